@@ -1,0 +1,1 @@
+"""The vocabulary: frozen, slotted data that every other floor speaks."""

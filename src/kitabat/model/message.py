@@ -1,0 +1,103 @@
+"""Messages of an article, and what a catalog says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+from kitabat.model.diagnostic import Location
+
+FRONT = "@front"
+"""Context of the messages of the front matter."""
+LEAD = "@lead"
+"""Context of what stands before the first heading."""
+
+
+class MessageKey(NamedTuple):
+    """What tells two messages of one domain apart."""
+
+    context: str
+    """``msgctxt``: the section's id, or ``@front`` or ``@lead``."""
+    source: str
+    """``msgid``: the source text in Markdown's inline form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    r"""One block of an article that can be translated.
+
+    ``source`` has single spaces where the article wraps its lines; a hard break stays as ``\\`` and a line feed.
+    """
+
+    context: str
+    source: str
+    locations: tuple[Location, ...] = ()
+    """Every place of the message, in reading order."""
+    comments: tuple[str, ...] = ()
+    """For translators: what the block is, and the words of ``<!-- translators: … -->``."""
+
+    @property
+    def key(self) -> MessageKey:
+        """The message's key in a catalog."""
+        return MessageKey(self.context, self.source)
+
+
+class TranslationState(Enum):
+    """How far a message is translated."""
+
+    SOURCE = "source"
+    """The language is the article's own."""
+    TRANSLATED = "translated"
+    FUZZY = "fuzzy"
+    """There is a translation of an older or a similar text, which nobody has confirmed."""
+    UNTRANSLATED = "untranslated"
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What a catalog says of one message."""
+
+    text: str
+    """``msgstr``; may be empty."""
+    state: TranslationState
+    edited_in_place: bool = False
+    """Fuzzy, and the previous msgid stood in the same context: the text is this message's own, only older."""
+    location: Location | None = None
+    """Where the text stands in the .po file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """A language's translations of one article's messages, as read from a .po file."""
+
+    language: str
+    path: str
+    translations: Mapping[MessageKey, Translation] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far a catalog translates an article, in messages and in words of the source.
+
+    >>> Coverage(translated=3, fuzzy=1, untranslated=0, translated_words=30, words=40).share
+    0.75
+    """
+
+    translated: int = 0
+    fuzzy: int = 0
+    untranslated: int = 0
+    translated_words: int = 0
+    fuzzy_words: int = 0
+    words: int = 0
+
+    @property
+    def messages(self) -> int:
+        """All messages, whatever their state."""
+        return self.translated + self.fuzzy + self.untranslated
+
+    @property
+    def share(self) -> float:
+        """Translated words over all words; 1.0 for an article without words."""
+        return self.translated_words / self.words if self.words else 1.0

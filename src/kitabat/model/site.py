@@ -1,0 +1,30 @@
+"""What comes out: editions and their files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BILINGUAL = "bilingual"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One article (or a front page, with an empty slug) in one language or in both, in one format."""
+
+    slug: str
+    language: str
+    """A language's tag, or ``bilingual``."""
+    format: str
+    """``html`` or ``pdf``."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file of the output: where it goes, what it holds, what it was made from."""
+
+    path: str
+    """Relative to the output folder, with ``/`` between its parts."""
+    content: bytes
+    edition: Edition | None = None
+    sources: tuple[str, ...] = ()
+    """Paths of the files that it was made from, relative to the project."""

@@ -1,0 +1,165 @@
+"""What templates see: typed views, ready to print, without a decision left to make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from kitabat.model.language import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """The text of one message as safe HTML, foreign runs already isolated."""
+
+    html: Markup
+    plain: str
+    """The same without markup, for ``title``, ``alt`` and bookmarks."""
+    lang: str
+    dir: Direction
+    foreign: bool = False
+    """The text is not in the language of the edition: the element that holds it needs ``lang`` and ``dir``."""
+    state: str = "translated"
+    """``source``, ``translated``, ``fuzzy`` (an older translation is shown) or ``untranslated`` (source is shown)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A block of an article; ``kind`` is a value of ``model.article.BlockKind``."""
+
+    kind: str
+    text: TextView | None = None
+    literal: str = ""
+    """Code, or text that is never translated; plain, to be escaped."""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """``id``, ``class``, ``lang``, ``dir`` as they are to be written; and ``level``, ``start``, ``align``,
+    ``head``, ``src``, ``width``, ``height``, ``info`` for the template to use."""
+    children: tuple[BlockView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A footnote, for editions that gather them at the end."""
+
+    id: str
+    mark: str
+    """The number in the edition's digits."""
+    blocks: tuple[BlockView, ...]
+    backlinks: tuple[str, ...]
+    """Ids of the references in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A heading and the blocks below it, up to the next heading of any level."""
+
+    id: str
+    level: int
+    """2 for a section of the article, 3 for one inside it, and so on."""
+    heading: TextView | None
+    blocks: tuple[BlockView, ...]
+    notice: str = ""
+    """Empty, ``untranslated`` or ``stale``: what the reader is told of the section."""
+    counterpart: str = ""
+    """Address of the same section in the other language; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the page's frame."""
+
+    href: str
+    label: str
+    lang: str = ""
+    dir: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """One article in one language."""
+
+    slug: str
+    href: str
+    """From the page that shows it; the web edition."""
+    pdf: str
+    """Address of the PDF edition; empty where none is made."""
+    title: TextView
+    summary: TextView | None
+    author: TextView | None
+    date: str
+    """As the language writes it; empty where the article has none."""
+    date_iso: str
+    updated: str
+    updated_iso: str
+    tags: tuple[TextView, ...]
+    image: str
+    """Address of the picture in the head; empty where there is none."""
+    minutes: int
+    """Reading time."""
+    minutes_text: str
+    """The same in the edition's digits."""
+    toc: bool
+    sections: tuple[SectionView, ...]
+    notes: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """The publication, in one language."""
+
+    name: str
+    tagline: str
+    home: str
+    """Address of the language's front page."""
+    base_url: str
+    replies: str
+    """Where the reply form sends to: an address that begins with ``mailto:`` or ``https:``; empty for no form."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What surrounds the content of any page."""
+
+    lang: str
+    dir: Direction
+    other_lang: str
+    """The other language's tag; empty in a publication of one language."""
+    style: str
+    """Address of the style sheet."""
+    switch: tuple[Link, ...]
+    """Urdu, both, English: the states of the language switch that exist for this page."""
+    canonical: str
+    alternates: tuple[Link, ...]
+    """Absolute addresses of the page in each language, for ``link rel=alternate``; empty without a base address."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """A block beside its counterpart: first the language of the edition, then the other."""
+
+    kind: str
+    first: BlockView
+    second: BlockView
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPairView:
+    """A section beside its counterpart."""
+
+    id: str
+    level: int
+    headings: tuple[TextView, TextView] | None
+    pairs: tuple[PairView, ...]
+    notices: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualView:
+    """An article in both languages; ``articles`` and all pairs have the edition's first language first."""
+
+    articles: tuple[ArticleView, ArticleView]
+    sections: tuple[SectionPairView, ...]
+    notes: tuple[tuple[NoteView, NoteView], ...]

@@ -1,0 +1,206 @@
+"""The one door to files and the clock.
+
+Every read of the toolkit goes through a ``Workspace``, with paths relative to the project; nothing outside the
+project is ever read, links included. ``Disk`` is the real one, ``Memory`` serves tests, ``Recording`` remembers
+what was asked for.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import posixpath
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+from kitabat.model.diagnostic import Diagnostic, Location, error
+from kitabat.model.errors import PublishingError
+
+
+class OutsideProjectError(OSError):
+    """The path, or the file that it links to, is not in the project."""
+
+
+class Workspace(Protocol):
+    """Files of one project, and the time."""
+
+    def read(self, path: str) -> bytes:
+        """Return a file's bytes; raises OSError (OutsideProjectError where the path leaves the project)."""
+
+    def exists(self, path: str) -> bool:
+        """Tell whether there is such a file inside the project."""
+
+    def list(self, folder: str, suffix: str = "") -> tuple[str, ...]:
+        """Return the paths of all files below a folder whose name ends so, sorted; empty where there is no folder."""
+
+    def now(self) -> datetime.datetime:
+        """Return the present time, in UTC; SOURCE_DATE_EPOCH wins."""
+
+
+def normal(path: str) -> str:
+    """Return the path in its plain form, refusing one that leaves the project.
+
+    >>> normal("content/./a/../b.md")
+    'content/b.md'
+    >>> normal("content/../../secret")
+    Traceback (most recent call last):
+    kitabat.workspace.OutsideProjectError: content/../../secret
+    """
+    plain = posixpath.normpath(path)
+    if plain.startswith(("../", "/")) or plain == ".." or "\0" in path:
+        raise OutsideProjectError(path)
+    return plain
+
+
+class Disk:
+    """The project's folder on disk."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+
+    def real(self, path: str) -> Path:
+        """Return the file's place on disk, links followed; refuses one outside the project."""
+        place = (self.root / normal(path)).resolve()
+        if not place.is_relative_to(self.root):
+            raise OutsideProjectError(path)
+        return place
+
+    def read(self, path: str) -> bytes:
+        """See ``Workspace.read``."""
+        return self.real(path).read_bytes()
+
+    def exists(self, path: str) -> bool:
+        """See ``Workspace.exists``."""
+        try:
+            return self.real(path).is_file()
+        except OSError:
+            return False
+
+    def list(self, folder: str, suffix: str = "") -> tuple[str, ...]:
+        """See ``Workspace.list``."""
+        found = []
+        for base, folders, names in os.walk(self.root / normal(folder)):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            found += [Path(base, name) for name in names if name.endswith(suffix)]
+        return tuple(sorted(place.relative_to(self.root).as_posix() for place in found))
+
+    def now(self) -> datetime.datetime:
+        """See ``Workspace.now``."""
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        if epoch.isdecimal():
+            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+        return datetime.datetime.now(datetime.UTC)
+
+    def write(self, path: str, content: bytes) -> None:
+        """Replace a file as a whole, keeping its mode: after a crash there is the old file or the new one."""
+        place = self.real(path)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            replace(place, content)
+        except OSError as fault:
+            raise PublishingError(cannot_write(path, fault)) from fault
+
+
+def cannot_write(path: str, fault: OSError) -> Diagnostic:
+    """Return the diagnostic for a file that could not be written."""
+    reason = fault.strerror or str(fault)
+    return error(
+        "output/write",
+        f"Cannot write: {reason}",
+        Location(path),
+        "Free some space or mend the permissions, then run the command again; the former file is as it was",
+    )
+
+
+def replace(place: Path, content: bytes) -> None:
+    """Write a file beside the old one, then rename it over; keeps the old one's mode."""
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        mode = place.stat().st_mode & 0o7777 if place.exists() else 0o666 & ~umask
+        os.chmod(name, mode)
+        os.replace(name, place)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+class Memory:
+    """Files in a dictionary, for tests and examples.
+
+    >>> Memory({"content/a.md": "# A"}).read("content/a.md")
+    b'# A'
+    """
+
+    def __init__(
+        self,
+        files: Mapping[str, str | bytes],
+        time: datetime.datetime = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC),
+    ) -> None:
+        self.files = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
+        self.time = time
+
+    def read(self, path: str) -> bytes:
+        """See ``Workspace.read``."""
+        try:
+            return self.files[normal(path)]
+        except KeyError:
+            raise FileNotFoundError(2, "No such file", path) from None
+
+    def exists(self, path: str) -> bool:
+        """See ``Workspace.exists``."""
+        try:
+            return normal(path) in self.files
+        except OSError:
+            return False
+
+    def list(self, folder: str, suffix: str = "") -> tuple[str, ...]:
+        """See ``Workspace.list``."""
+        start = f"{normal(folder)}/"
+        return tuple(sorted(path for path in self.files if path.startswith(start) and path.endswith(suffix)))
+
+    def now(self) -> datetime.datetime:
+        """See ``Workspace.now``."""
+        return self.time
+
+    def write(self, path: str, content: bytes) -> None:
+        """Keep a file's new content."""
+        self.files[normal(path)] = content
+
+
+class Recording:
+    """Another workspace, with a record of every path that was read or looked for."""
+
+    def __init__(self, inner: Workspace) -> None:
+        self.inner = inner
+        self.seen: dict[str, None] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.seen)
+
+    def read(self, path: str) -> bytes:
+        """See ``Workspace.read``."""
+        content = self.inner.read(path)
+        self.seen[normal(path)] = None
+        return content
+
+    def exists(self, path: str) -> bool:
+        """See ``Workspace.exists``."""
+        return self.inner.exists(path)
+
+    def list(self, folder: str, suffix: str = "") -> tuple[str, ...]:
+        """See ``Workspace.list``."""
+        return self.inner.list(folder, suffix)
+
+    def now(self) -> datetime.datetime:
+        """See ``Workspace.now``."""
+        return self.inner.now()
