@@ -1,0 +1,98 @@
+"""The settings of a publication, checked: whoever holds a record need not look again."""
+
+from __future__ import annotations
+
+import datetime
+import zoneinfo
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+UTC = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageConfig:
+    """``[language.TAG]``: how one language is set."""
+
+    font: str = ""
+    """``nastaliq`` or ``naskh`` for Urdu; empty for a language that offers no choice."""
+    digits: str = "latin"
+    """``urdu`` (۰۱۲) or ``latin`` (012)."""
+    line_height: float | None = None
+    """Multiple of the font size, 1 to 4; None means that of the style sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Page margins as CSS lengths; ``inside`` is the side of the binding, whichever side that is."""
+
+    inside: str
+    outside: str
+    top: str
+    bottom: str
+
+
+@dataclass(frozen=True, slots=True)
+class PdfConfig:
+    """``[pdf]``: how PDF editions are set."""
+
+    page_size: str = "210mm 297mm"
+    """Width and height as CSS has them."""
+    margins: Margins | None = None
+    """None means those of the style sheet."""
+    binding: str = "auto"
+    """``left``, ``right`` or ``auto``: the side that the language begins at."""
+    variant: str = ""
+    """A standard such as ``pdf/ua-1``; empty for a plain PDF."""
+    layout: str = "columns"
+    """Of the bilingual edition: ``columns`` or ``interleaved``."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """A publication's settings, each with its default in place.
+
+    >>> site = SiteConfig(name={"en": "Aaina", "ur": "آئینہ"})
+    >>> site.name_in("ur"), site.tagline_in("ur"), site.default_language
+    ('آئینہ', '', 'en')
+    """
+
+    name: Mapping[str, str]
+    """By language; every language of the publication has an entry."""
+    tagline: Mapping[str, str] = field(default_factory=dict)
+    """By language; empty, or every language has an entry."""
+    base_url: str = ""
+    """``http:`` or ``https:`` address of the output's root, with a ``/`` at its end; empty where none is set."""
+    languages: tuple[str, ...] = ("en", "ur")
+    """Tags, in the publication's order."""
+    default_language: str = "en"
+    time_zone: str = UTC
+    """IANA name."""
+    replies: str = ""
+    """Where the reply form sends to, ``mailto:`` or ``https:``; empty for no form."""
+    language: Mapping[str, LanguageConfig] = field(default_factory=dict)
+    """Every language of the publication has an entry."""
+    formats: tuple[str, ...] = ("html", "pdf")
+    fuzzy: str = "source"
+    """``source``: a fuzzy message is shown in the source language; ``keep``: in its older translation."""
+    minimum_coverage: Mapping[str, float] = field(default_factory=dict)
+    """Per cent of words by language; below it an article is held back in that language."""
+    jobs: int | None = None
+    """Worker processes; None means one a processor."""
+    pdf: PdfConfig = PdfConfig()
+
+    def name_in(self, language: str) -> str:
+        """Return the publication's name in a language."""
+        return self.name[language] if language in self.name else self.name.get(self.default_language, "")
+
+    def tagline_in(self, language: str) -> str:
+        """Return the tagline in a language; empty where the publication has none."""
+        return self.tagline.get(language, "")
+
+    def zone(self) -> datetime.tzinfo:
+        """Return the time zone; UTC needs no data of the machine.
+
+        >>> SiteConfig(name={}).zone()
+        datetime.timezone.utc
+        """
+        return datetime.UTC if self.time_zone == UTC else zoneinfo.ZoneInfo(self.time_zone)

@@ -1,0 +1,267 @@
+"""What a setting's value may be: each function takes TOML's value and returns it, checked, or raises ``UnfitError``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zoneinfo
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from kitabat.config.record import UTC
+
+Parse = Callable[[object], object]
+T = TypeVar("T")
+
+MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
+"""The units that a length may have."""
+
+PAGE_SIZES = {
+    "A3": (297.0, 420.0),
+    "A4": (210.0, 297.0),
+    "A5": (148.0, 210.0),
+    "A6": (105.0, 148.0),
+    "B5": (176.0, 250.0),
+    "Letter": (215.9, 279.4),
+    "Legal": (215.9, 355.6),
+    "Tabloid": (279.4, 431.8),
+}
+"""Width and height in millimetres."""
+
+SMALLEST_PAGE, LARGEST_PAGE = 50.0, 2000.0
+
+VARIANTS = (
+    *(f"pdf/a-{part}" for part in ("1b", "2b", "3b", "2u", "3u", "4u", "1a", "2a", "3a", "4e", "4f")),
+    *("pdf/ua-1", "pdf/ua-2"),
+    *("pdf/x-1a", "pdf/x-3", "pdf/x-4", "pdf/x-5g"),
+)
+"""What WeasyPrint 70 can write; held to it by a test, so that reading settings need not import it."""
+
+LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)(mm|cm|in|pt)|0")
+MAIL = re.compile(r"mailto:[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
+BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+TYPE_NAMES = {str: "text", bool: "true or false", int: "a number", float: "a number", list: "list", dict: "table"}
+
+
+class UnfitError(Exception):
+    """A value is not what the setting takes; ``path`` leads to the part at fault."""
+
+    def __init__(self, message: str, hint: str, path: tuple[str, ...] = (), rule: str = "settings/value") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.path = path
+        self.rule = rule
+
+
+def shown(value: object) -> str:
+    """Return a value as a message shows it, short and on one line.
+
+    >>> shown("a" * 100)
+    '`aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…`'
+    >>> shown(True), shown([1])
+    ('`true`', 'list')
+    """
+    if isinstance(value, list | dict):
+        return TYPE_NAMES[type(value)]
+    text = str(value).lower() if isinstance(value, bool) else " ".join(str(value).split())
+    text = "".join(sign if sign.isprintable() else f"U+{ord(sign):04X}" for sign in text)
+    return f"`{text}`" if len(text) <= 40 else f"`{text[:39]}…`"
+
+
+def unfit(value: object, expected: str, hint: str) -> UnfitError:
+    """Return the fault in the house's words."""
+    return UnfitError(f"Unexpected {shown(value)}, expected {expected}", hint)
+
+
+def of_type(value: object, wanted: type[T], expected: str, hint: str) -> T:
+    """Return the value where it has the TOML type; a truth value is no number, a whole number is a number."""
+    if wanted is float and isinstance(value, int) and not isinstance(value, bool):
+        return value  # type: ignore[return-value]  # Python's own rule: an int serves where a float is asked for
+    if isinstance(value, wanted) and not isinstance(value, bool):
+        return value
+    what = TYPE_NAMES.get(type(value), "a date")
+    found = what if isinstance(value, list | dict) else f"{shown(value)} ({what})"
+    raise UnfitError(f"Unexpected {found}, expected {expected}", hint, rule="settings/type")
+
+
+def line_of_text(value: object) -> str:
+    """Return one line of text; control characters would reach page titles and file headers.
+
+    >>> line_of_text("  Aaina ")
+    'Aaina'
+    """
+    hint = "Write the text on one line, in quotation marks"
+    text = of_type(value, str, "text", hint).strip()
+    if not text:
+        raise UnfitError("Unexpected empty text, expected one line of text", hint)
+    for sign in text:
+        if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} or sign in BIDI_CONTROLS:
+            raise UnfitError(f"Unexpected U+{ord(sign):04X}, expected text without control characters", hint)
+    return text
+
+
+def one_of(*allowed: str) -> Parse:
+    """Return a parser of one of the words.
+
+    >>> one_of("source", "keep")("keep")
+    'keep'
+    """
+    expected = " or ".join(f"`{word}`" for word in allowed) if len(allowed) < 4 else "one of those that are allowed"
+
+    def parse(value: object) -> str:
+        hint = f"Write {nearest(str(value), allowed)}"
+        word = of_type(value, str, expected, hint)
+        if word not in allowed:
+            raise unfit(word, expected, hint)
+        return word
+
+    return parse
+
+
+def nearest(word: str, allowed: Sequence[str]) -> str:
+    """Return the allowed words for a hint, the nearest one named first.
+
+    >>> nearest("A44", ("A4", "Letter"))
+    '`A4`; allowed: A4, Letter'
+    >>> nearest("x", ("A4", "Letter"))
+    'one of A4, Letter'
+    """
+    close = get_close_matches(word[:80], allowed, n=1)
+    listed = ", ".join(allowed)
+    return f"`{close[0]}`; allowed: {listed}" if close else f"one of {listed}"
+
+
+def several_of(*allowed: str) -> Parse:
+    """Return a parser of a list of different words, at least one."""
+    expected = f"a list of {', '.join(f'`{word}`' for word in allowed)}"
+
+    def parse(value: object) -> tuple[str, ...]:
+        hint = f"Write at least one of {', '.join(allowed)}, each once, in square brackets"
+        words = of_type(value, list, expected, hint)
+        if not words:
+            raise UnfitError(f"Unexpected empty list, expected {expected}", hint)
+        for place, word in enumerate(words):
+            if word not in allowed:
+                raise UnfitError(f"Unexpected {shown(word)}, expected {expected}", hint, (str(place),))
+            if word in words[:place]:
+                raise UnfitError(f"Unexpected second {shown(word)}, expected each once", hint, (str(place),))
+        return tuple(words)
+
+    return parse
+
+
+def number(low: float, high: float) -> Parse:
+    """Return a parser of a number between two others, both allowed."""
+    expected = f"a number from {low:g} to {high:g}"
+
+    def parse(value: object) -> float:
+        hint = f"Write {expected}, without quotation marks"
+        asked = of_type(value, float, expected, hint)
+        if not low <= asked <= high:
+            raise unfit(value, expected, hint)
+        return float(asked)
+
+    return parse
+
+
+def jobs(value: object) -> int:
+    """Return a number of worker processes."""
+    expected, hint = "a whole number from 1 to 256", "Write a whole number, or leave `jobs` out for one a processor"
+    asked = of_type(value, int, expected, hint)
+    if not 1 <= asked <= 256:
+        raise unfit(asked, expected, hint)
+    return asked
+
+
+def web_address(value: object) -> str:
+    """Return an address of the output's root, with a ``/`` at its end.
+
+    >>> web_address("https://example.org/news")
+    'https://example.org/news/'
+    """
+    expected = "an address that begins with `https://` or `http://`"
+    hint = 'Write an address such as "https://example.org/", without `?` and `#`'
+    text = of_type(value, str, expected, hint)
+    if not is_web_address(text, ("https", "http")) or "?" in text or "#" in text:
+        raise unfit(value, expected, hint)
+    return text if text.endswith("/") else f"{text}/"
+
+
+def reply_address(value: object) -> str:
+    """Return where replies go to."""
+    expected = "an address that begins with `mailto:` or `https:`"
+    hint = 'Write an address such as "mailto:editor@example.org", or leave `replies` out for no reply form'
+    text = of_type(value, str, expected, hint)
+    if not (MAIL.fullmatch(text) or is_web_address(text, ("https",))):
+        raise unfit(value, expected, hint)
+    return text
+
+
+def is_web_address(text: str, schemes: tuple[str, ...]) -> bool:
+    """Tell whether the text is an absolute address without anything that HTML or CSS could take amiss."""
+    if any(sign.isspace() or not sign.isprintable() or sign in "\"'<>\\`{}|^()" for sign in text):
+        return False
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in schemes and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False
+
+
+def time_zone(value: object) -> str:
+    """Return the name of a time zone that this machine knows; UTC needs no data."""
+    expected, hint = "a time zone's name", 'Write an IANA name such as "Asia/Karachi" or "UTC"'
+    name = of_type(value, str, expected, hint)
+    if name == UTC:
+        return name
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        raise unfit(value, expected, f"{hint}; where it is right, install the machine's `tzdata`") from None
+    return name
+
+
+def millimetres(length: str) -> float | None:
+    """Return a CSS length in millimetres; None where it is none.
+
+    >>> millimetres("2cm"), millimetres("0"), millimetres("2em")
+    (20.0, 0.0, None)
+    """
+    match = LENGTH.fullmatch(length)
+    if not match:
+        return None
+    return float(match[1]) * MILLIMETRES[match[2]] if match[1] else 0.0
+
+
+def length(value: object) -> str:
+    """Return a margin's length; nothing else can reach the style sheet."""
+    expected = "a length from 0 to 200mm in mm, cm, in or pt"
+    hint = 'Write a length such as "20mm"'
+    text = of_type(value, str, expected, hint)
+    measure = millimetres(text)
+    if measure is None or measure > 200:
+        raise unfit(text, expected, hint)
+    return text
+
+
+def page_size(value: object) -> str:
+    """Return a page's width and height as CSS has them.
+
+    >>> page_size("a5"), page_size("A4 landscape"), page_size("5in 200mm")
+    ('148mm 210mm', '297mm 210mm', '127mm 200mm')
+    """
+    expected = f"{', '.join(PAGE_SIZES)} or a width and a height"
+    hint = f'Write {nearest(str(value), tuple(PAGE_SIZES))}, or two lengths such as "170mm 240mm", each 50mm to 2000mm'
+    text = of_type(value, str, expected, hint)
+    name, _, turn = text.partition(" ")
+    named = {size.lower(): sides for size, sides in PAGE_SIZES.items()}.get(name.lower())
+    if named and turn in {"", "portrait", "landscape"}:
+        sides = named[::-1] if turn == "landscape" else named
+        return f"{sides[0]:g}mm {sides[1]:g}mm"
+    measures = [millimetres(part) for part in text.split(" ")]
+    if len(measures) != 2 or any(side is None or not SMALLEST_PAGE <= side <= LARGEST_PAGE for side in measures):
+        raise unfit(value, expected, hint)
+    return " ".join(f"{side:g}mm" for side in measures)
