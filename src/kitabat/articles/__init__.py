@@ -1,1 +1,1 @@
-"""TODO."""
+"""Finding and reading articles."""

@@ -1,0 +1,151 @@
+"""An article from its Markdown file, and all articles of a publication."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Collection, Iterable, Iterator
+
+from kitabat.articles.front_matter import TRANSLATED, Field, FrontMatterPart, read_front_matter
+from kitabat.language.slugs import slug
+from kitabat.markup.blocks import Body, read_body
+from kitabat.markup.inline import parse
+from kitabat.markup.lines import Lines
+from kitabat.model.article import Article, Segment, SegmentKind
+from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, has_errors, warning
+from kitabat.model.message import FRONT, Message, MessageKey
+from kitabat.workspace import Workspace
+
+CONTENT = "content"
+SUFFIX = ".md"
+WHAT = {
+    "title": "title of the article",
+    "summary": "summary of the article",
+    "author": "author of the article",
+    "tags": "tag of the article",
+}
+
+
+def read_articles(workspace: Workspace, languages: Collection[str], default: str) -> Outcome[tuple[Article, ...]]:
+    """Return the articles of a publication that could be read, by slug, and the faults of all of them."""
+    articles: dict[str, Article] = {}
+    diagnostics: list[Diagnostic] = []
+    for path in workspace.list(CONTENT, SUFFIX):
+        outcome = read_article(workspace, path, languages, default)
+        diagnostics += outcome.diagnostics
+        article = outcome.value
+        if article is None:
+            continue
+        if article.slug in articles:
+            diagnostics.append(_duplicate(article, articles[article.slug]))
+            continue
+        articles[article.slug] = article
+    return Outcome(tuple(articles[name] for name in sorted(articles)), tuple(diagnostics))
+
+
+def read_article(workspace: Workspace, path: str, languages: Collection[str], default: str) -> Outcome[Article | None]:
+    """Return an article; None where its file cannot be read or its front matter is at fault.
+
+    An article with errors in its body is returned too, so that its catalogs can be kept up to date.
+    """
+    try:
+        content = workspace.read(path)
+    except OSError as fault:
+        return Outcome(None, (_unreadable(path, fault),))
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        return Outcome(None, (_not_utf8(path, content, fault.start),))
+    lines = Lines(path, text)
+    front = read_front_matter(lines, languages, default)
+    if front.value is None:
+        return Outcome(None, front.diagnostics)
+    part = front.value
+    body = read_body(lines, part.body_line)
+    article = _article(path, content, lines, part, body)
+    faults = (*front.diagnostics, *_front_faults(part, body), *body.diagnostics, *_empty(article, part))
+    return Outcome(article, faults)
+
+
+def _article(path: str, content: bytes, lines: Lines, part: FrontMatterPart, body: Body) -> Article:
+    head = lines.source[: lines.start(part.body_line)]
+    stem = posixpath.basename(path).removesuffix(SUFFIX)
+    return Article(
+        slug=part.front.slug or slug(stem, "article"),
+        path=path,
+        front=part.front,
+        segments=(Segment(SegmentKind.FRONT_MATTER, head, Location(path, 1, 1)), *body.segments),
+        sections=body.sections,
+        notes=body.notes,
+        messages=(*_front_messages(part), *body.messages),
+        references=body.references.links,
+        digest=hashlib.sha256(content).hexdigest(),
+    )
+
+
+def _front_fields(part: FrontMatterPart) -> Iterator[tuple[str, Field]]:
+    for name in TRANSLATED:
+        for value in part.fields.get(name, ()):
+            if value.text:
+                yield name, value
+
+
+def _front_messages(part: FrontMatterPart) -> Iterable[Message]:
+    """Return the messages of the front matter, each key once."""
+    found: dict[MessageKey, Message] = {}
+    for name, value in _front_fields(part):
+        key = MessageKey(FRONT, value.text)
+        known = found.get(key, Message(*key))
+        comments = dict.fromkeys((*known.comments, WHAT[name]))
+        found[key] = Message(*key, (*known.locations, value.location), tuple(comments))
+    return found.values()
+
+
+def _front_faults(part: FrontMatterPart, body: Body) -> Iterator[Diagnostic]:
+    for _, value in _front_fields(part):
+        for fault in parse(value.text, body.references).faults:
+            make = error if fault.rule == "link" else warning
+            yield make(f"article/{fault.rule}", fault.message, value.location, fault.hint)
+
+
+def _empty(article: Article, part: FrontMatterPart) -> Iterator[Diagnostic]:
+    if not any(section.blocks for section in article.sections):
+        yield error(
+            "article/empty",
+            "Unexpected end of the article, expected text below its front matter",
+            Location(article.path, part.body_line + 1, 1),
+            "Write a paragraph, or move the file out of content/ until there is one",
+        )
+
+
+def _duplicate(article: Article, first: Article) -> Diagnostic:
+    return error(
+        "article/slug",
+        f"Unexpected second article with the slug `{article.slug}`, expected each slug once; {first.path} has it too",
+        Location(article.path, 1, 1),
+        "Rename one of the files, or give it a `slug` of its own in its front matter",
+    )
+
+
+def _unreadable(path: str, fault: OSError) -> Diagnostic:
+    reason = fault.strerror or "it leads out of the project"
+    return error("article/file", f"Cannot read: {reason}", Location(path), "Mend the file or its permissions")
+
+
+def _not_utf8(path: str, content: bytes, offset: int) -> Diagnostic:
+    before = content[:offset]
+    line = before.count(b"\n") + 1
+    column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+    return error(
+        "article/encoding",
+        f"Unexpected byte 0x{content[offset]:02X}, expected UTF-8",
+        Location(path, line, column),
+        "Save the file as UTF-8 in your editor",
+    )
+
+
+def faulty(diagnostics: Iterable[Diagnostic], article: Article) -> bool:
+    """Tell whether any error lies in an article's file."""
+    return has_errors(
+        diagnostic for diagnostic in diagnostics if diagnostic.location and diagnostic.location.path == article.path
+    )

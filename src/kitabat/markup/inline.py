@@ -1,0 +1,275 @@
+"""One message as a tree: text, emphasis, links, code, images, footnote marks, line breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from markdown_it.token import Token
+
+from kitabat.markup.parser import inline_tokens
+
+OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands for an atom (code, image, footnote mark, span of another language) where text is looked at as a whole."""
+
+SAFE_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
+TAG = re.compile(r"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+NAME = re.compile(r"\A[\w:.-]+\Z")
+NAMES = re.compile(r"\A[\w-]+( [\w-]+)*\Z")
+WIDTH = re.compile(r"\A[0-9]{1,4}(%|px)?\Z")
+UNCLOSED_HTML = re.compile(r"<!--|</?(?:script|style|iframe|object|embed|svg|div|img|a)\b", re.IGNORECASE)
+
+ATTRIBUTES: Mapping[str, re.Pattern[str]] = {"id": NAME, "class": NAMES, "lang": TAG, "width": WIDTH}
+"""What may stand in ``{…}``, and the form of its value."""
+
+
+class InlineKind(Enum):
+    """What a node is."""
+
+    TEXT = "text"
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    CODE = "code"
+    LINK = "link"
+    IMAGE = "image"
+    NOTE = "note"
+    BREAK = "break"
+    SPAN = "span"
+    RUN = "run"
+    """Text of the other direction; put in by ``markup.isolate``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A node of a message; text and code have ``text``, the others ``children``."""
+
+    kind: InlineKind
+    text: str = ""
+    children: tuple[Inline, ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """``href``, ``src``, ``title``, ``label`` and what ``ATTRIBUTES`` allows; ``dir`` of a run."""
+
+    def walk(self) -> Iterator[Inline]:
+        """Yield the node and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class InlineFault:
+    """Something in a message that is not let through."""
+
+    rule: str
+    """``html``, ``link`` or ``attribute``: the second half of a diagnostic's rule."""
+    found: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What the messages of one article may refer to."""
+
+    links: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Normalised label to address and title."""
+    notes: frozenset[str] = frozenset()
+    """Labels of footnotes."""
+
+    def environment(self) -> dict[str, Any]:
+        """Return markdown-it's form of the same."""
+        return {
+            "references": {label: {"href": href, "title": title} for label, (href, title) in self.links.items()},
+            "footnotes": {"refs": {f":{label}": -1 for label in self.notes}, "list": {}},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class InlineText:
+    """A parsed message."""
+
+    nodes: tuple[Inline, ...]
+    faults: tuple[InlineFault, ...] = ()
+
+
+NO_REFERENCES = References()
+OPENING = {
+    "em_open": InlineKind.EMPHASIS,
+    "strong_open": InlineKind.STRONG,
+    "link_open": InlineKind.LINK,
+    "span_open": InlineKind.SPAN,
+}
+
+
+def parse(text: str, references: References = NO_REFERENCES, quotes: str = "") -> InlineText:
+    """Return the tree of one message.
+
+    Raw HTML becomes text and a fault; a link or image whose scheme is not allowed loses its address, and an
+    attribute that is not allowed is left out, each with a fault.
+
+    >>> [node.kind.value for node in parse("a *b* `c`").nodes]
+    ['text', 'emphasis', 'text', 'code']
+    >>> parse("[x](javascript:alert(1))").faults[0].found
+    'javascript:alert(1)'
+    """
+    faults: list[InlineFault] = []
+    tokens = iter(inline_tokens(text, references.environment(), quotes))
+    nodes = _children(tokens, faults)
+    return InlineText(nodes, tuple(faults))
+
+
+def _children(tokens: Iterator[Token], faults: list[InlineFault]) -> tuple[Inline, ...]:
+    """Return the nodes up to the next closing token, which is taken from ``tokens`` too."""
+    nodes: list[Inline] = []
+    for token in tokens:
+        if token.nesting < 0:
+            break
+        if token.nesting > 0:
+            kind = OPENING[token.type]
+            nodes.append(_element(kind, token, _children(tokens, faults), faults))
+        else:
+            nodes += _leaf(token, faults)
+    return tuple(_joined(nodes))
+
+
+def _joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield the nodes with neighbouring texts made one."""
+    held: Inline | None = None
+    for node in nodes:
+        if node.kind is InlineKind.TEXT and held is not None and held.kind is InlineKind.TEXT:
+            held = replace(held, text=held.text + node.text)
+            continue
+        if held is not None:
+            yield held
+        held = node
+    if held is not None:
+        yield held
+
+
+def _element(kind: InlineKind, token: Token, children: tuple[Inline, ...], faults: list[InlineFault]) -> Inline:
+    attributes = _attributes(token, faults)
+    if kind is InlineKind.LINK:
+        href = _address(str(token.attrs.get("href", "")), faults)
+        attributes["href"] = href
+        if title := str(token.attrs.get("title", "")):
+            attributes["title"] = title
+    return Inline(kind, children=children, attributes=attributes)
+
+
+def _leaf(token: Token, faults: list[InlineFault]) -> Iterator[Inline]:
+    if token.type == "text":
+        faults += (_html_fault(match.group()) for match in UNCLOSED_HTML.finditer(token.content))
+        yield Inline(InlineKind.TEXT, token.content)
+    elif token.type == "softbreak":
+        yield Inline(InlineKind.TEXT, " ")
+    elif token.type == "hardbreak":
+        yield Inline(InlineKind.BREAK)
+    elif token.type == "code_inline":
+        yield Inline(InlineKind.CODE, token.content, attributes=_attributes(token, faults))
+    elif token.type == "image":
+        yield _image(token, faults)
+    elif token.type == "footnote_ref":
+        yield Inline(InlineKind.NOTE, attributes={"label": token.meta["label"]})
+    elif token.type == "html_inline" and not token.content.startswith("<!--"):
+        # A comment (always closed here) is an editor's remark: neither shown nor passed on.
+        faults.append(_html_fault(token.content))
+        yield Inline(InlineKind.TEXT, token.content)
+
+
+def _image(token: Token, faults: list[InlineFault]) -> Inline:
+    attributes = _attributes(token, faults)
+    attributes["src"] = _address(str(token.attrs.get("src", "")), faults)
+    if title := str(token.attrs.get("title", "")):
+        attributes["title"] = title
+    return Inline(InlineKind.IMAGE, token.content, attributes=attributes)
+
+
+def _address(href: str, faults: list[InlineFault]) -> str:
+    """Return the address, or nothing and a fault where its scheme is not allowed."""
+    if is_safe(href):
+        return href
+    faults.append(
+        InlineFault(
+            "link",
+            unquote(href),
+            f"Unexpected address `{unquote(href)[:80]}`, expected https:, http:, mailto:, tel: or a path",
+            "Link to a page, a file of the publication or a web address",
+        )
+    )
+    return ""
+
+
+def is_safe(href: str) -> bool:
+    """Tell whether an address may stand in an edition: by its scheme, as browsers read it.
+
+    >>> is_safe("https://example.org"), is_safe("a.md#b"), is_safe("JaVaScript:x"), is_safe("//host/x")
+    (True, True, False, False)
+    """
+    # Browsers drop tabs, line feeds and leading control characters before they look for the scheme.
+    bare = re.sub(r"[\x00-\x20\x7f]", "", unquote(href))
+    if bare.startswith(("//", "\\\\", "/\\", "\\/")):
+        return False
+    try:
+        return urlsplit(bare).scheme.lower() in SAFE_SCHEMES
+    except ValueError:
+        return False
+
+
+def _html_fault(found: str) -> InlineFault:
+    shown = " ".join(found.split())[:60]
+    return InlineFault(
+        "html",
+        found,
+        f"Unexpected HTML `{shown}`, expected Markdown; it is shown as text",
+        "Write it in Markdown, or put it between backticks if it is meant to be read",
+    )
+
+
+def _attributes(token: Token, faults: list[InlineFault]) -> dict[str, str]:
+    """Return the allowed ones of the attributes that were written in ``{…}``."""
+    written = {**token.attrs, **token.meta.get("insecure_attrs", {})}
+    for own in ("href", "src", "title", "alt"):
+        written.pop(own, None)
+    return allowed_attributes({name: str(value) for name, value in written.items()}, faults)
+
+
+def allowed_attributes(written: Mapping[str, str], faults: list[InlineFault]) -> dict[str, str]:
+    """Return the attributes of ``ATTRIBUTES`` whose value has the right form; the others become faults."""
+    kept = {}
+    for name, value in written.items():
+        form = ATTRIBUTES.get(name)
+        if form is not None and form.match(value):
+            kept[name] = value
+            continue
+        expected = ", ".join(ATTRIBUTES)
+        what = f"value `{value[:40]}` of `{name}`" if form else f"attribute `{name}`"
+        faults.append(
+            InlineFault(
+                "attribute",
+                name,
+                f"Unexpected {what}, expected one of {expected} with a plain value",
+                "Take the attribute out; looks belong into the style sheet",
+            )
+        )
+    return kept
+
+
+def plain(nodes: Iterable[Inline]) -> str:
+    """Return the text without its markup; footnote marks go, images give their alternative text.
+
+    >>> plain(parse("The *big* [book](https://example.org)[^1]", References(notes=frozenset({"1"}))).nodes)
+    'The big book'
+    """
+    parts = []
+    for node in nodes:
+        if node.kind is InlineKind.BREAK:
+            parts.append(" ")
+        elif node.kind in (InlineKind.TEXT, InlineKind.CODE, InlineKind.IMAGE):
+            parts.append(node.text)
+        else:
+            parts.append(plain(node.children))
+    return "".join(parts)

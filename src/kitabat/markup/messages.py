@@ -1,0 +1,117 @@
+"""The messages of one article as they are found: their texts, their places, and what may not stand in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+
+from kitabat.markup import spans
+from kitabat.markup.inline import InlineFault, References, allowed_attributes, parse
+from kitabat.markup.lines import Lines
+from kitabat.markup.spans import Span
+from kitabat.model.article import BlockKind
+from kitabat.model.diagnostic import Diagnostic, Location, error, warning
+from kitabat.model.message import LEAD, Message, MessageKey
+
+WHAT = {
+    BlockKind.HEADING: "heading",
+    BlockKind.PARAGRAPH: "paragraph",
+    BlockKind.CELL: "table cell",
+    BlockKind.TERM: "term",
+    BlockKind.CAPTION: "caption",
+    BlockKind.FIGURE: "alternative text of a picture",
+    BlockKind.ITEM: "list item",
+    BlockKind.DEFINITION: "definition",
+    BlockKind.QUOTE: "quotation",
+    BlockKind.NOTE: "footnote",
+    BlockKind.ASIDE: "aside",
+}
+"""What translators are told of a message's place."""
+TRANSLATORS = re.compile(r"\Atranslators?:\s*(.*)\Z", re.DOTALL | re.IGNORECASE)
+BARE_ADDRESS = re.compile(r"\A<?(?:https?://|mailto:|www\.)[^\s<>]+>?\Z")
+UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+
+
+class MessageCollector:
+    """Gathers messages in reading order, with the spans of their texts and the faults in them."""
+
+    def __init__(self, lines: Lines, references: References) -> None:
+        self.lines = lines
+        self.references = references
+        self.messages: dict[MessageKey, Message] = {}
+        self.spans: list[Span] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.context = LEAD
+        self._next_comments: tuple[str, ...] = ()
+        self._next_fixed = False
+        self._comments: tuple[str, ...] = ()
+        self._fixed = False
+
+    def read_comment(self, content: str) -> None:
+        """Heed ``translators:`` and ``notranslate``; any other comment is an editor's remark."""
+        if content.lower() == "notranslate":
+            self._next_fixed = True
+        elif match := TRANSLATORS.match(content):
+            self._next_comments = (*self._next_comments, " ".join(match[1].split()))
+
+    @contextmanager
+    def directives(self) -> Iterator[None]:
+        """Apply what the comments above said to the block that is read inside, and to all within it."""
+        before = self._comments, self._fixed
+        self._comments = (*self._comments, *self._next_comments)
+        self._fixed = self._fixed or self._next_fixed
+        self._next_comments, self._next_fixed = (), False
+        yield
+        self._comments, self._fixed = before
+
+    def add(self, kind: BlockKind, content: str, span: Span | None, location: Location) -> MessageKey | None:
+        """Take a text into the messages; one that is fixed has a key, but is in no catalog."""
+        text = spans.message_text(content)
+        if not text.strip():
+            return None
+        place = self.lines.location(span.start) if span else location
+        if any(mark in text for mark in "<{["):
+            self.report(parse(text, self.references).faults, place, span)
+            self._report_undefined_notes(text, place)
+        if self._fixed or BARE_ADDRESS.match(text):
+            if span:
+                self.spans.append(span)
+            return MessageKey("", text)
+        key = MessageKey(self.context, text)
+        if span:
+            self.spans.append(replace(span, key=key))
+        known = self.messages.get(key, Message(*key, (), (WHAT[kind],)))
+        comments = dict.fromkeys((*known.comments, *self._comments))
+        self.messages[key] = replace(known, locations=(*known.locations, place), comments=tuple(comments))
+        return key
+
+    def attributes(self, written: Mapping[str, object], location: Location) -> dict[str, str]:
+        """Return the attributes that may be set; report the others."""
+        faults: list[InlineFault] = []
+        kept = allowed_attributes({name: str(value) for name, value in written.items()}, faults)
+        self.report(faults, location)
+        return kept
+
+    def report(self, faults: Iterable[InlineFault], place: Location, span: Span | None = None) -> None:
+        """Turn what a message may not hold into diagnostics; an unsafe address is an error."""
+        for fault in faults:
+            where = place
+            if span and (start := self.lines.source.find(fault.found, span.start, span.end)) >= 0:
+                where = self.lines.location(start)
+            make = error if fault.rule == "link" else warning
+            found = make(f"article/{fault.rule}", fault.message, where, fault.hint)
+            if found not in self.diagnostics:
+                self.diagnostics.append(found)
+
+    def fault(self, rule: str, message: str, location: Location | None, hint: str) -> None:
+        """Keep an error."""
+        self.diagnostics.append(error(f"article/{rule}", message, location, hint))
+
+    def _report_undefined_notes(self, text: str, place: Location) -> None:
+        for match in UNDEFINED_NOTE.finditer(text):
+            if match[1] not in self.references.notes:
+                message = f"Unexpected footnote mark `{match[0]}`, expected one that is defined"
+                hint = f"Add a line that begins with `{match[0]}:`"
+                self.diagnostics.append(warning("article/footnote", message, place, hint))
