@@ -1,0 +1,29 @@
+"""Fixtures and options of the whole suite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from selenium.webdriver import Chrome
+from tests.support import chromium
+
+collect_ignore = ["corpus/packages", "golden", "tools"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--update-golden`."""
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden/*/expected/ anew")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Tell whether goldens are to be written, not compared."""
+    return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    """Give the one headless browser of the run; tests leave nothing behind in it that another could see."""
+    with chromium(tmp_path_factory.mktemp("chromium")) as driver:
+        yield driver
