@@ -1,1 +1,1 @@
-"""TODO."""
+"""What is true of a language: text in, text and values out."""

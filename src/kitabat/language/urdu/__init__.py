@@ -1,1 +1,1 @@
-"""TODO."""
+"""What is true of Urdu alone."""

@@ -1,0 +1,120 @@
+"""Expressions that read from left to right as a whole, whatever surrounds them: numbers with signs, addresses, names.
+
+UAX #9 takes ``C++``, ``+92 300 1234567`` or ``1950–1953`` apart in right-to-left text. The table below says what
+stays together; decisions that are matters of taste:
+
+* A range of numbers, in whichever digits, reads from left to right in Urdu too, as newspapers set it.
+* A number keeps its sign, currency and unit at the side where it was written: ``50%``, ``۵۰٪``, ``$5.2bn``, ``10 km``.
+* A full stop, comma or closing bracket after an address belongs to the sentence, a slash to the address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+_DIGIT = "[0-9۰-۹٠-٩]"
+_SPACE = "[ \u00a0\u202f]"
+_LATIN = "A-Za-z\u00c0-\u024f"
+_NAME = f"[{_LATIN}0-9]"
+_PLAIN = f"{_DIGIT}+(?:[.,٫٬]{_DIGIT}+)*"
+_SIGN = "[-+−±~≈<>≤≥×]"
+_CURRENCY = "(?:(?:US|A|C|HK|NZ|S)?\\$|[€£¥₹₨₩₽₺₴¢฿])"
+_UNIT = (
+    "(?:km|cm|mm|nm|kg|mg|µg|GB|MB|KB|TB|kB|GW|MW|kW|TWh|GWh|MWh|kWh|GHz|MHz|kHz|Hz|mph|bn|mn|tn|ppm|"
+    f"a\\.m\\.|p\\.m\\.|am|pm|AM|PM|GMT|UTC|BCE|BC|CE|AD|m|g|k|K|V|W|A|L)(?![{_LATIN}0-9])"
+)
+_TAIL = (
+    f"(?:{_SPACE}?[%٪‰]|{_SPACE}?°{_SPACE}?[CFKNSEW]?|{_SPACE}?{_CURRENCY}|[′″’']{_DIGIT}+[″\"”]?|[{_LATIN}]+)?"
+    f"(?:{_SPACE}{_UNIT})?"
+)
+_QUANTITY = f"{_SIGN}?{_SPACE}?(?:{_CURRENCY}{_SPACE}?)?{_SIGN}?{_PLAIN}{_TAIL}"
+_QUANTITY_START = (
+    f"(?:(?<![\\w.]){_SIGN}{_SPACE}?(?:{_CURRENCY}{_SPACE}?)?|{_CURRENCY}{_SPACE}?{_SIGN}?|[#№§©]{_SPACE}?|[%٪])?"
+)
+_JOIN = f"(?:{_SPACE}[-–—−+×÷=*/]{_SPACE}|[-–—−/:+×÷=*^])"
+_ADDRESS = '[^\\s<>"“”«»\ufffc]'
+
+_TECHNICAL = (
+    f"(?:[A-Za-z][A-Za-z0-9+.-]*://|(?:mailto|tel|urn|doi):(?=[A-Za-z0-9+])|www\\.){_ADDRESS}+",
+    "[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+",
+    f"(?:[A-Za-z0-9-]+\\.)+[A-Za-z]{{2,}}/{_ADDRESS}*",
+    f"[A-Za-z]:\\\\{_ADDRESS}+",
+    f"(?<![\\w/])(?:~|\\.{{1,2}})?(?:/[{_LATIN}0-9_.+@%*-]+)+/?",
+    f"[{_LATIN}0-9_.-]*[{_LATIN}][{_LATIN}0-9_.-]*(?:/[{_LATIN}0-9_.*-]+)+/?",
+    "(?<![\\w-])(?:--[A-Za-z][A-Za-z0-9-]*(?:=[^\\s]+)?|-[A-Za-z](?!\\w))",
+    "(?<!\\w)[@#][A-Za-z0-9_](?:[A-Za-z0-9_.]*[A-Za-z0-9_])?",
+    "\\$[A-Za-z_][A-Za-z0-9_]*",
+    "</?[A-Za-z][A-Za-z0-9-]*/?>",
+    f"(?<![\\w.])\\.[A-Za-z]{_NAME}*",
+    f"(?:[{_LATIN}]\\.){{2,}}",
+    "\\b(?:Inc|Ltd|Corp|Bros|Jr|Sr|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Rev|St|etc|vs|No|Rs|Co)\\.(?!\\w)",
+    f"{_NAME}*[{_LATIN}]{_NAME}*(?:\\+{{1,2}}|#)(?![\\w+#])",
+    "(?<!\\w)(?:AB|[ABO])[-−](?!\\w)",
+    f"[0-9]+(?:[-–/.&+][{_LATIN}0-9]+)*[-–/.&+][{_LATIN}]+(?:[-–/.&+][{_LATIN}0-9]+)*",
+)
+_NUMERIC = (
+    f"\\+(?=(?:[ ().\u00a0-]*{_DIGIT}){{7}}){_DIGIT}[0-9۰-۹٠-٩ ().\u00a0-]*{_DIGIT}",
+    f"(?<![\\w+])\\(?(?=(?:[ ()\u00a0-]*{_DIGIT}){{9}})[0۰]{_DIGIT}+\\)?(?:[ \u00a0-]{_DIGIT}{{2,}})+",
+    f"(?<![\\w-])111([ -]){_DIGIT}{{3}}\\1{_DIGIT}{{3}}(?![\\w-])",
+    f"{_QUANTITY_START}{_PLAIN}{_TAIL}(?:{_JOIN}{_QUANTITY})*",
+)
+_PATTERN = re.compile(f"(?P<technical>{'|'.join(_TECHNICAL)})|(?P<numeric>{'|'.join(f'(?:{p})' for p in _NUMERIC)})")
+_PLAIN_NUMBER = re.compile(_PLAIN)
+_OPEN_TO_SENTENCE = ".,;:!?…'’‘)]}۔،؛؟"
+
+
+class Kind(Enum):
+    """What an expression is, and so how it meets its neighbours."""
+
+    NUMBER = "number"
+    """Digits and separators: right wherever it stands."""
+    AMOUNT = "amount"
+    """A number with more: a sign, a unit, a second number. Beside other words it behaves as a number does."""
+    TECHNICAL = "technical"
+    """A name or an address: beside other words it behaves as a Latin word does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A part of a text, from ``start`` up to ``end``."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+def expressions(text: str) -> Iterator[Expression]:
+    """Yield the expressions of a text in order; they do not overlap.
+
+    >>> text = "C++ میں +92 300 1234567 اور ۱۹۵۰–۱۹۵۳، 2,500، https://example.org/a/."
+    >>> [(text[found.start : found.end], found.kind.value) for found in expressions(text)][:3]
+    [('C++', 'technical'), ('+92 300 1234567', 'amount'), ('۱۹۵۰–۱۹۵۳', 'amount')]
+    >>> [(text[found.start : found.end], found.kind.value) for found in expressions(text)][3:]
+    [('2,500', 'number'), ('https://example.org/a/', 'technical')]
+    """
+    place = 0
+    while found := _PATTERN.search(text, place):
+        start, end = found.span()
+        technical = found.lastgroup == "technical" or found.group("technical") is not None
+        if technical:
+            end = _without_sentence(text, start, end)
+            kind = Kind.TECHNICAL
+        else:
+            kind = Kind.NUMBER if _PLAIN_NUMBER.fullmatch(text, start, end) else Kind.AMOUNT
+        yield Expression(start, end, kind)
+        place = end
+
+
+def _without_sentence(text: str, start: int, end: int) -> int:
+    """Return the end of an address without the punctuation of the sentence; a bracket that it opens, it may close."""
+    if not any(mark in text[start:end] for mark in ("/", "@", ":")):
+        return end
+    while end > start + 1 and text[end - 1] in _OPEN_TO_SENTENCE:
+        opening = {")": "(", "]": "[", "}": "{"}.get(text[end - 1])
+        if opening and text.count(opening, start, end) >= text.count(text[end - 1], start, end):
+            break
+        end -= 1
+    return end
