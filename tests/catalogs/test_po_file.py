@@ -1,0 +1,298 @@
+"""The lossless editor of .po files."""
+
+from __future__ import annotations
+
+import codecs
+import dataclasses
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kitabat.catalogs.po_entry import PoEntry, Previous
+from kitabat.catalogs.po_file import PoFile
+from kitabat.model.diagnostic import Severity
+from tests.catalogs.gettext_oracle import accepts, run
+
+HEADER = 'msgid ""\nmsgstr ""\n"Language: ur\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+ENTRY = 'msgid "a"\nmsgstr "b"\n'
+FULL = """\
+# mine
+#. yours
+#: content/a.md:3
+#, fuzzy, no-wrap
+#| msgctxt "intro"
+#| msgid "Old"
+msgctxt "intro"
+msgid "New"
+msgstr "نیا"
+"""
+
+
+def read(content: str | bytes) -> PoFile:
+    outcome = PoFile.parse(content.encode() if isinstance(content, str) else content, "a.po")
+    assert outcome.value is not None, outcome.diagnostics
+    return outcome.value
+
+
+def joined(file: PoFile) -> bytes:
+    """The bytes as put together from the entries, not those that were kept."""
+    return dataclasses.replace(file, original=None).content()
+
+
+def fault(content: str | bytes) -> tuple[str, str]:
+    outcome = PoFile.parse(content.encode() if isinstance(content, str) else content, "a.po")
+    assert outcome.value is None
+    assert not outcome.ok
+    first = next(diagnostic for diagnostic in outcome.diagnostics if diagnostic.severity is Severity.ERROR)
+    assert first.hint
+    return str(first.location), f"{first.message} [{first.rule}]"
+
+
+def test_all_of_an_entry_is_read() -> None:
+    file = read(HEADER + FULL + '\n#~ msgid "x"\n#~ msgstr "y"\n')
+    [entry] = file.entries
+    assert entry == PoEntry(
+        "New",
+        ("نیا",),
+        "intro",
+        None,
+        ("mine",),
+        ("yours",),
+        ("content/a.md:3",),
+        ("fuzzy", "no-wrap"),
+        Previous("intro", "Old"),
+    )
+    assert (entry.line, entry.msgstr_line, entry.is_fuzzy, entry.key) == (13, 14, True, ("intro", "New"))
+    assert [gone.msgid for gone in file.obsolete] == ["x"]
+    assert file.header["LANGUAGE"] == "ur"
+    assert list(file.header) == ["Language", "Content-Type"]
+    assert len(file.header) == 2
+    with pytest.raises(KeyError):
+        file.header["X-None"]
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "# only a comment\n", "# without an end"])
+def test_a_file_without_entries(content: str) -> None:
+    file = read(content)
+    assert (file.all, joined(file)) == ((), content.encode())
+    assert file.header == {}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        HEADER + FULL,
+        HEADER + ENTRY.rstrip(),
+        (HEADER + FULL).replace("\n", "\r\n"),
+        "\n\n# stray\n\n" + HEADER + ENTRY + "\n\n# end\n",
+        HEADER + 'domain "d"\n# c\ndomain "e"\n' + ENTRY,
+        HEADER + 'msgid "a" msgstr "b" msgid "c"\nmsgstr "d" # e\n',
+        HEADER + 'msgid "a\\\nb"\nmsgstr "c"\n',
+        HEADER + '# c\n#, fuzzy\n#~| msgid "o"\n#~ msgid "a"\n#~ msgstr "b"\n',
+    ],
+)
+def test_reading_and_writing_keeps_every_byte(content: str) -> None:
+    assert accepts(content.encode())
+    assert joined(read(content)) == content.encode()
+    assert read(content).content() == content.encode()
+
+
+def test_byte_order_mark() -> None:
+    content = codecs.BOM_UTF8 + (HEADER + ENTRY).encode()
+    file = read(content)
+    assert file.header["language"] == "ur"
+    assert joined(file) == content
+    assert file.replaced(file.entries[0], msgstr=("c",)).content() == content.replace(b'"b"', b'"c"')
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "message"),
+    [
+        ('msgid "a"\nmsgstr "abc\n', "a.po:2:12", 'Unexpected end of line, expected `"` [catalog/syntax]'),
+        ('garbage\nmsgid "a"\nmsgstr "b"\n', "a.po:1:1", "Unexpected `garbage`, expected an entry [catalog/syntax]"),
+        ("<<<<<<< HEAD\n" + ENTRY, "a.po:1:1", "Unexpected merge-conflict mark `<<<<<<<`, expected an entry [catalog/syntax]"),
+        (ENTRY + "=======\n" + ENTRY, "a.po:3:1", "Unexpected merge-conflict mark `=======`, expected an entry [catalog/syntax]"),
+        (ENTRY + "\n" + ENTRY, "a.po:4:1", "Unexpected second entry for `a`, expected one; the first is in line 1 [catalog/duplicate]"),
+        ('msgid "a"\nmsgstr "ab\\e"\n', "a.po:2:11", "Unexpected `\\e`, expected an escape such as `\\n`, `\\\"` or `\\\\` [catalog/syntax]"),
+        ('msgid "a"\n\nmsgid "b"\n', "a.po:3:1", "Unexpected `msgid`, expected `msgid_plural` or `msgstr` [catalog/syntax]"),
+        ('msgid "a"\n', "a.po:1", "Unexpected end of file, expected `msgid_plural` or `msgstr` [catalog/syntax]"),
+        ('msgid "a"\nmsgid_plural "b"\nmsgstr[1] "c"\n', "a.po:3:8", "Unexpected `msgstr[1]`, expected `msgstr[0]` [catalog/syntax]"),
+        ('msgid "a"\nmsgid_plural "b"\nmsgstr "c"\n', "a.po:3:8", "Unexpected a string, expected `[` [catalog/syntax]"),
+        ('msgid "a"\nmsgstr[0] "c"\n', "a.po:2:7", "Unexpected `[`, expected a string [catalog/syntax]"),
+        ('msgid "a"\n# c\nmsgstr "c"\n', "a.po:2:1", "Unexpected a comment, expected `msgid_plural` or `msgstr` [catalog/syntax]"),
+        ('#~ msgid "a"\nmsgstr "c"\n', "a.po:2:1", "Missing `#~`: an entry is obsolete as a whole or not at all [catalog/syntax]"),
+        ('msgid "a"\n#~ msgstr "c"\n', "a.po:2:1", "Unexpected `#~`, expected none: an entry is obsolete as a whole or not at all [catalog/syntax]"),
+        ('msgid "a"\nmsgstr "\x04"\n', "a.po:2:8", "Unexpected U+0004, which separates contexts in .mo files [catalog/syntax]"),
+        ('#| msgstr "a"\nmsgid "a"\nmsgstr ""\n', "a.po:1:4", "Unexpected `#| msgstr`, expected an entry [catalog/syntax]"),
+        ('"stray"\n', "a.po:1:1", "Unexpected a string, expected an entry [catalog/syntax]"),
+        (b'msgid "a"\nmsgstr "b\xff"\n', "a.po:2:10", "Unexpected byte `0xFF`, expected UTF-8 [catalog/charset]"),
+        ((HEADER + ENTRY).encode("utf-16"), "a.po:1:1", "Unexpected UTF-16, expected UTF-8 [catalog/charset]"),
+        ((HEADER + ENTRY).encode("utf-16-be"), "a.po:1:1", "Unexpected UTF-16, expected UTF-8 [catalog/charset]"),
+        ('msgid "abc"\nmsgstr "b\0"\n', "a.po:2:10", "Unexpected NUL, expected text [catalog/charset]"),
+        ((HEADER + ENTRY).replace("UTF-8", "ASCII").replace('"b"', '"ب"'), "a.po:7:9", "Unexpected byte `0xD8`, expected ASCII [catalog/charset]"),
+    ],
+)  # fmt: skip
+def test_faults_have_a_place(content: str | bytes, place: str, message: str) -> None:
+    assert fault(content) == (place, message)
+
+
+def test_all_faults_of_a_file_are_told_and_no_more_than_help() -> None:
+    outcome = PoFile.parse(("garbage\n\n" + ENTRY + "\n").encode() * 2 + b'msgid "x"\nmsgstr "y\n', "a.po")
+    assert [str(diagnostic.location) for diagnostic in outcome.diagnostics] == [
+        "a.po:1:1",
+        "a.po:6:1",
+        "a.po:8:1",
+        "a.po:12:10",
+    ]
+    assert len(PoFile.parse(b"garbage\n\n" * 500, "a.po").diagnostics) == 20
+
+
+def test_remarks_on_the_header() -> None:
+    def remarks(content: str) -> list[str]:
+        outcome = PoFile.parse(content.encode(), "a.po")
+        assert outcome.ok
+        return [f"{found.location}: {found.message}" for found in outcome.diagnostics]
+
+    assert remarks(HEADER + ENTRY) == []
+    assert remarks(ENTRY) == ["a.po:1: Missing header entry"]
+    assert remarks(HEADER.replace("UTF-8", "CHARSET")) == [
+        "a.po:4: Unexpected character set `CHARSET`, expected `UTF-8`; read as UTF-8"
+    ]
+    assert remarks('msgid ""\nmsgstr "Language: ur\\n"\n') == [
+        "a.po:2: Missing character set, expected `UTF-8`; read as UTF-8"
+    ]
+    assert remarks((HEADER + FULL).replace("UTF-8", "windows-1256")) == [
+        "a.po:4: Unexpected character set `windows-1256` in a file that is UTF-8; read as UTF-8"
+    ]
+    plural = '"Plural-Forms: nplurals=INTEGER; plural=EXPRESSION;\\n"\n"Language'
+    assert remarks(HEADER.replace('"Language', plural)) == [
+        "a.po:2: Unexpected placeholder in `Plural-Forms`, expected a rule"
+    ]
+
+
+@pytest.mark.parametrize("charset", ["ISO-8859-6", "windows-1256"])
+def test_other_character_sets_are_kept(charset: str) -> None:
+    content = (HEADER.replace("UTF-8", charset) + 'msgid "a"\nmsgstr "سلام"\n').encode(charset)
+    file = read(content)
+    assert file.entries[0].msgstr == ("سلام",)
+    assert joined(file) == content
+    assert file.replaced(file.entries[0], msgstr=("قلم",)).content().decode(charset).count("قلم") == 1
+
+
+def test_a_character_set_that_lacks_a_letter_gives_way_to_utf_8() -> None:
+    file = read((HEADER.replace("UTF-8", "ISO-8859-6") + ENTRY).encode())
+    written = file.replaced(file.entries[0], msgstr=("کہانی",)).content()
+    assert read(written).header["content-type"] == "text/plain; charset=UTF-8"
+    assert read(written).entries[0].msgstr == ("کہانی",)
+
+
+def test_a_line_feed_that_source_and_translation_do_not_share_is_an_error() -> None:
+    outcome = PoFile.parse((HEADER + 'msgid "a\\n"\nmsgstr "\\nabc"\n').encode(), "a.po")
+    assert outcome.value is not None
+    assert [str(found) for found in outcome.diagnostics] == [
+        "a.po:7:9: error: Unexpected `\\n` at the beginning of msgstr, unlike msgid [catalog/newline]",
+        "a.po:7:13: error: Missing `\\n` at the end of msgstr, unlike msgid [catalog/newline]",
+    ]
+
+
+def test_only_the_lines_of_what_changed_are_new() -> None:
+    file = read(HEADER + FULL)
+    entry = file.entries[0]
+    assert file.replaced(entry, msgstr=("نئی بات",)).content().decode() == HEADER + FULL.replace("نیا", "نئی بات")
+    bare = file.replaced(entry, flags=("no-wrap",), previous=None).content().decode()
+    assert bare == HEADER + FULL.replace("fuzzy, ", "").replace('#| msgctxt "intro"\n#| msgid "Old"\n', "")
+    gone = file.replaced(entry, obsolete=True).content().decode()
+    assert gone.endswith('#~| msgctxt "intro"\n#~| msgid "Old"\n#~ msgctxt "intro"\n#~ msgid "New"\n#~ msgstr "نیا"\n')
+    back = read(gone)
+    assert back.replaced(back.obsolete[0], obsolete=False).content().decode() == HEADER + FULL
+    assert file.replaced(entry, msgid="New") is file
+
+
+def test_entries_may_share_a_line_until_one_is_changed() -> None:
+    file = read(HEADER + '#~ msgid "a" msgstr "b" msgid "c" msgstr "d" # e\nmsgid "f" msgstr "g"\n')
+    first, second, third = file.all[1:]
+    written = file.replaced(first, msgstr=("x",)).content().decode()
+    assert written == HEADER + '#~ msgid "a"\n#~ msgstr "x"\n#~ msgid "c"\n#~ msgstr "d"\n# e\nmsgid "f"\nmsgstr "g"\n'
+    assert (second.msgid, third.comments) == ("c", ("e",))
+
+
+def test_entries_move_with_their_blank_lines() -> None:
+    file = read('msgid "a"\nmsgstr ""\n\n\n# c\nmsgid "b"\nmsgstr ""\n\nmsgid "c"\nmsgstr ""')
+    one, two, three = file.all
+    swapped = file.with_entries([two, one, three, PoEntry("d")]).content().decode()
+    assert (
+        swapped == '# c\nmsgid "b"\nmsgstr ""\n\nmsgid "a"\nmsgstr ""\n\nmsgid "c"\nmsgstr ""\n\nmsgid "d"\nmsgstr ""\n'
+    )
+    assert file.with_entries([one, two, three]) is file
+
+
+def test_line_ends_of_the_file_are_those_of_new_lines() -> None:
+    file = read((HEADER + ENTRY).replace("\n", "\r\n"))
+    written = file.with_entries([*file.all, PoEntry("c\nd", ("ج",))]).content()
+    assert written.count(b"\n") == written.count(b"\r\n")
+
+
+TEXT = st.text(
+    st.sampled_from('ab "\\\n\t\rے،۔ 😀\x0b\x0c\x07#~|…')
+    | st.characters(exclude_categories=["Cs"], exclude_characters="\0\4"),
+    max_size=200,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXT, TEXT, TEXT, st.lists(TEXT, min_size=1, max_size=3), st.booleans(), st.booleans())
+def test_whatever_is_written_is_read_again(
+    context: str, source: str, old: str, forms: list[str], crlf: bool, obsolete: bool
+) -> None:
+    plural = source + "s" if len(forms) > 1 else None
+    entry = PoEntry(
+        source,
+        tuple(forms),
+        context,
+        plural,
+        ("c",),
+        flags=("fuzzy",),
+        previous=Previous(context, old, plural),
+        obsolete=obsolete,
+    )
+    base = read(HEADER.replace("\n", "\r\n") if crlf else HEADER)
+    content = base.with_entries([*base.all, entry]).content()
+    again = read(content)
+    assert again.all[-1] == entry
+    assert accepts(content)
+    changed = again.replaced(again.all[-1], msgstr=(*forms[:-1], old), previous=Previous(None, source))
+    assert read(changed.content()).all[-1].msgstr == (*forms[:-1], old)
+    assert read(changed.content()).all[0] == again.all[0]
+
+
+def test_places_of_characters() -> None:
+    file = read(
+        HEADER + 'msgctxt "c"\nmsgid "a" "b\\nc"\nmsgid_plural "d"\nmsgstr[0] "x"\nmsgstr[1] ""\n  "\\"۱\\n"\n"۲"\n'
+    )
+    entry = file.entries[0]
+    assert entry.place("msgctxt") == (6, 10)
+    assert [entry.place("msgid", offset) for offset in range(5)] == [(7, 8), (7, 12), (7, 13), (7, 15), (7, 16)]
+    assert entry.place("msgid_plural") == (8, 15)
+    assert entry.place("msgstr", 0, 0) == (9, 12)
+    assert [entry.place("msgstr", offset, 1) for offset in range(4)] == [(11, 4), (11, 6), (11, 7), (12, 2)]
+    assert PoEntry("a").place("msgstr") == (0, 0)
+
+
+def test_wrapping_is_that_of_gettext() -> None:
+    words = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    entries = [PoEntry(words[:length], (words[: length + 3] + "\nnext",), "c") for length in range(55, len(words))]
+    base = read(HEADER.rstrip("\n") + "\n")
+    content = base.with_entries([*base.all, *entries]).content()
+    assert run("msgcat", "-", content=content).stdout == content
+
+
+def test_a_file_that_is_not_wrapped_stays_so() -> None:
+    words = "one two three four five six seven eight nine ten " * 4
+    file = read(HEADER + f'msgid "{words}"\nmsgstr ""\n')
+    assert f'msgstr "{words}"\n' in file.replaced(file.entries[0], msgstr=(words,)).content().decode()
+
+
+def test_ten_thousand_entries_are_read_at_once() -> None:
+    content = HEADER + "".join(FULL.replace('"New"', f'"New {number}"') + "\n" for number in range(10_000))
+    assert len(read(content).entries) == 10_000
