@@ -1,0 +1,33 @@
+"""Checks of the translations in one catalog."""
+
+from kitabat.checks.catalog import (
+    attributes,
+    bidi_controls,
+    breaks,
+    code,
+    emphasis,
+    fuzzy,
+    html,
+    images,
+    link_targets,
+    links,
+    markup,
+    notes,
+    untranslated,
+)
+
+__all__ = [
+    "attributes",
+    "bidi_controls",
+    "breaks",
+    "code",
+    "emphasis",
+    "fuzzy",
+    "html",
+    "images",
+    "link_targets",
+    "links",
+    "markup",
+    "notes",
+    "untranslated",
+]

@@ -1,0 +1,42 @@
+"""Every translation is confirmed: none is marked fuzzy.
+
+A fuzzy translation is of an older or a similar text. Nobody has looked at it since, so it is not published as it
+stands. One finding sums up a catalog.
+
+Clean::
+
+    msgctxt "@lead"
+    msgid "A promise"
+    msgstr "ایک وعدہ"
+
+Faulty::
+
+    #, fuzzy
+    msgctxt "@lead"
+    msgid "A promise"
+    msgstr "ایک ارادہ"
+
+Report::
+
+    locales/ur/LC_MESSAGES/example.po:4:9: warning: Unexpected 1 of 1 messages fuzzy, expected none
+      [catalog/fuzzy]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kitabat.checks.rule import Finding, Rule
+from kitabat.checks.subject import CatalogSubject
+from kitabat.checks.unfinished import unfinished
+from kitabat.model.diagnostic import Severity
+from kitabat.model.message import TranslationState
+
+
+def find(subject: CatalogSubject) -> Iterator[Finding]:
+    """Return the findings of the check."""
+    hint = "Compare each with its source text, correct it, and take the word `fuzzy` away"
+    return unfinished(subject, TranslationState.FUZZY, "fuzzy", hint)
+
+
+RULE = Rule("catalog/fuzzy", Severity.WARNING, find)

@@ -1,0 +1,95 @@
+r"""A translation closes the markup that it opens.
+
+Marks that the Markdown parser makes nothing of are shown to readers as they are, and what they should have marked
+is lost. A footnote mark that the article does not have is such a mark too.
+
+Clean::
+
+    msgctxt "@lead"
+    msgid "A **firm** promise"
+    msgstr "ایک **پختہ** وعدہ"
+
+Faulty::
+
+    msgctxt "@lead"
+    msgid "A **firm** promise"
+    msgstr "ایک **پختہ وعدہ"
+
+Report::
+
+    locales/ur/LC_MESSAGES/example.po:3:13: error: Unexpected `**` that opens or closes nothing in `ایک **پختہ
+      وعدہ`, expected balanced markup [catalog/markup]
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from kitabat.checks.rule import Finding, Rule
+from kitabat.checks.subject import CatalogSubject, Pair
+from kitabat.markup.inline import Inline, InlineKind, References, parse
+from kitabat.model.diagnostic import Severity
+
+MARK = re.compile(
+    r"\*+|`+|!\[|\]\(|\]\[|\[\^[^\]\s]*\]?|\{[#.:][^}\s]*|(?<![^\W_])__?(?=[^\W_])|(?<=[^\W_])__?(?![^\W_])"
+)
+"""What is markup where the parser understood it, and so is none where it stands in plain text."""
+
+CODE_OR_ESCAPE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|\\[!-/:-@\[-`{-~]", re.DOTALL)
+LITERAL = "\ue000\ue000"
+"""Stands for a character with a backslash before it, which is meant as it is; as long as what it stands for."""
+
+HINT = "Close what was opened, as in the source text; put a backslash before a sign that is to be seen"
+
+
+def find(subject: CatalogSubject) -> Iterator[Finding]:
+    """Return the findings of the check."""
+    for pair in subject.pairs:
+        wanted = Counter(mark for mark, _ in marks(pair.key.source, subject.references))
+        for mark, offset in reversed(tuple(marks(pair.text, subject.references))):
+            if wanted[mark]:
+                wanted[mark] -= 1
+                continue
+            yield Finding(message(mark, pair), subject.place(pair.key, offset), HINT)
+
+
+def message(mark: str, pair: Pair) -> str:
+    """Return what is wrong with a mark.
+
+    The text around it is named, because the place may be a line that other texts are on too.
+    """
+    words = " ".join(pair.text.split())
+    shown = words if len(words) <= 40 else f"{words[:39]}…"
+    if mark.startswith("[^"):
+        return f"Unexpected footnote mark `{mark}` in `{shown}`, expected one that the article has"
+    return f"Unexpected `{mark}` that opens or closes nothing in `{shown}`, expected balanced markup"
+
+
+def marks(text: str, references: References) -> Iterator[tuple[str, int]]:
+    r"""Yield the marks that are left in a text as plain text, with their offsets.
+
+    >>> from kitabat.markup.inline import NO_REFERENCES
+    >>> list(marks(r"a **b** [c](d \* `*` **e", NO_REFERENCES))
+    [('](', 10), ('**', 21)]
+    """
+    plain = CODE_OR_ESCAPE.sub(lambda found: found[0] if found[0][0] == "`" else LITERAL, text)
+    at = 0
+    for piece in texts(parse(plain, references).nodes):
+        start = plain.find(piece, at)
+        found_at = start if start >= 0 else at
+        for mark in MARK.finditer(piece):
+            yield mark[0], found_at + mark.start() if start >= 0 else max(at, plain.find(mark[0], at))
+        at = found_at + len(piece) if start >= 0 else at
+
+
+def texts(nodes: tuple[Inline, ...]) -> Iterator[str]:
+    """Yield the plain texts of a message, in reading order."""
+    for node in nodes:
+        for inner in node.walk():
+            if inner.kind is InlineKind.TEXT:
+                yield inner.text
+
+
+RULE = Rule("catalog/markup", Severity.ERROR, find)

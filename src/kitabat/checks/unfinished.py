@@ -1,0 +1,23 @@
+"""Messages that a catalog is not done with, summed up in one finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kitabat.checks.rule import Finding
+from kitabat.checks.subject import CatalogSubject
+from kitabat.model.diagnostic import Location
+from kitabat.model.message import TranslationState
+
+
+def unfinished(subject: CatalogSubject, state: TranslationState, words: str, hint: str) -> Iterator[Finding]:
+    """Yield one finding for the messages in a state, at the first of them that the file has."""
+    catalog, article = subject.catalog, subject.article
+    if catalog.language == article.front.source:
+        return
+    entries = [catalog.translations.get(message.key) for message in article.messages]
+    found = [entry for entry in entries if (entry.state if entry else TranslationState.UNTRANSLATED) is state]
+    if found:
+        places = [entry.location for entry in found if entry and entry.location]
+        message = f"Unexpected {len(found)} of {len(entries)} messages {words}, expected none"
+        yield Finding(message, min(places, default=Location(catalog.path)), hint)

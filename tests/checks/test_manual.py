@@ -1,0 +1,53 @@
+"""Each check's manual page, run: the clean example is clean, the faulty one says exactly what the page says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.checks.examples import po_subject, source_subject
+
+import kitabat.checks
+from kitabat.checks.rule import Rule, example_file
+from kitabat.checks.runner import ALL_RULES, CATALOG_RULES, SOURCE_RULES
+from kitabat.checks.subject import CatalogSubject, SourceSubject
+
+
+@pytest.mark.parametrize("rule", SOURCE_RULES, ids=lambda rule: rule.name)
+def test_source_rule(rule: Rule[SourceSubject]) -> None:
+    manual = rule.manual
+    assert rule.check(source_subject(example_file(manual.clean))) == ()
+    assert report(rule, source_subject(example_file(manual.faulty))) == manual.report.splitlines()
+
+
+@pytest.mark.parametrize("rule", CATALOG_RULES, ids=lambda rule: rule.name)
+def test_catalog_rule(rule: Rule[CatalogSubject]) -> None:
+    manual = rule.manual
+    clean = po_subject(example_file(manual.clean))
+    assert [str(found) for other in CATALOG_RULES for found in other.check(clean)] == []
+    assert report(rule, po_subject(example_file(manual.faulty))) == manual.report.splitlines()
+
+
+def report(rule: Rule[Any], subject: object) -> list[str]:
+    found = rule.check(subject)
+    assert all(diagnostic.hint for diagnostic in found)
+    return [str(diagnostic) for diagnostic in found]
+
+
+def test_every_check_is_in_the_table_once() -> None:
+    names = [rule.name for rule in ALL_RULES]
+    assert len(names) == len(set(names))
+    folder = Path(kitabat.checks.__file__).parent
+    files = [path for kind in ("source", "catalog") for path in (folder / kind).glob("[!_]*.py")]
+    assert len(files) == len(names)
+    assert {re.findall(r'RULE = Rule\("([^"]+)"', path.read_text("utf-8"))[0] for path in files} == set(names)
+
+
+def test_manual_pages_are_whole() -> None:
+    for rule in ALL_RULES:
+        manual = rule.manual
+        assert manual.what.endswith(".")
+        assert manual.why
+        assert manual.report.strip()
