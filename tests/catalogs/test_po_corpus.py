@@ -6,11 +6,11 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from tests.catalogs.gettext_oracle import accepts
+from tests.corpus.fetch import CORPUS
 
 from kitabat.catalogs.po_entry import PoEntry
 from kitabat.catalogs.po_file import PoFile
-from tests.catalogs.gettext_oracle import accepts
-from tests.corpus.fetch import CORPUS
 
 FILES = sorted(CORPUS.rglob("*.po"))
 FEWEST = 120

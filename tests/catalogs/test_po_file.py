@@ -8,11 +8,11 @@ import dataclasses
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.catalogs.gettext_oracle import accepts, run
 
 from kitabat.catalogs.po_entry import PoEntry, Previous
 from kitabat.catalogs.po_file import PoFile
 from kitabat.model.diagnostic import Severity
-from tests.catalogs.gettext_oracle import accepts, run
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: ur\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 ENTRY = 'msgid "a"\nmsgstr "b"\n'

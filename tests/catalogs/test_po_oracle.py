@@ -6,9 +6,9 @@ import re
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from tests.catalogs.gettext_oracle import accepts, complaint
 
 from kitabat.catalogs.po_file import PoFile
-from tests.catalogs.gettext_oracle import accepts, complaint
 
 GOOD = r"""# خبر
 msgid ""

@@ -11,6 +11,7 @@ from kitabat.catalogs import po_lexer
 FUZZY = "fuzzy"
 REFERENCE = re.compile("\u2068[^\u2069]*\u2069(?::[0-9]+)?|\\S+")
 """GNU gettext puts a path with white space between U+2068 and U+2069."""
+FLAG = re.compile(r"range:[ \t]*[^,\s]*|[^,\s]+")
 
 
 class Previous(NamedTuple):
@@ -127,7 +128,7 @@ def split_references(text: str) -> tuple[str, ...]:
 def split_flags(text: str) -> tuple[str, ...]:
     """Split what follows ``#,``.
 
-    >>> split_flags(" fuzzy, no-wrap")
-    ('fuzzy', 'no-wrap')
+    >>> split_flags(" fuzzy, no-wrap c-format,range: 0..2")
+    ('fuzzy', 'no-wrap', 'c-format', 'range: 0..2')
     """
-    return tuple(flag for part in text.split(",") if (flag := part.strip()))
+    return tuple(FLAG.findall(text))
