@@ -1,0 +1,137 @@
+"""From a .po file to the text of an article in a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from kitabat.catalogs.po_entry import PoEntry
+from kitabat.catalogs.po_file import PoFile
+from kitabat.model.article import Article, ArticleVersion, VersionText
+from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, warning
+from kitabat.model.message import Catalog, Coverage, Message, MessageKey, Translation, TranslationState
+from kitabat.workspace import Workspace
+
+Fuzzy = Literal["source", "keep"]
+"""What stands for a fuzzy message: its source, or the older translation where that was this very message's."""
+
+MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+"""Combining marks of Latin and Arabic letters, which are part of a word without being letters."""
+WORD = re.compile(rf"[^\W_][^\W_{MARKS}]*(?:[{MARKS}]+[^\W_{MARKS}]*)*")
+UNTRANSLATED = Translation("", TranslationState.UNTRANSLATED)
+
+
+def read_catalog(workspace: Workspace, language: str, path: str) -> Outcome[Catalog | None]:
+    """Return the catalog of a language; None where there is no such file, or where it is at fault."""
+    try:
+        content = workspace.read(path)
+    except FileNotFoundError:
+        return Outcome(None)
+    except OSError as fault:
+        hint = "Make it a file of the project that may be read"
+        reason = fault.strerror or "it is not in the project"
+        return Outcome(None, (error("catalog/unreadable", f"Cannot read: {reason}", Location(path), hint),))
+    outcome = PoFile.parse(content, path)
+    file = outcome.value
+    if file is None:
+        return Outcome(None, outcome.diagnostics)
+    translations = {_key(entry): _translation(entry, path) for entry in file.entries}
+    return Outcome(Catalog(language, path, translations), (*outcome.diagnostics, *_contradictions(file, language)))
+
+
+def _key(entry: PoEntry) -> MessageKey:
+    return MessageKey(entry.msgctxt or "", entry.msgid)
+
+
+def _translation(entry: PoEntry, path: str) -> Translation:
+    location = Location(path, *entry.place("msgstr"))
+    if not entry.is_translated:
+        return Translation(entry.msgstr[0], TranslationState.UNTRANSLATED, location=location)
+    if not entry.is_fuzzy:
+        return Translation(entry.msgstr[0], TranslationState.TRANSLATED, location=location)
+    previous = entry.previous
+    in_place = previous is not None and previous.msgctxt in {None, entry.msgctxt}
+    return Translation(entry.msgstr[0], TranslationState.FUZZY, in_place, location)
+
+
+def _contradictions(file: PoFile, language: str) -> Iterator[Diagnostic]:
+    """Warn where the header names another language than the folder."""
+    named = file.header.get("language", "")
+    entry = file.header_entry
+    if entry is None or not named or _primary(named) == _primary(language):
+        return
+    offset = re.search(r"^language:\s*", entry.msgstr[0], re.IGNORECASE | re.MULTILINE)
+    place = entry.place("msgstr", offset.end() if offset else 0)
+    message = f"Unexpected `Language: {named}`, expected `{language}` as the folder says"
+    hint = f"Write `Language: {language}` in the header, or move the file to the folder of `{named}`"
+    yield warning("catalog/language", message, Location(file.path, *place), hint)
+
+
+def _primary(tag: str) -> str:
+    return re.split(r"[-_@.]", tag.lower(), maxsplit=1)[0]
+
+
+def version(article: Article, catalog: Catalog | None, language: str, fuzzy: Fuzzy = "source") -> ArticleVersion:
+    """Return the article in a language; every message has a text, its source's where there is no translation."""
+    source = article.front.source
+    write = _own if language == source else _kept if fuzzy == "keep" else _confirmed
+    known = catalog.translations if catalog else {}
+    texts = {
+        message.key: write(message, known.get(message.key, UNTRANSLATED), language, source)
+        for message in article.messages
+    }
+    return ArticleVersion(article, language, texts)
+
+
+def _own(message: Message, found: Translation, _: str, source: str) -> VersionText:
+    """Return the text of the article's own language, as a copy-editor may have changed it."""
+    if found.state is TranslationState.TRANSLATED:
+        return VersionText(found.text, source, TranslationState.SOURCE, found.location)
+    return VersionText(message.source, source, TranslationState.SOURCE, _place(message))
+
+
+def _confirmed(message: Message, found: Translation, language: str, source: str) -> VersionText:
+    if found.state is TranslationState.TRANSLATED:
+        return VersionText(found.text, language, found.state, found.location)
+    return VersionText(message.source, source, found.state, _place(message))
+
+
+def _kept(message: Message, found: Translation, language: str, source: str) -> VersionText:
+    if found.state is TranslationState.FUZZY and found.edited_in_place:
+        return VersionText(found.text, language, found.state, found.location)
+    return _confirmed(message, found, language, source)
+
+
+def _place(message: Message) -> Location | None:
+    return message.locations[0] if message.locations else None
+
+
+def coverage(article: Article, catalog: Catalog | None, language: str) -> Coverage:
+    """Return how far an article is translated into a language; into its own it is, always."""
+    counts = dict.fromkeys(TranslationState, 0)
+    words = dict.fromkeys(TranslationState, 0)
+    known = catalog.translations if catalog else {}
+    for message in article.messages:
+        state = known.get(message.key, UNTRANSLATED).state
+        if language == article.front.source:
+            state = TranslationState.TRANSLATED
+        counts[state] += 1
+        words[state] += word_count(message.source)
+    return Coverage(
+        counts[TranslationState.TRANSLATED],
+        counts[TranslationState.FUZZY],
+        counts[TranslationState.UNTRANSLATED],
+        words[TranslationState.TRANSLATED],
+        words[TranslationState.FUZZY],
+        sum(words.values()),
+    )
+
+
+def word_count(text: str) -> int:
+    """Return the number of runs of letters and digits.
+
+    >>> word_count("In 2019 — they met."), word_count("اُردو زبان")
+    (4, 2)
+    """
+    return len(WORD.findall(text))

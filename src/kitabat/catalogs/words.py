@@ -1,0 +1,127 @@
+"""The words of the templates in one language: what Jinja's gettext functions look up."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kitabat.catalogs.po_entry import PoEntry
+from kitabat.catalogs.po_file import PoFile
+from kitabat.model.diagnostic import Diagnostic, Location, Outcome, warning
+
+PluralRule = Callable[[int], int]
+PLURAL_FORMS = re.compile(r"\s*nplurals\s*=\s*([0-9]{1,2})\s*;\s*plural\s*=\s*([^;]+);?\s*\Z")
+SAMPLE = range(200)
+"""Numbers with which a plural rule is tried."""
+WordKey = tuple[str | None, str]
+
+
+def one_or_many(number: int) -> int:
+    """Return the form for a number in languages that tell one from many; 0 is the first."""
+    return int(number != 1)
+
+
+def plural_rule(plural_forms: str) -> PluralRule | None:
+    """Return the rule of a Plural-Forms header; None where it is none. Only C's operators and ``n`` are ever run.
+
+    >>> plural_rule("nplurals=2; plural=(n != 1);")(1), plural_rule("nplurals=2; plural=__import__('os');")
+    (0, None)
+    """
+    match = PLURAL_FORMS.match(plural_forms)
+    if match is None:
+        return None
+    count = int(match[1])
+    try:
+        rule = gettext.c2py(match[2])
+        if all(0 <= rule(number) < count for number in SAMPLE):
+            return rule
+    except (ValueError, ArithmeticError, RecursionError):
+        pass
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A translation, with the rule that chooses among its forms."""
+
+    forms: tuple[str, ...]
+    rule: PluralRule
+
+    def form(self, number: int) -> str:
+        """Return the form for a number; the last one where the rule asks for more forms than there are."""
+        try:
+            index = self.rule(abs(int(number)))
+        except ArithmeticError:
+            index = len(self.forms)
+        return self.forms[min(index, len(self.forms) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words by context and msgid; whatever is not there is said as the templates say it.
+
+    >>> Words().ngettext("%(n)s page", "%(n)s pages", 2)
+    '%(n)s pages'
+    """
+
+    known: Mapping[WordKey, Word] = field(default_factory=dict)
+
+    def gettext(self, message: str) -> str:
+        """Return the translation of a message."""
+        return self._one(None, message)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Return the translation of a message in a context."""
+        return self._one(context, message)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        """Return the form of a message for a number."""
+        return self._form(None, singular, plural, number)
+
+    def npgettext(self, context: str, singular: str, plural: str, number: int) -> str:
+        """Return the form of a message in a context for a number."""
+        return self._form(context, singular, plural, number)
+
+    def _one(self, context: str | None, message: str) -> str:
+        word = self.known.get((context, message))
+        return word.forms[0] if word else message
+
+    def _form(self, context: str | None, singular: str, plural: str, number: int) -> str:
+        word = self.known.get((context, singular))
+        if word is None:
+            return (singular, plural)[one_or_many(number)]
+        return word.form(number)
+
+
+def read_words(sources: Sequence[tuple[str, bytes]]) -> Outcome[Words]:
+    """Return the words of some catalogs, each a path and its content; the first that has a word says it.
+
+    A catalog at fault is named and passed over, and so is a word that is fuzzy or not wholly translated.
+    """
+    known: dict[WordKey, Word] = {}
+    diagnostics: list[Diagnostic] = []
+    for path, content in sources:
+        outcome = PoFile.parse(content, path)
+        diagnostics += outcome.diagnostics
+        file = outcome.value
+        if file is None:
+            continue
+        rule = plural_rule(file.header.get("plural-forms", ""))
+        if rule is None and any(entry.msgid_plural is not None for entry in file.entries):
+            diagnostics += _no_rule(file, outcome.diagnostics)
+        for entry in file.entries:
+            if entry.is_translated and not entry.is_fuzzy:
+                known.setdefault(entry.key, Word(entry.msgstr, rule or one_or_many))
+    return Outcome(Words(known), tuple(diagnostics))
+
+
+def _no_rule(file: PoFile, told: Sequence[Diagnostic]) -> list[Diagnostic]:
+    if any(diagnostic.rule == "catalog/plural" for diagnostic in told):
+        return []
+    entry: PoEntry | None = file.header_entry
+    shown = file.header.get("plural-forms", "")
+    message = f"Unexpected `Plural-Forms: {shown}`, expected a rule" if shown else "Missing `Plural-Forms`"
+    hint = "Write the language's own rule, such as `nplurals=2; plural=(n != 1);`; until then that one holds"
+    return [warning("catalog/plural", message, Location(file.path, entry.msgstr_line if entry else 1), hint)]

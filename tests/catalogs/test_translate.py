@@ -1,0 +1,135 @@
+"""From .po files to versions of articles."""
+
+from __future__ import annotations
+
+import pytest
+from tests.catalogs.articles import article
+
+from kitabat.catalogs.translate import Fuzzy, coverage, read_catalog, version, word_count
+from kitabat.model.diagnostic import Location
+from kitabat.model.message import Catalog, Coverage, MessageKey, TranslationState
+from kitabat.workspace import Memory
+
+PATH = "locales/ur/LC_MESSAGES/a.po"
+HEADER = 'msgid ""\nmsgstr ""\n"Language: ur\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+PO = (
+    HEADER
+    + """\
+msgctxt "x"
+msgid "Done"
+msgstr "ہو گیا"
+
+#, fuzzy
+#| msgctxt "x"
+#| msgid "Olde words"
+msgctxt "x"
+msgid "Old words"
+msgstr "پرانے الفاظ"
+
+#, fuzzy
+#| msgctxt "y"
+#| msgid "Elsewhere"
+msgctxt "x"
+msgid "Guessed"
+msgstr "قیاس"
+
+#, fuzzy
+msgctxt "x"
+msgid "Unsure"
+msgstr "شاید"
+
+msgctxt "x"
+msgid "Blank"
+msgstr "  "
+
+#, fuzzy
+#| msgid "No context"
+msgctxt "x"
+msgid "Empty and fuzzy"
+msgstr ""
+
+#~ msgctxt "x"
+#~ msgid "Gone"
+#~ msgstr "گیا"
+"""
+)
+ONE = article(
+    *(("x", text) for text in ("Done", "Old words", "Guessed", "Unsure", "Blank", "Empty and fuzzy", "Gone", "New"))
+)
+
+
+def read(content: str, language: str = "ur") -> Catalog:
+    outcome = read_catalog(Memory({PATH: content}), language, PATH)
+    assert outcome.value is not None
+    return outcome.value
+
+
+def test_states_and_places() -> None:
+    found = read(PO).translations
+    states = {key.source: translation.state.value for key, translation in found.items()}
+    assert states == {
+        "Done": "translated",
+        "Old words": "fuzzy",
+        "Guessed": "fuzzy",
+        "Unsure": "fuzzy",
+        "Blank": "untranslated",
+        "Empty and fuzzy": "untranslated",
+    }
+    assert [key.source for key, translation in found.items() if translation.edited_in_place] == ["Old words"]
+    assert found[MessageKey("x", "Done")].location == Location(PATH, 8, 9)
+
+
+@pytest.mark.parametrize(
+    ("fuzzy", "shown"),
+    [
+        ("source", "ur ہو گیا translated|en Old words fuzzy|en Guessed fuzzy|en Unsure fuzzy"),
+        ("keep", "ur ہو گیا translated|ur پرانے الفاظ fuzzy|en Guessed fuzzy|en Unsure fuzzy"),
+    ],
+)
+def test_a_version(fuzzy: Fuzzy, shown: str) -> None:
+    made = version(ONE, read(PO), "ur", fuzzy)
+    rest = "en Blank untranslated|en Empty and fuzzy untranslated|en Gone untranslated|en New untranslated"
+    texts = [f"{text.language} {text.text} {text.state.value}" for text in made.texts.values()]
+    assert "|".join(texts) == f"{shown}|{rest}"
+    assert (made.article, made.language) == (ONE, "ur")
+    assert made.texts[MessageKey("x", "New")].location == Location("content/a.md", 15)
+
+
+def test_the_version_in_the_language_of_the_source() -> None:
+    own = read(PO, "en")
+    texts = list(version(ONE, own, "en", "keep").texts.values())
+    assert [text.text for text in texts[:3]] == ["ہو گیا", "Old words", "Guessed"]
+    assert {text.state for text in texts} == {TranslationState.SOURCE}
+    assert {text.language for text in texts} == {"en"}
+    assert [text.text for text in version(ONE, None, "en").texts.values()] == [
+        key.source for key in version(ONE, None, "en").texts
+    ]
+
+
+def test_coverage_counts_messages_and_words_of_the_source() -> None:
+    assert coverage(ONE, read(PO), "ur") == Coverage(1, 3, 4, 1, 4, 11)
+    assert coverage(ONE, None, "ur") == Coverage(0, 0, 8, 0, 0, 11)
+    assert coverage(ONE, None, "en").share == 1.0
+    assert coverage(article(), None, "ur").share == 1.0
+    assert word_count("*The* [38th](https://a.b) __parallel__, اُردُو۔") == 7
+
+
+def test_catalogs_that_cannot_be_read() -> None:
+    assert read_catalog(Memory({}), "ur", PATH).diagnostics == ()
+    outside = read_catalog(Memory({}), "ur", "../a.po")
+    assert [fault.rule for fault in outside.diagnostics] == ["catalog/unreadable"]
+    broken = read_catalog(Memory({PATH: "<<<<<<< a\n"}), "ur", PATH)
+    assert broken.value is None
+    assert not broken.ok
+
+
+@pytest.mark.parametrize(
+    ("named", "warned"), [("ur", False), ("ur_PK", False), ("UR", False), ("", False), ("fa", True)]
+)
+def test_the_language_of_the_header(named: str, warned: bool) -> None:
+    outcome = read_catalog(Memory({PATH: PO.replace("Language: ur", f"Language: {named}")}), "ur", PATH)
+    assert outcome.value is not None
+    assert outcome.ok
+    assert [(fault.rule, str(fault.location)) for fault in outcome.diagnostics] == [
+        ("catalog/language", f"{PATH}:3:12")
+    ] * warned
