@@ -162,8 +162,6 @@ class _BodyReader:
             if len(nodes) == 1 and nodes[0].kind is InlineKind.IMAGE:
                 return self.figure(token, inline, nodes[0], location)
         attributes = self.attributes(token, location)
-        if token.hidden:
-            attributes["tight"] = "tight"
         span = spans.of_suffix(self.lines, self.line(inline), inline.content)
         key = self.collector.add(self.place(kind), inline.content, span, location)
         return Block(kind, message=key, attributes=attributes, location=location)
@@ -289,10 +287,6 @@ def _finished(block: Block, token: Token) -> Block:
         return replace(block, attributes={"head": "head"})
     if block.kind is BlockKind.ASIDE:
         return _aside(block, token)
-    if block.kind in (BlockKind.ITEM, BlockKind.DEFINITION) and block.children:
-        first, *rest = block.children
-        if first.kind is BlockKind.PARAGRAPH and "tight" in first.attributes:
-            return replace(block, message=first.message, children=tuple(rest))
     if block.kind is BlockKind.NOTE:
         return replace(block, attributes={"label": str(token.meta["label"])})
     return block

@@ -20,7 +20,7 @@ SAFE_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 TAG = re.compile(r"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 NAME = re.compile(r"\A[\w:.-]+\Z")
 NAMES = re.compile(r"\A[\w-]+( [\w-]+)*\Z")
-WIDTH = re.compile(r"\A[0-9]{1,4}(%|px)?\Z")
+WIDTH = re.compile(r"\A[1-9][0-9]{0,3}\Z")
 UNCLOSED_HTML = re.compile(r"<!--|</?(?:script|style|iframe|object|embed|svg|div|img|a)\b", re.IGNORECASE)
 
 ATTRIBUTES: Mapping[str, re.Pattern[str]] = {"id": NAME, "class": NAMES, "lang": TAG, "width": WIDTH}
@@ -71,9 +71,9 @@ class InlineFault:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class References:
-    """What the messages of one article may refer to."""
+    """What the messages of one article may refer to; told from another by identity."""
 
     links: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Normalised label to address and title."""

@@ -45,7 +45,7 @@ class Block:
     """Text that is never translated: code, a bare URL, a block marked ``notranslate``."""
     attributes: Mapping[str, str] = field(default_factory=dict)
     """``id``, ``class``, ``lang``; ``level`` of a heading; ``start`` of a numbered list; ``align`` of a cell;
-    ``head`` of a row; ``src`` of a figure; ``label`` of a note; ``info`` of code."""
+    ``head`` of a row and its cells; ``src`` and ``width`` of a figure; ``label`` of a note; ``info`` of code."""
     location: Location | None = None
 
     def walk(self) -> Iterator[Block]:

@@ -1,0 +1,139 @@
+"""Articles as read from their files."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kitabat.articles.read import read_article, read_articles
+from kitabat.model.article import Article
+from kitabat.model.diagnostic import Outcome
+from kitabat.model.message import FRONT
+from kitabat.workspace import Memory
+
+LANGUAGES = ("en", "ur")
+HEAD = "---\ntitle: A title\nsource: en\n---\n"
+
+
+def read(text: str | bytes, path: str = "content/a.md") -> Outcome[Article | None]:
+    return read_article(Memory({path: text}), path, LANGUAGES, "en")
+
+
+def article(text: str) -> Article:
+    outcome = read(text)
+    assert outcome.ok, outcome.diagnostics
+    assert outcome.value is not None
+    return outcome.value
+
+
+def test_front_matter_becomes_values_and_messages() -> None:
+    found = article(
+        "---\ntitle: ماسکو کا وعدہ\nsummary: 'خلاصہ: یہ'\nauthor: ادارہ\ndate: 2026-11-20\nupdated: '2026-11-22'\n"
+        "source: ur\ntags: [تجزیہ, عالمی]\nslug: moscow\ntoc: false\nformats: [html]\n---\nمتن۔\n"
+    )
+    assert found.slug == "moscow"
+    assert found.front.date == dt.date(2026, 11, 20)
+    assert found.front.updated == dt.date(2026, 11, 22)
+    assert found.front.formats == ("html",)
+    assert not found.front.toc
+    assert [(message.context, message.source) for message in found.messages[:-1]] == [
+        (FRONT, "ماسکو کا وعدہ"),
+        (FRONT, "خلاصہ: یہ"),
+        (FRONT, "ادارہ"),
+        (FRONT, "تجزیہ"),
+        (FRONT, "عالمی"),
+    ]
+    assert str(found.messages[0].locations[0]) == "content/a.md:2:8"
+
+
+def test_the_slug_comes_from_the_file_whatever_its_name() -> None:
+    path = "content/اردو مضمون #1 'x'.md"
+    found = read(HEAD + "Text.\n", path).value
+    assert found is not None
+    assert found.slug == "اردو-مضمون-1-x"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "place", "words"),
+    [
+        ("Text.\n", "article/front-matter", "1:1", "`---`"),
+        ("", "article/front-matter", "1:1", "`---`"),
+        ("---\ntitle: x\n", "article/front-matter", "1:1", "second line"),
+        ("---\ntitle: x: y\n---\nText\n", "article/front-matter", "2:9", "YAML"),
+        ("---\n- a\n---\nText\n", "article/front-matter", "2:1", "title"),
+        ("---\nsource: en\n---\nText\n", "article/title", "1:1", "title"),
+        ("---\ntitle: ''\n---\nText\n", "article/title", "1:1", "title"),
+        ("---\ntitle: [a]\n---\nText\n", "article/front-matter", "2:8", "list"),
+        ("---\ntitel: x\ntitle: y\n---\nText\n", "article/front-matter", "2:1", "titel"),
+        ("---\ntitle: x\ntitle: y\n---\nText\n", "article/front-matter", "3:1", "second"),
+        ("---\ntitle: x\ndate: 20 Nov\n---\nText\n", "article/front-matter", "3:7", "date"),
+        ("---\ntitle: x\ndate: 2026-13-40\n---\nText\n", "article/front-matter", "3:7", "date"),
+        ("---\ntitle: x\nsource: fr\n---\nText\n", "article/front-matter", "3:9", "en or ur"),
+        ("---\ntitle: x\ntoc: maybe\n---\nText\n", "article/front-matter", "3:6", "true or false"),
+        ("---\ntitle: x\ntags: one\n---\nText\n", "article/front-matter", "3:7", "list"),
+        ("---\ntitle: x\nslug: ../x\n---\nText\n", "article/front-matter", "3:7", "slug"),
+        ("---\ntitle: x\nslug: /etc/x\n---\nText\n", "article/front-matter", "3:7", "slug"),
+        ("---\ntitle: x\nformats: [docx]\n---\nText\n", "article/front-matter", "3:10", "docx"),
+        ("---\ntitle: !!python/object/apply:os.system [x]\n---\nText\n", "article/front-matter", "2:8", "Python"),
+        ("---\ntitle: x\n---\n", "article/empty", "4:1", "text below"),
+        ("---\ntitle: x\n---\n\n## Only a heading\n", "article/empty", "4:1", "text below"),
+    ],
+)
+def test_each_fault_of_the_front_matter_has_its_place(text: str, rule: str, place: str, words: str) -> None:
+    outcome = read(text)
+    assert not outcome.ok
+    fault = outcome.diagnostics[0]
+    assert (fault.rule, str(fault.location)) == (rule, f"content/a.md:{place}")
+    assert words in fault.message
+
+
+def test_all_faults_are_told_at_once() -> None:
+    outcome = read("---\ntitel: x\ndate: no\ntoc: 3\n---\nText\n")
+    assert [fault.location.line for fault in outcome.diagnostics if fault.location] == [2, 3, 4, 1]
+
+
+def test_bytes_that_are_not_utf_8_are_told_with_their_place() -> None:
+    (fault,) = read(HEAD.encode() + "اب".encode() + b" \xff\n").diagnostics
+    assert fault.rule == "article/encoding"
+    assert str(fault.location) == "content/a.md:5:4"
+
+
+def test_two_articles_with_one_slug_are_a_fault() -> None:
+    files = {"content/a.md": HEAD + "Text.\n", "content/b.md": HEAD.replace("source", "slug: a\nsource") + "Text.\n"}
+    outcome = read_articles(Memory(files), LANGUAGES, "en")
+    assert [one.slug for one in outcome.value] == ["a"]
+    assert [str(fault.location) for fault in outcome.diagnostics] == ["content/b.md:1:1"]
+    assert "content/a.md" in outcome.diagnostics[0].message
+
+
+def test_a_file_that_cannot_be_read_is_told() -> None:
+    outcome = read_article(Memory({}), "content/gone.md", LANGUAGES, "en")
+    assert outcome.value is None
+    assert outcome.diagnostics[0].rule == "article/file"
+
+
+def test_raw_html_in_the_front_matter_is_reported() -> None:
+    outcome = read("---\ntitle: A <b>title</b>\n---\nText\n")
+    assert {fault.rule for fault in outcome.diagnostics} == {"article/html"}
+
+
+@given(st.text(), st.sampled_from(["\n", "\r\n", "\r"]), st.booleans())
+def test_segments_joined_are_the_file(text: str, end: str, bom: bool) -> None:
+    source = ("\ufeff" if bom else "") + (HEAD + text + "\nText.\n").replace("\n", end)
+    content = source.encode("utf-8", "surrogatepass")
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return
+    found = read(content).value
+    if found is not None:
+        assert "".join(segment.text for segment in found.segments).encode() == content
+
+
+@given(st.text())
+def test_no_text_breaks_the_reader(text: str) -> None:
+    outcome = read(text.encode("utf-8", "replace"))
+    assert outcome.value is not None or outcome.diagnostics
