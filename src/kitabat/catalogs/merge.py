@@ -1,0 +1,195 @@
+"""One language's catalog brought up to date with the messages of its source; nothing that anybody wrote is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kitabat.catalogs import header
+from kitabat.catalogs.candidates import Claim, Pool, Trust, claims
+from kitabat.catalogs.po_entry import FUZZY, PoEntry, Previous
+from kitabat.catalogs.po_file import PoFile
+from kitabat.catalogs.words import PLURAL_FORMS
+from kitabat.model.diagnostic import Outcome
+
+TWO_FORMS = 2
+"""Forms of a message with a plural, where the header does not say how many its language has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The catalog to bring up to date."""
+
+    path: str
+    domain: str
+    language: str
+    plural_forms: str
+    """Value of the Plural-Forms header, for a new catalog."""
+    created: str
+    """Date of the .pot, for the header."""
+    own: bool = False
+    """The language is that of the source: a translation follows its source until somebody has changed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeReport:
+    """How many messages have fared how.
+
+    >>> MergeReport(added=2).changes_messages, MergeReport(unchanged=2).changes_messages
+    (True, False)
+    """
+
+    added: int = 0
+    changed: int = 0
+    """Edited in the source; their translations, where there are any, are fuzzy now."""
+    obsolete: int = 0
+    """Gone from the source, and kept at the end of the catalog."""
+    revived: int = 0
+    """Came back, with their translations."""
+    moved: int = 0
+    """Stand in another section, with their translations."""
+    unchanged: int = 0
+
+    @property
+    def changes_messages(self) -> bool:
+        """True where any message is not as it was."""
+        return bool(self.added or self.changed or self.obsolete or self.revived or self.moved)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A catalog's new content, and what has changed in it."""
+
+    content: bytes
+    """The very bytes that were given, where nothing has changed."""
+    report: MergeReport
+
+
+def merge(content: bytes | None, sources: Sequence[PoEntry], target: Target) -> Outcome[Merged | None]:
+    """Return a catalog with the messages of ``sources``, in their order; None where the old one is at fault.
+
+    Invariants: every translation of the old catalog is in the new one, active or obsolete; a second merge changes
+    nothing; an entry whose message is as it was keeps its bytes, but for references and extracted comments.
+    """
+    outcome = PoFile.parse(content or b"", target.path)
+    file = outcome.value
+    if file is None:
+        return Outcome(None, outcome.diagnostics)
+    pool = Pool(sources, file.entries, file.obsolete)
+    found = claims(pool)
+    make = _Maker(file, target)
+    active = [make.entry(source, found.get(number)) for number, source in enumerate(sources)]
+    former = [entry for entry in file.obsolete if entry.key not in pool.taken]
+    vanished = [entry for entry in pool.left() if _worth_keeping(entry, own=target.own)]
+    gone = [file.changed(entry, obsolete=True, references=()) for entry in vanished]
+    report = _report(found.values(), len(sources), len(vanished))
+    head = make.header(changed=_messages(file.entries) != _messages(active))
+    merged = file.with_entries([head, *active, *former, *gone])
+    return Outcome(Merged(merged.content(), report), outcome.diagnostics)
+
+
+def _messages(entries: Iterable[PoEntry]) -> set[tuple[str | None, str, str | None]]:
+    return {(*entry.key, entry.msgid_plural) for entry in entries}
+
+
+def _worth_keeping(entry: PoEntry, *, own: bool) -> bool:
+    """Tell whether somebody wrote something in an entry."""
+    if entry.comments:
+        return True
+    if own and not entry.is_fuzzy and entry.msgstr[0] == entry.msgid:
+        return False
+    return any(entry.msgstr)
+
+
+def _report(found: Iterable[Claim], messages: int, obsolete: int) -> MergeReport:
+    counts = dict.fromkeys(Trust, 0)
+    for claim in found:
+        counts[claim.trust] += 1
+    return MergeReport(
+        added=messages - sum(counts.values()),
+        changed=counts[Trust.EDITED],
+        obsolete=obsolete,
+        revived=counts[Trust.REVIVED],
+        moved=counts[Trust.MOVED],
+        unchanged=counts[Trust.SAME],
+    )
+
+
+class _Maker:
+    """Makes the entries of one catalog."""
+
+    def __init__(self, file: PoFile, target: Target) -> None:
+        self.file = file
+        self.own = target.own
+        self.target = target
+        rule = PLURAL_FORMS.match(file.header.get("plural-forms", "")) or PLURAL_FORMS.match(target.plural_forms)
+        self.forms = int(rule[1]) if rule else TWO_FORMS
+
+    def header(self, *, changed: bool) -> PoEntry:
+        """Return the header, dated anew where a message has changed."""
+        target, entry = self.target, self.file.header_entry
+        if entry is None:
+            return header.catalog_header(target.domain, target.created, target.language, target.plural_forms)
+        return header.with_field(self.file, entry, header.CREATED, target.created) if changed else entry
+
+    def entry(self, source: PoEntry, claim: Claim | None) -> PoEntry:
+        """Return the entry of a message."""
+        if claim is None:
+            return self._new(source)
+        entry = claim.entry
+        if claim.trust is Trust.EDITED or entry.msgid_plural != source.msgid_plural:
+            return self._edited(source, entry)
+        return self.file.changed(
+            entry,
+            msgctxt=source.msgctxt,
+            extracted=source.extracted,
+            references=source.references,
+            obsolete=False,
+        )
+
+    def _new(self, source: PoEntry) -> PoEntry:
+        text = self._source_text(source) if self.own else self._shaped(("",), source)
+        return PoEntry(
+            source.msgid,
+            text,
+            source.msgctxt,
+            source.msgid_plural,
+            extracted=source.extracted,
+            references=source.references,
+        )
+
+    def _source_text(self, source: PoEntry) -> tuple[str, ...]:
+        if source.msgid_plural is None:
+            return (source.msgid,)
+        return (source.msgid, *[source.msgid_plural] * (self.forms - 1))
+
+    def _shaped(self, forms: tuple[str, ...], source: PoEntry) -> tuple[str, ...]:
+        """Return as many forms as the message needs: the first stands for those that are not there."""
+        count = 1 if source.msgid_plural is None else self.forms
+        return tuple(forms[number] if number < len(forms) else forms[0] for number in range(count))
+
+    def _edited(self, source: PoEntry, entry: PoEntry) -> PoEntry:
+        """Return the entry under its new text: fuzzy, with the text that its translation was made from."""
+        forms = self._shaped(entry.msgstr, source)
+        lost = entry.msgstr[len(forms) :]
+        flags = tuple(flag for flag in entry.flags if flag != FUZZY)
+        previous: Previous | None = None
+        if self.own and not entry.is_fuzzy and entry.msgstr == self._source_text(entry):
+            forms, lost = self._source_text(source), ()
+        elif any(form.strip() for form in entry.msgstr):
+            flags = (FUZZY, *flags)
+            known = entry.previous if entry.is_fuzzy else None
+            previous = known or Previous(entry.msgctxt, entry.msgid, entry.msgid_plural)
+        return self.file.changed(
+            entry,
+            msgctxt=source.msgctxt,
+            msgid=source.msgid,
+            msgid_plural=source.msgid_plural,
+            msgstr=forms,
+            comments=(*entry.comments, *(line for form in lost for line in form.splitlines() if line.strip())),
+            extracted=source.extracted,
+            references=source.references,
+            flags=flags,
+            previous=previous,
+            obsolete=False,
+        )

@@ -1,0 +1,383 @@
+"""Catalogs brought up to date."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.catalogs.articles import UR_PLURALS, article, read
+from tests.catalogs.gettext_oracle import accepts, complaint, run
+
+from kitabat.catalogs.extract import article_entries, pot
+from kitabat.catalogs.merge import Merged, MergeReport, Target, merge
+from kitabat.catalogs.po_entry import PoEntry, Previous
+
+PATH = "locales/ur/LC_MESSAGES/a.po"
+NOW = "2026-03-03 00:00+0000"
+TARGET = Target(PATH, "a", "ur", UR_PLURALS, NOW)
+OWN = Target("locales/en/LC_MESSAGES/a.po", "a", "en", UR_PLURALS, NOW, own=True)
+HEADER = """\
+# Translators: …
+msgid ""
+msgstr ""
+"Project-Id-Version: a\\n"
+"POT-Creation-Date: 2025-01-01 00:00+0000\\n"
+"PO-Revision-Date: 2025-01-02 00:00+0000\\n"
+"Last-Translator: Someone <s@example.org>\\n"
+"Language-Team: \\n"
+"Language: ur\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+"X-Editor: mine\\n"
+"""
+LONG = "Moscow has pledged to stand by Pyongyang in its quarrel with Washington."
+EDITED = "Moscow has pledged to stand by Pyongyang in its long quarrel with Washington."
+
+Keys = tuple[tuple[str, str], ...]
+
+
+def entry(context: str, source: str, text: str, before: str = "", number: int = 1) -> str:
+    return f'\n{before}#. paragraph\n#: content/a.md:{number}\nmsgctxt "{context}"\nmsgid "{source}"\nmsgstr "{text}"\n'
+
+
+def merged(content: str | bytes | None, *messages: tuple[str, str], target: Target = TARGET) -> Merged:
+    former = content.encode() if isinstance(content, str) else content
+    sources = article_entries(article(*messages))
+    outcome = merge(former, sources, target)
+    assert outcome.value is not None, outcome.diagnostics
+    new = outcome.value.content
+    assert accepts(new, "-c"), complaint(new, "-c")
+    again = merge(new, sources, target)
+    assert again.value is not None
+    assert again.value.content == new
+    assert not again.value.report.changes_messages
+    assert [found.key for found in read(new).entries] == [source.key for source in sources]
+    return outcome.value
+
+
+def test_a_new_catalog() -> None:
+    made = merged(None, ("x", "One"), ("x", "Two"))
+    assert made.report == MergeReport(added=2)
+    assert (
+        made.content.decode()
+        == """\
+msgid ""
+msgstr ""
+"Project-Id-Version: a\\n"
+"POT-Creation-Date: 2026-03-03 00:00+0000\\n"
+"PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE\\n"
+"Last-Translator: \\n"
+"Language-Team: \\n"
+"Language: ur\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+#. paragraph
+#: content/a.md:1
+msgctxt "x"
+msgid "One"
+msgstr ""
+
+#. paragraph
+#: content/a.md:3
+msgctxt "x"
+msgid "Two"
+msgstr ""
+"""
+    )
+    assert merged(b"", ("x", "One"), ("x", "Two")).content == made.content
+
+
+def test_what_has_not_changed_is_the_same_object() -> None:
+    old = (
+        HEADER
+        + entry("x", "One", "ایک", "#  mine \n#, no-wrap\n")
+        + entry("x", "Two", "", number=3)
+        + '\n\n#~ msgid "z"\n#~ msgstr "ز"\n\n\n'
+    ).encode()
+    sources = article_entries(article(("x", "One"), ("x", "Two")))
+    outcome = merge(old, sources, TARGET)
+    assert outcome.value is not None
+    assert outcome.value.content is old
+    assert outcome.value.report == MergeReport(unchanged=2)
+
+
+def test_references_alone_do_not_change_the_date() -> None:
+    old = HEADER + entry("x", "One", "ایک", "# mine\n#, no-wrap\n", number=40)
+    made = merged(old, ("x", "One"))
+    assert made.content.decode() == old.replace("md:40", "md:1")
+
+
+def test_only_the_date_of_the_header_changes() -> None:
+    old = (HEADER + entry("x", "One", "ایک")).replace("\n", "\r\n")
+    made = merged(old, ("x", "One"), ("x", "Two")).content.decode()
+    assert made.startswith(old.replace("2025-01-01 00:00", "2026-03-03 00:00"))
+    assert "\n" not in made.replace("\r\n", "")
+
+
+def test_an_edited_message_is_fuzzy_with_its_previous_source() -> None:
+    old = (
+        HEADER
+        + entry("x", "Before.", "پہلے۔")
+        + entry("x", LONG, "ماسکو", "# mine\n#, no-wrap\n")
+        + entry("x", "After.", "بعد۔")
+    )
+    made = merged(old, ("x", "Before."), ("x", EDITED), ("x", "After."))
+    assert made.report == MergeReport(changed=1, unchanged=2)
+    found = read(made.content).entries[1]
+    assert found.msgstr == ("ماسکو",)
+    assert (found.flags, found.previous, found.comments) == (("fuzzy", "no-wrap"), Previous("x", LONG), ("mine",))
+    twice = merged(made.content, ("x", "Before."), ("x", EDITED.replace("pledged", "vowed")), ("x", "After."))
+    assert read(twice.content).entries[1].previous == Previous("x", LONG)
+    back = merged(twice.content, ("x", "Before."), ("x", LONG), ("x", "After."))
+    assert read(back.content).entries[1].msgstr == ("ماسکو",)
+    assert read(back.content).entries[1].is_fuzzy
+
+
+def test_a_message_rewritten_between_the_same_neighbours_keeps_its_translation() -> None:
+    old = HEADER + entry("x", "Before.", "پہلے۔") + entry("x", LONG, "ماسکو") + entry("x", "After.", "بعد۔")
+    rewritten = "Its quarrel with Washington has brought Pyongyang a pledge from the Kremlin to help."
+    assert read(merged(old, ("x", "Before."), ("x", rewritten), ("x", "After.")).content).entries[1].msgstr == (
+        "ماسکو",
+    )
+    assert merged(old, ("x", "Before."), ("x", "Quite another story"), ("x", "After.")).report.obsolete == 1
+
+
+def test_an_untranslated_message_that_is_edited_is_not_fuzzy() -> None:
+    old = HEADER + entry("x", LONG, "", "# keep me\n")
+    made = merged(old, ("x", EDITED))
+    found = read(made.content).entries[0]
+    assert (found.flags, found.previous, found.comments) == ((), None, ("keep me",))
+    assert read(made.content).obsolete == ()
+
+
+def test_messages_that_vanish_keep_all_they_had_and_come_back() -> None:
+    old = (
+        HEADER
+        + entry("x", "One", "ایک", "# mine\n#, no-wrap\n")
+        + entry("x", "Two", "", "")
+        + entry("x", "Three", "تین", "#, fuzzy\n").replace("\nmsgctxt", '\n#| msgid "3"\nmsgctxt')
+    )
+    gone = merged(old, ("y", "Something else altogether"))
+    assert gone.report == MergeReport(added=1, obsolete=2)
+    first, third = read(gone.content).obsolete
+    assert (first.comments, first.flags, first.references, first.extracted) == (
+        ("mine",),
+        ("no-wrap",),
+        (),
+        ("paragraph",),
+    )
+    assert (third.flags, third.previous) == (("fuzzy",), Previous(None, "3"))
+    assert '#~| msgid "3"' in gone.content.decode()
+    back = merged(gone.content, ("x", "One"), ("x", "Two"), ("x", "Three"))
+    assert back.report == MergeReport(added=1, revived=2)
+    one, _, three = read(back.content).entries
+    assert (one.msgstr, one.flags, one.comments) == (("ایک",), ("no-wrap",), ("mine",))
+    assert (three.msgstr, three.is_fuzzy, three.previous) == (("تین",), True, Previous(None, "3"))
+
+
+def test_two_sections_that_share_a_sentence_never_swap() -> None:
+    shared, new = "He said that it was a new day.", "He said that it was a brand new day."
+    old = HEADER + entry("b", shared, "بی") + entry("a", shared, "اے")
+    made = merged(old, ("a", shared), ("b", shared), ("c", shared))
+    assert [found.msgstr[0] for found in read(made.content).entries] == ["اے", "بی", ""]
+    edited = merged(old, ("a", new), ("b", new))
+    assert [(found.msgstr[0], found.previous) for found in read(edited.content).entries] == [
+        ("اے", Previous("a", shared)),
+        ("بی", Previous("b", shared)),
+    ]
+
+
+def test_a_section_with_a_new_id_keeps_its_translations() -> None:
+    old = (
+        HEADER
+        + entry("introduction", "Introduction", "تعارف")
+        + entry("introduction", LONG, "ماسکو")
+        + entry("end", LONG, "اختتام")
+    )
+    made = merged(old, ("an-introduction", "An introduction"), ("an-introduction", LONG), ("end", LONG))
+    heading, text, end = read(made.content).entries
+    assert (heading.msgstr, heading.previous) == (("تعارف",), Previous("introduction", "Introduction"))
+    assert (text.msgstr, text.flags, end.msgstr) == (("ماسکو",), (), ("اختتام",))
+    assert made.report == MergeReport(changed=1, moved=1, unchanged=1)
+
+
+def test_a_renamed_section_of_one_edited_message() -> None:
+    old = HEADER + entry("old", LONG, "ماسکو")
+    [found] = read(merged(old, ("new", EDITED)).content).entries
+    assert (found.msgstr, found.previous) == (("ماسکو",), Previous("old", LONG))
+
+
+def test_a_message_that_moves_is_sure_only_where_its_text_is_unique() -> None:
+    old = (
+        HEADER
+        + entry("a", "Alone.", "تنہا")
+        + entry("a", "Both.", "اے")
+        + entry("b", "Both.", "بی")
+        + entry("c", "Stays.", "رہا")
+    )
+    made = merged(old, ("c", "Stays."), ("c", "Alone."), ("c", "Both."), ("b", "Both."))
+    stays, alone, both, _ = read(made.content).entries
+    assert (alone.msgstr, alone.is_fuzzy) == (("تنہا",), False)
+    assert (both.msgstr, both.flags, both.previous) == (("اے",), ("fuzzy",), Previous("a", "Both."))
+    assert not stays.is_fuzzy
+
+
+def test_an_obsolete_text_of_another_section_is_offered() -> None:
+    old = HEADER + '\n#~ msgctxt "gone"\n#~ msgid "Alone."\n#~ msgstr "تنہا"\n'
+    [found] = read(merged(old, ("new", "Alone.")).content).entries
+    assert (found.msgstr, found.previous) == (("تنہا",), Previous("gone", "Alone."))
+
+
+def test_near_identical_items_keep_their_order() -> None:
+    items = [f"Item {number} costs {number}00 rupees." for number in range(1, 6)]
+    old = HEADER + "".join(entry("x", item, f"شے {number}") for number, item in enumerate(items, 1))
+    made = merged(old, *(("x", item.replace("rupees", "dollars")) for item in items))
+    assert [found.msgstr[0] for found in read(made.content).entries] == [f"شے {number}" for number in range(1, 6)]
+
+
+def test_the_catalog_of_the_source_language_follows_its_source() -> None:
+    new = merged(None, ("x", LONG), ("x", "Two"), target=OWN)
+    assert [found.msgstr[0] for found in read(new.content).entries] == [LONG, "Two"]
+    follows = merged(new.content, ("x", EDITED), target=OWN)
+    [found] = read(follows.content).entries
+    assert (found.msgstr, found.flags, found.previous) == ((EDITED,), (), None)
+    assert read(follows.content).obsolete == ()
+    edited = follows.content.replace(b'msgstr ""\n"Moscow', b'msgstr ""\n"The Kremlin')
+    assert edited != follows.content
+    again = merged(edited, ("x", LONG), target=OWN)
+    [found] = read(again.content).entries
+    assert found.msgstr[0].startswith("The Kremlin")
+    assert (found.flags, found.previous) == (("fuzzy",), Previous("x", EDITED))
+
+
+def test_plural_messages_of_templates() -> None:
+    source = PoEntry("%(n)s page", ("", ""), msgid_plural="%(n)s pages", references=("t.j2:1",))
+    made = merge(None, [source], dataclasses.replace(TARGET, plural_forms="nplurals=3; plural=n%3;")).value
+    assert made is not None
+    assert read(made.content).entries[0].msgstr == ("", "", "")
+    own = merge(None, [source], OWN).value
+    assert own is not None
+    assert read(own.content).entries[0].msgstr == ("%(n)s page", "%(n)s pages")
+    singular = PoEntry("%(n)s page", ("",), references=("t.j2:1",))
+    less = merge(
+        own.content.replace(b'"%(n)s pages"\n\n', b'"pages!"\n').replace(
+            b'msgstr[1] "%(n)s pages"', b'msgstr[1] "pages!"'
+        ),
+        [singular],
+        TARGET,
+    ).value
+    assert less is not None
+    [entry] = read(less.content).entries
+    assert (entry.msgstr, entry.comments, entry.previous) == (
+        ("%(n)s page",),
+        ("pages!",),
+        Previous(None, "%(n)s page", "%(n)s pages"),
+    )
+    more = merge(less.content, [source], TARGET).value
+    assert more is not None
+    assert read(more.content).entries[0].msgstr == ("%(n)s page", "%(n)s page")
+    assert less.report.changes_messages is False or less.report.changed == 1
+
+
+def test_a_catalog_at_fault_is_not_merged() -> None:
+    outcome = merge(b"<<<<<<< HEAD\n", (), TARGET)
+    assert outcome.value is None
+    assert not outcome.ok
+
+
+def test_a_catalog_without_a_header_gets_one() -> None:
+    made = merged('msgctxt "x"\nmsgid "One"\nmsgstr "ایک"\n', ("x", "One"))
+    assert read(made.content).header["language"] == "ur"
+    assert made.content.endswith(b'\nmsgctxt "x"\nmsgid "One"\nmsgstr "\xd8\xa7\xdb\x8c\xda\xa9"\n')
+
+
+@pytest.mark.parametrize(
+    "field", ["", '"POT-Creation-Date: 2025-01-01 \\n"\n"00:00+0000\\n"\n', '"POT-Creation-Date: "\n"2025\\n"\n']
+)
+def test_odd_headers_get_the_date_too(field: str) -> None:
+    old = HEADER.replace('"POT-Creation-Date: 2025-01-01 00:00+0000\\n"\n', field)
+    assert read(merged(old, ("x", "One")).content).header["pot-creation-date"] == NOW
+
+
+SECTIONS = ("a", "b", "c", "")
+TEXTS = ("One day.", "One day, they met.", "One fine day they met.", "Two.", "Item 1", "Item 2", LONG, EDITED)
+MESSAGES = st.lists(st.tuples(st.sampled_from(SECTIONS), st.sampled_from(TEXTS)), max_size=8)
+
+
+@st.composite
+def catalogs(draw: st.DrawFn) -> bytes:
+    """A catalog of any messages in any state."""
+    keys = draw(st.lists(st.tuples(st.sampled_from(SECTIONS), st.sampled_from(TEXTS)), max_size=8, unique=True))
+    parts = [HEADER]
+    for number, (context, source) in enumerate(keys):
+        text = draw(st.sampled_from(("", f"ترجمہ {number}", source)))
+        fuzzy = draw(st.booleans())
+        before = "# note\n" * draw(st.booleans()) + ("#, fuzzy\n" if fuzzy else "")
+        previous = (
+            f'#| msgctxt "{context}"\n#| msgid "{draw(st.sampled_from(TEXTS))}"\n'
+            if fuzzy and draw(st.booleans())
+            else ""
+        )
+        block = entry(context, source, text, before).replace("\nmsgctxt", f"\n{previous}msgctxt", 1)
+        if draw(st.booleans()):
+            block = re.sub(
+                "^(msg|#\\|)", lambda found: "#~ msg" if found[0] == "msg" else "#~|", block, flags=re.MULTILINE
+            )
+            block = re.sub("^#[.:].*\n", "", block, flags=re.MULTILINE)
+        parts.append(block)
+    return "".join(parts).encode()
+
+
+@settings(max_examples=150, deadline=None)
+@given(catalogs(), MESSAGES, st.booleans())
+def test_no_translation_is_ever_lost(content: bytes, messages: list[tuple[str, str]], own: bool) -> None:
+    assert accepts(content)
+    before = read(content)
+    made = merged(content, *messages, target=OWN if own else TARGET)
+    after = read(made.content)
+    written = {text for found in after.all for text in found.msgstr if text}
+    for old in (*before.entries, *before.obsolete):
+        follows = own and old.msgstr[0] == old.msgid
+        assert follows or old.msgstr[0] in written or not old.msgstr[0]
+        if not follows and old.msgstr[0] and old.comments:
+            assert any(new.comments == old.comments and new.msgstr == old.msgstr for new in after.all)
+    same = {source for source in before.entries if source.key in {found.key for found in after.entries}}
+    for old in same:
+        new = next(found for found in after.entries if found.key == old.key)
+        assert (new.msgstr, new.flags, new.previous, new.comments) == (
+            old.msgstr,
+            old.flags,
+            old.previous,
+            old.comments,
+        )
+    for new in after.entries:
+        confirmed = {old.msgid for old in before.all if old.msgstr == new.msgstr and not old.is_fuzzy}
+        if not own and new.msgstr[0] and not new.is_fuzzy:
+            assert new.msgid in confirmed
+    assert (
+        made.report.added + made.report.changed + made.report.revived + made.report.moved + made.report.unchanged
+        == len(set(messages))
+    )
+
+
+def test_msgcmp_and_msgmerge_find_every_message(tmp_path: Path) -> None:
+    messages = [(context, text) for context in SECTIONS for text in TEXTS]
+    sources = article_entries(article(*messages))
+    made = merge(None, sources, OWN).value
+    assert made is not None
+    catalog, template = tmp_path / "a.po", tmp_path / "a.pot"
+    catalog.write_bytes(made.content)
+    template.write_bytes(pot(sources, None, "a", "locales/a.pot", NOW))
+    compared = run("msgcmp", str(catalog), str(template))
+    assert (compared.returncode, compared.stderr) == (0, b"")
+    by_gnu = run("msgmerge", "--quiet", "--no-fuzzy-matching", "--output-file=-", str(catalog), str(template)).stdout
+    assert read(by_gnu).all == read(made.content).all
