@@ -1,1 +1,1 @@
-"""TODO."""
+"""Tasks, and the output folder that they fill; knows no publishing."""

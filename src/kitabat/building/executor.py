@@ -1,0 +1,73 @@
+"""Tasks done one after the other, or in as many processes as asked for."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+
+from kitabat.building.task import Task, TaskResult
+
+Progress = Callable[[int, int, str], None]
+"""Called after each task with how many are done, of how many, and the name of the one just done."""
+
+
+def execute(tasks: Sequence[Task], jobs: int, progress: Progress) -> tuple[TaskResult, ...]:
+    """Do all tasks and return their results in the tasks' order.
+
+    A task that fails, or whose process dies, costs its own result and nothing else.
+    """
+    workers = min(jobs, len(tasks))
+    finished = _one_by_one(tasks) if workers <= 1 else _in_processes(tasks, workers)
+    results: dict[str, TaskResult] = {}
+    for result in finished:
+        results[result.task.name] = result
+        progress(len(results), len(tasks), result.task.name)
+    return tuple(results[task.name] for task in tasks)
+
+
+def _one_by_one(tasks: Sequence[Task]) -> Iterator[TaskResult]:
+    for task in tasks:
+        yield perform(task)
+
+
+def perform(task: Task) -> TaskResult:
+    """Do one task; whatever it raises becomes its result's fault."""
+    try:
+        return TaskResult(task, task.work(task.argument))
+    except Exception as fault:  # noqa: BLE001 - a renderer may raise anything; the edition is named, the others go on
+        return TaskResult(task, None, f"{type(fault).__name__}: {fault}".rstrip(": "))
+
+
+def _in_processes(tasks: Sequence[Task], workers: int) -> Iterator[TaskResult]:
+    """Yield results as they come; tasks that were lost with a dead process are done again, each in its own."""
+    lost: list[Task] = []
+    with _pool(workers) as pool:
+        futures = _submitted(pool, sorted(tasks, key=lambda task: -task.weight))
+        try:
+            for future in as_completed(futures):
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    lost.append(futures[future])
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    for task in lost:
+        with _pool(1) as pool:
+            try:
+                yield pool.submit(perform, task).result()
+            except BrokenProcessPool:
+                yield TaskResult(task, None, "its process died; there may be too little memory")
+
+
+def _submitted(pool: Executor, tasks: Sequence[Task]) -> dict[Future[TaskResult], Task]:
+    return {pool.submit(perform, task): task for task in tasks}
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # Threads and forks do not mix, and progress bars run in threads: workers are forked from a clean server.
+    methods = multiprocessing.get_all_start_methods()
+    method = "forkserver" if "forkserver" in methods else "spawn"
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(method))
