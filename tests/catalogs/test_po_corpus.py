@@ -9,6 +9,7 @@ import pytest
 from tests.catalogs.gettext_oracle import accepts
 from tests.corpus.fetch import CORPUS
 
+from kitabat.catalogs.merge import MergeReport, Target, merge
 from kitabat.catalogs.po_entry import PoEntry
 from kitabat.catalogs.po_file import PoFile
 
@@ -47,3 +48,15 @@ def test_one_translation_changes_no_other_line(path: Path) -> None:
     same = entry.msgstr_line - 1
     assert before[:same] == after[:same]
     assert again.replaced(again.all[entry.position], msgstr=entry.msgstr).all == file.all
+
+
+@pytest.mark.parametrize("path", FILES, ids=[path.relative_to(CORPUS).as_posix() for path in FILES])
+def test_a_merge_without_change_keeps_every_byte(path: Path) -> None:
+    content = path.read_bytes()
+    file = PoFile.parse(content, path.name).value
+    assert file is not None
+    sources = [dataclasses.replace(entry, msgstr=("",), flags=(), previous=None, comments=()) for entry in file.entries]
+    merged = merge(content, sources, Target(path.name, "a", "ur", "", "2026-01-01 00:00+0000")).value
+    assert merged is not None
+    assert merged.report == MergeReport(unchanged=len(sources))
+    assert merged.content is content

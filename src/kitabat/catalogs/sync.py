@@ -1,0 +1,206 @@
+"""All catalogs of a publication brought up to date in one call: one domain an article, and one for the templates."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from kitabat.catalogs.extract import TEMPLATE_SUFFIX, TEMPLATES, article_entries, pot, template_entries
+from kitabat.catalogs.header import CREATED, stamp
+from kitabat.catalogs.merge import MergeReport, Target, merge
+from kitabat.catalogs.po_entry import PoEntry
+from kitabat.catalogs.po_file import PoFile
+from kitabat.model.article import Article
+from kitabat.model.diagnostic import Diagnostic, Location, error, note
+from kitabat.workspace import Workspace
+
+LOCALES = "locales"
+TEMPLATE_DOMAIN = "kitabat"
+TEMPLATE_LANGUAGE = "en"
+"""The language that the templates' words are written in."""
+
+
+class WritableWorkspace(Workspace, Protocol):
+    """A workspace whose files can be replaced."""
+
+    def write(self, path: str, content: bytes) -> None:
+        """Replace a file as a whole; raises PublishingError where it cannot be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """The messages that share a .pot."""
+
+    name: str
+    source: str
+    """Tag of the language that they are written in."""
+    entries: tuple[PoEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What has become of one file, or would."""
+
+    path: str
+    language: str
+    """Empty for a .pot."""
+    report: MergeReport = field(default_factory=MergeReport)
+    differs: bool = False
+    """The file is not as it should be, or was not."""
+    written: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync has done, file by file; with ``check``, what it would do."""
+
+    files: tuple[FileReport, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def up_to_date(self) -> bool:
+        """True where every file was as it should be."""
+        return not any(file.differs for file in self.files)
+
+
+def pot_path(domain: str) -> str:
+    """Return the path of a domain's .pot.
+
+    >>> pot_path("news")
+    'locales/news.pot'
+    """
+    return f"{LOCALES}/{domain}.pot"
+
+
+def po_path(domain: str, language: str) -> str:
+    """Return the path of a domain's catalog in a language.
+
+    >>> po_path("news", "ur")
+    'locales/ur/LC_MESSAGES/news.po'
+    """
+    return f"{LOCALES}/{language}/LC_MESSAGES/{domain}.po"
+
+
+def sync(
+    workspace: WritableWorkspace,
+    articles: Sequence[Article],
+    languages: Mapping[str, str],
+    *,
+    check: bool = False,
+    all_articles: bool = True,
+) -> SyncReport:
+    """Bring the catalogs of articles and templates up to date; a file that need not change is not written.
+
+    ``languages`` maps tags to the Plural-Forms of new catalogs. A catalog at fault stays as it is, yields its
+    diagnostics, and keeps no other from being written. ``check`` writes nothing. Where ``articles`` are not all that
+    the publication has, templates and catalogs without an article are left out of it.
+    """
+    diagnostics: list[Diagnostic] = [_reserved(article) for article in articles if article.slug == TEMPLATE_DOMAIN]
+    domains = [
+        Domain(article.slug, article.front.source, article_entries(article))
+        for article in articles
+        if article.slug != TEMPLATE_DOMAIN
+    ]
+    if all_articles:
+        domains += _template_domain(workspace, diagnostics)
+        diagnostics += _orphans(workspace, {domain.name for domain in domains})
+    files: list[FileReport] = []
+    for domain in domains:
+        files += _sync_domain(workspace, domain, languages, diagnostics, check=check)
+    return SyncReport(tuple(files), tuple(diagnostics))
+
+
+def _reserved(article: Article) -> Diagnostic:
+    message = f"Unexpected slug `{article.slug}`, expected another: this is the domain of the templates' words"
+    return error("article/slug", message, Location(article.path, 1), "Write another `slug` in the front matter")
+
+
+def _template_domain(workspace: Workspace, diagnostics: list[Diagnostic]) -> Iterator[Domain]:
+    """Yield the templates' domain, where the publication has one of its own and every template can be read."""
+    if not workspace.list(TEMPLATES, TEMPLATE_SUFFIX):
+        return
+    words = template_entries(workspace)
+    diagnostics += words.diagnostics
+    if words.ok:
+        yield Domain(TEMPLATE_DOMAIN, TEMPLATE_LANGUAGE, words.value)
+
+
+def _orphans(workspace: Workspace, domains: set[str]) -> Iterator[Diagnostic]:
+    """Note the catalogs whose article is gone; they may hold translations, so they are left alone."""
+    paths = (*workspace.list(LOCALES, ".pot"), *workspace.list(LOCALES, ".po"))
+    for path in sorted(paths):
+        name = posixpath.splitext(posixpath.basename(path))[0]
+        if name not in domains and name != TEMPLATE_DOMAIN and path in _places(path, name):
+            message = f"No article `{name}`; its catalog is left as it is"
+            yield note("catalog/orphan", message, Location(path), "Delete it if the article will not come back")
+
+
+def _places(path: str, name: str) -> tuple[str, str]:
+    """Return where a domain's files may be; ``path`` gives the language."""
+    parts = path.split("/")
+    return pot_path(name), po_path(name, parts[1])
+
+
+def _sync_domain(
+    workspace: WritableWorkspace,
+    domain: Domain,
+    languages: Mapping[str, str],
+    diagnostics: list[Diagnostic],
+    *,
+    check: bool,
+) -> Iterator[FileReport]:
+    """Bring a domain's .pot and each of its catalogs up to date."""
+    path = pot_path(domain.name)
+    try:
+        former = _content(workspace, path)
+        template = pot(domain.entries, former, domain.name, path, stamp(workspace.now()))
+        yield _finished(workspace, FileReport(path, ""), former, template, check=check)
+    except OSError as fault:
+        diagnostics.append(_unreadable(path, fault))
+        return
+    created = _created(template, path)
+    for language, plural_forms in languages.items():
+        path = po_path(domain.name, language)
+        target = Target(path, domain.name, language, plural_forms, created, own=language == domain.source)
+        try:
+            former = _content(workspace, path)
+        except OSError as fault:
+            diagnostics.append(_unreadable(path, fault))
+            continue
+        outcome = merge(former, domain.entries, target)
+        diagnostics += outcome.diagnostics
+        if outcome.value is not None:
+            report = FileReport(path, language, outcome.value.report)
+            yield _finished(workspace, report, former, outcome.value.content, check=check)
+
+
+def _content(workspace: Workspace, path: str) -> bytes | None:
+    """Return a file's bytes; None where there is no such file. Raises OSError where it cannot be read."""
+    try:
+        return workspace.read(path)
+    except FileNotFoundError:
+        return None
+
+
+def _created(template: bytes, path: str) -> str:
+    file = PoFile.parse(template, path).value
+    return file.header.get(CREATED, "") if file else ""
+
+
+def _finished(
+    workspace: WritableWorkspace, file: FileReport, former: bytes | None, content: bytes, *, check: bool
+) -> FileReport:
+    """Write a file that differs, and say so."""
+    if content == former:
+        return file
+    if not check:
+        workspace.write(file.path, content)
+    return FileReport(file.path, file.language, file.report, differs=True, written=not check)
+
+
+def _unreadable(path: str, fault: OSError) -> Diagnostic:
+    hint = "Make it a file of the project that may be read"
+    reason = fault.strerror or "it is not in the project"
+    return error("catalog/unreadable", f"Cannot read: {reason}", Location(path), hint)

@@ -1,0 +1,135 @@
+"""All catalogs of a publication, brought up to date in one call."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from tests.catalogs.articles import UR_PLURALS, article, read
+from tests.catalogs.gettext_oracle import accepts, complaint
+
+from kitabat.catalogs.merge import MergeReport
+from kitabat.catalogs.sync import SyncReport, po_path, pot_path, sync
+from kitabat.model.diagnostic import Severity
+from kitabat.workspace import Disk, Memory, OutsideProjectError
+
+LANGUAGES = {"ur": UR_PLURALS, "en": UR_PLURALS}
+ENGLISH = article(("@front", "Title"), ("x", "One"), slug="news")
+URDU = article(("@front", "سرخی"), slug="خبر نامہ", source="ur")
+TEMPLATE = {"templates/a.j2": "{{ _('Contents') }}{{ ngettext('%(n)s page', '%(n)s pages', n) }}"}
+PATHS = ["locales/news.pot", "locales/ur/LC_MESSAGES/news.po", "locales/en/LC_MESSAGES/news.po"]
+
+
+def changes(report: SyncReport) -> dict[str, MergeReport]:
+    return {file.path: file.report for file in report.files if file.differs}
+
+
+def test_a_publication_gets_its_catalogs() -> None:
+    files = Memory(TEMPLATE)
+    report = sync(files, [ENGLISH, URDU], LANGUAGES)
+    assert report.diagnostics == ()
+    assert not report.up_to_date
+    assert [file.path for file in report.files] == [
+        path
+        for name in ("news", "خبر نامہ", "kitabat")
+        for path in (pot_path(name), po_path(name, "ur"), po_path(name, "en"))
+    ]
+    assert all(file.written for file in report.files)
+    for path in [file.path for file in report.files]:
+        assert accepts(files.read(path), "-c"), complaint(files.read(path), "-c")
+    assert [entry.msgstr for entry in read(files.read(po_path("خبر نامہ", "ur"))).entries] == [("سرخی",)]
+    assert [entry.msgstr for entry in read(files.read(po_path("خبر نامہ", "en"))).entries] == [("",)]
+    assert [entry.msgstr for entry in read(files.read(po_path("kitabat", "en"))).entries] == [
+        ("Contents",),
+        ("%(n)s page", "%(n)s pages"),
+    ]
+    assert read(files.read(po_path("news", "ur"))).header["pot-creation-date"] == "2026-01-01 00:00+0000"
+    again = sync(files, [ENGLISH, URDU], LANGUAGES)
+    assert again.up_to_date
+    assert not any(file.written for file in again.files)
+
+
+def test_check_writes_nothing() -> None:
+    files = Memory(TEMPLATE)
+    before = dict(files.files)
+    report = sync(files, [ENGLISH], LANGUAGES, check=True)
+    assert files.files == before
+    assert changes(report)["locales/ur/LC_MESSAGES/news.po"] == MergeReport(added=2)
+    assert not any(file.written for file in report.files)
+
+
+def test_a_file_that_need_not_change_is_not_written(tmp_path: Path) -> None:
+    disk = Disk(tmp_path)
+    sync(disk, [ENGLISH], LANGUAGES)
+    for path in PATHS:
+        os.utime(disk.real(path), (1, 1))
+        disk.real(path).chmod(0o640)
+    more = article(("@front", "Title"), ("x", "One"), slug="news")
+    assert sync(disk, [more], LANGUAGES).up_to_date
+    assert [disk.real(path).stat().st_mtime for path in PATHS] == [1, 1, 1]
+    changed = sync(disk, [article(("@front", "Title"), slug="news")], LANGUAGES)
+    assert list(changes(changed)) == PATHS
+    assert [disk.real(path).stat().st_mode & 0o777 for path in PATHS] == [0o640] * 3
+
+
+def test_a_catalog_at_fault_is_left_alone_and_stops_no_other() -> None:
+    broken = b'msgid "a"\nmsgstr "b\n'
+    files = Memory({PATHS[1]: broken})
+    report = sync(files, [ENGLISH, URDU], LANGUAGES)
+    assert files.read(PATHS[1]) == broken
+    assert [str(fault.location) for fault in report.diagnostics] == [f"{PATHS[1]}:2:10"]
+    assert PATHS[1] not in changes(report)
+    assert len(changes(report)) == 5
+
+
+class Unreadable(Memory):
+    """A workspace in which one file is a link out of the project."""
+
+    bad = ""
+
+    def read(self, path: str) -> bytes:
+        if path == self.bad:
+            raise OutsideProjectError(path)
+        return super().read(path)
+
+
+@pytest.mark.parametrize(("bad", "others"), [(PATHS[0], []), (PATHS[1], [PATHS[0], PATHS[2]])])
+def test_a_catalog_that_cannot_be_read(bad: str, others: list[str]) -> None:
+    files = Unreadable({})
+    files.bad = bad
+    report = sync(files, [ENGLISH], LANGUAGES)
+    assert [(fault.rule, str(fault.location)) for fault in report.diagnostics] == [("catalog/unreadable", bad)]
+    assert list(files.files) == others
+
+
+def test_catalogs_without_an_article_stay() -> None:
+    files = Memory(
+        {
+            "locales/old.pot": "",
+            "locales/ur/LC_MESSAGES/old.po": "",
+            "locales/glossary.csv": "",
+            "locales/ur/notes/x.po": "",
+        }
+    )
+    report = sync(files, [ENGLISH], LANGUAGES)
+    assert [(str(found.location), found.severity) for found in report.diagnostics] == [
+        ("locales/old.pot", Severity.NOTE),
+        ("locales/ur/LC_MESSAGES/old.po", Severity.NOTE),
+    ]
+    assert sync(files, [ENGLISH], LANGUAGES, all_articles=False).diagnostics == ()
+
+
+def test_words_are_left_alone_without_templates_or_with_one_at_fault() -> None:
+    own = {"locales/kitabat.pot": "", po_path("kitabat", "ur"): 'msgid "Contents"\nmsgstr "فہرست"\n'}
+    assert not [path for path in changes(sync(Memory(own), [], LANGUAGES)) if "kitabat" in path]
+    report = sync(Memory({**own, "templates/a.j2": "{% if %}"}), [], LANGUAGES)
+    assert [fault.rule for fault in report.diagnostics] == ["rendering/template"]
+    assert report.files == ()
+
+
+def test_an_article_cannot_have_the_name_of_the_templates_domain() -> None:
+    files = Memory(TEMPLATE)
+    report = sync(files, [article(("x", "One"), slug="kitabat")], LANGUAGES)
+    assert [fault.rule for fault in report.diagnostics] == ["article/slug"]
+    assert [entry.msgid for entry in read(files.read("locales/kitabat.pot")).entries] == ["Contents", "%(n)s page"]
