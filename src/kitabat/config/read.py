@@ -36,6 +36,8 @@ LARGEST_FILE = 64 * 1024
 LONGEST_LINE = 2000
 """Limits, because tomllib takes memory by the square of the length of a dotted key."""
 
+FORMATS = ("html", "pdf")
+
 LANGUAGES: Mapping[str, Mapping[str, Parse]] = {
     "en": {"line_height": number(1, 4)},
     "ur": {
@@ -64,7 +66,7 @@ SCHEMA: Schema = {
     },
     "language": LANGUAGES,
     "build": {
-        "formats": several_of("html", "pdf"),
+        "formats": several_of(*FORMATS),
         "fuzzy": one_of("source", "keep"),
         "minimum_coverage": dict.fromkeys(LANGUAGES, number(0, 100)),
         "jobs": jobs,

@@ -6,6 +6,7 @@ import datetime
 import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 UTC = "UTC"
 
@@ -73,7 +74,7 @@ class SiteConfig:
     language: Mapping[str, LanguageConfig] = field(default_factory=dict)
     """Every language of the publication has an entry."""
     formats: tuple[str, ...] = ("html", "pdf")
-    fuzzy: str = "source"
+    fuzzy: Literal["source", "keep"] = "source"
     """``source``: a fuzzy message is shown in the source language; ``keep``: in its older translation."""
     minimum_coverage: Mapping[str, float] = field(default_factory=dict)
     """Per cent of words by language; below it an article is held back in that language."""

@@ -1,0 +1,91 @@
+"""The command line: one parser for all commands, its faults as diagnostics."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import NoReturn
+
+from kitabat.cli.terminal import MODES
+from kitabat.model.diagnostic import error
+from kitabat.model.errors import PublishingError
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose faults end in a diagnostic, not in an exit."""
+
+    def __init__(self, **settings: object) -> None:
+        super().__init__(
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+            **settings,  # type: ignore[arg-type]  # argparse's own keywords, passed on
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what is wrong with the command line."""
+        raise PublishingError(error("usage/arguments", in_our_words(message), hint=f"See `{self.prog} --help`"))
+
+
+WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.DOTALL), words)
+    for pattern, words in (
+        (r"the following arguments are required: (.*)", r"Missing `\1`"),
+        (r"argument [^:]+: invalid choice: '(.*?)' \(choose from (.*)\)", r"Unexpected `\1`, expected one of \2"),
+        (r"unrecognized arguments: (.*)", r"Unexpected `\1`, expected no such argument"),
+        (r"argument ([^:]+): expected .*argument.*", r"Missing value of `\1`"),
+        (r"argument [^:]+: (Unexpected .*)", r"\1"),
+    )
+)
+"""How argparse says a fault, and how the toolkit does."""
+
+
+def in_our_words(message: str) -> str:
+    """Return a message of argparse as the toolkit would say it.
+
+    >>> in_our_words("argument COMMAND: invalid choice: 'bild' (choose from 'new', 'sync')")
+    'Unexpected `bild`, expected one of new, sync'
+    >>> in_our_words("something else")
+    'Something else'
+    """
+    for pattern, words in WORDS:
+        if match := pattern.fullmatch(message):
+            shown = match.expand(words)
+            return shown.replace("'", "") if " one of " in shown else shown
+    return message[:1].upper() + message[1:]
+
+
+def add_project(parser: argparse.ArgumentParser, default: object = argparse.SUPPRESS) -> None:
+    """Add ``--project``; only the outermost parser gives a default, so that the option holds on either side."""
+    parser.add_argument(
+        "--project",
+        metavar="DIR",
+        default=default,
+        help="the publication's folder (default: the nearest folder above with a kitabat.toml)",
+    )
+
+
+def add_slugs(parser: argparse.ArgumentParser) -> None:
+    """Add the articles that a command is for."""
+    parser.add_argument("slugs", nargs="*", metavar="SLUG", help="an article (default: all)")
+
+
+def add_bidi(parser: argparse.ArgumentParser) -> None:
+    """Add ``--bidi``."""
+    parser.add_argument(
+        "--bidi",
+        choices=MODES,
+        default="auto",
+        help="order of Urdu letters: visual for a terminal that does not reorder and join them, logical as in files "
+        "(default: auto, by the terminal; logical in files and pipes)",
+    )
+
+
+def from_one(text: str) -> int:
+    """Return a whole number from 1.
+
+    >>> from_one("2")
+    2
+    """
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= 256):
+        raise argparse.ArgumentTypeError(f"Unexpected `{text}`, expected a whole number from 1 to 256")
+    return int(text)

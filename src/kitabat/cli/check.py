@@ -1,0 +1,108 @@
+"""Runs every check of articles and catalogs; exits with 1 where one finds something, 0 where none does."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from kitabat.cli.arguments import add_slugs
+from kitabat.cli.console import Console
+from kitabat.cli.project import find_root
+from kitabat.model.diagnostic import Diagnostic, Location, Severity
+from kitabat.model.errors import ExitCode
+
+if TYPE_CHECKING:
+    from kitabat.publishing.publication import Publication
+
+SUMMARY = "check articles and catalogs"
+EXAMPLE = """example:
+  kitabat check --format json | jq '.diagnostics[].rule'
+"""
+
+FORMATS = ("text", "json")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    add_slugs(parser)
+    parser.add_argument("--format", choices=FORMATS, default="text", help="of the findings (default: text)")
+
+
+def run(options: argparse.Namespace, console: Console) -> ExitCode:
+    """Gather the findings and print them."""
+    from kitabat.publishing.publication import concerning, read_publication
+
+    publication = read_publication(find_root(options.project))
+    found = {*concerning(publication, options.slugs), *further(publication, options.slugs)}
+    ordered = sorted(found, key=lambda diagnostic: (diagnostic.location or Location(""), str(diagnostic)))
+    if options.format == "json":
+        console.raw(json.dumps(as_json(ordered), ensure_ascii=False, indent=2))
+    else:
+        console.diagnostics(ordered, publication.disk)
+        console.result(summary(ordered, len(set(options.slugs)) or len(publication.manuscripts)))
+    is_clean = all(diagnostic.severity is Severity.NOTE for diagnostic in ordered)
+    return ExitCode.OK if is_clean else ExitCode.FINDINGS
+
+
+def further(publication: Publication, slugs: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield what checks find beside what a build reports: links inside the publication, and unfinished catalogs."""
+    from kitabat.catalogs.places import locator
+    from kitabat.checks.runner import check_catalog, check_source
+    from kitabat.checks.subject import SourceSubject, catalog_subject
+    from kitabat.model.message import Catalog
+    from kitabat.publishing.publication import catalog_path
+
+    articles = {manuscript.article.path: manuscript.article for manuscript in publication.manuscripts}
+    for manuscript in publication.manuscripts:
+        article = manuscript.article
+        if slugs and article.slug not in slugs:
+            continue
+        yield from check_source(SourceSubject(article, articles))
+        for tag in publication.config.languages:
+            path = catalog_path(tag, article.slug)
+            catalog = manuscript.catalogs.get(tag)
+            if catalog is None and publication.disk.exists(path):
+                continue  # It cannot be read, and the reader has said why.
+            subject = catalog_subject(article, catalog or Catalog(tag, path), locator(publication.disk, path))
+            yield from check_catalog(subject)
+
+
+def as_json(found: Iterable[Diagnostic]) -> dict[str, object]:
+    """Return the findings for another program; a line or column of 0 means that it is not known."""
+    listed = [
+        {
+            "path": diagnostic.location.path if diagnostic.location else "",
+            "line": diagnostic.location.line if diagnostic.location else 0,
+            "column": diagnostic.location.column if diagnostic.location else 0,
+            "severity": diagnostic.severity.value,
+            "rule": diagnostic.rule,
+            "message": diagnostic.message,
+            "hint": diagnostic.hint,
+        }
+        for diagnostic in found
+    ]
+    return {"version": 1, "diagnostics": listed}
+
+
+def summary(found: Iterable[Diagnostic], articles: int) -> str:
+    """Return the one line that a person reads last.
+
+    >>> from kitabat.model.diagnostic import note
+    >>> summary([], 2), summary([note("catalog/emphasis", "…")], 1)
+    ('Checked 2 articles: nothing found', 'Checked 1 article: 1 note')
+    """
+    number = Counter(diagnostic.severity for diagnostic in found)
+    parts = [plural(number[severity], severity.value) for severity in Severity if number[severity]]
+    return f"Checked {plural(articles, 'article')}: {', '.join(parts) or 'nothing found'}"
+
+
+def plural(number: int, word: str) -> str:
+    """Return a number of things.
+
+    >>> plural(1, "error"), plural(2, "error")
+    ('1 error', '2 errors')
+    """
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

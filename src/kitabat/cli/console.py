@@ -1,0 +1,144 @@
+"""The only printer: results to standard output, progress and diagnostics to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Protocol, TextIO
+
+from kitabat.cli.excerpt import excerpt, safe
+from kitabat.cli.terminal import is_visual, shown
+from kitabat.model.diagnostic import Diagnostic, Location, Severity
+
+LARGEST_SOURCE = 4_000_000
+"""Bytes; no excerpt is shown of a larger file."""
+
+COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
+
+
+class Sources(Protocol):
+    """Where excerpts are read from: a ``Workspace``, or nothing but this of one."""
+
+    def read(self, path: str) -> bytes:
+        """Return a file's bytes; raises OSError."""
+
+
+class Step(Protocol):
+    """Told of each piece of long work that is done."""
+
+    def __call__(self, done: int, total: int, name: str) -> None:
+        """``done`` of ``total`` pieces are made; ``name`` is the last one."""
+
+
+class Console:
+    """Two streams, and what is known of what stands behind them."""
+
+    def __init__(
+        self,
+        out: TextIO | None = None,
+        err: TextIO | None = None,
+        environment: Mapping[str, str] | None = None,
+        bidi: str = "auto",
+    ) -> None:
+        self.out = out or sys.stdout
+        self.err = err or sys.stderr
+        self.environment = os.environ if environment is None else environment
+        self.bidi = bidi
+
+    def result(self, text: str = "") -> None:
+        """Print one line of a result."""
+        self.line(self.out, text)
+
+    def remark(self, text: str) -> None:
+        """Print one line that is no result."""
+        self.line(self.err, text)
+
+    def raw(self, text: str) -> None:
+        """Print a result for another program, as it is."""
+        print(text, file=self.out)
+
+    def line(self, stream: TextIO, text: str) -> None:
+        """Print a line, readable and harmless."""
+        visual = is_visual(self.bidi, self.environment, is_terminal=stream.isatty())
+        print("\n".join(shown(safe(part), visual=visual) for part in text.split("\n")), file=stream)
+
+    def is_colourful(self, stream: TextIO) -> bool:
+        """Tell whether a stream takes colours: a terminal that is not dumb, and NO_COLOR is not set."""
+        plain = self.environment.get("NO_COLOR") or self.environment.get("TERM") == "dumb"
+        return stream.isatty() and not plain
+
+    def coloured(self, text: str, colour: str) -> str:
+        """Return text for standard error, in a colour where it takes any."""
+        return f"\x1b[{colour}m{text}\x1b[0m" if self.is_colourful(self.err) else text
+
+    def diagnostics(self, diagnostics: Iterable[Diagnostic], sources: Sources | None = None) -> None:
+        """Print diagnostics to standard error, each with its line of the file and its hint."""
+        visual = is_visual(self.bidi, self.environment, is_terminal=self.err.isatty())
+        files = Files(sources)
+        for diagnostic in diagnostics:
+            place = f"{diagnostic.location}: " if diagnostic.location else ""
+            severity = self.coloured(diagnostic.severity.value, COLOURS[diagnostic.severity])
+            rule = f"[{diagnostic.rule}]"
+            message = safe(" ".join(diagnostic.message.split("\n")))
+            lines = [f"{shown(safe(place), visual=visual)}{severity}: {shown(message, visual=visual)} {rule}"]
+            lines += [f"    {shown(line, visual=visual)}" for line in files.excerpt(diagnostic.location)]
+            if diagnostic.hint:
+                lines.append(f"    hint: {shown(safe(diagnostic.hint), visual=visual)}")
+            print("\n".join(lines), file=self.err)
+
+    def text(self, text: str) -> str:
+        """Return a piece of a result as it can be read where results go, for tables that count its width."""
+        return shown(safe(text), visual=is_visual(self.bidi, self.environment, is_terminal=self.out.isatty()))
+
+    @contextmanager
+    def progress(self, what: str) -> Iterator[Step]:
+        """Show a progress bar while work is done; without a terminal, nothing."""
+        if not self.err.isatty() or self.environment.get("TERM") == "dumb":
+            yield silent
+            return
+        from rich.console import Console as Screen
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        screen = Screen(file=self.err, no_color=not self.is_colourful(self.err))
+        columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+        with Progress(*columns, console=screen, transient=True) as bar:
+            task = bar.add_task("", total=None)
+
+            def step(done: int, total: int, name: str) -> None:
+                bar.update(task, completed=done, total=total, description=self.text(name))
+
+            yield step
+
+
+def silent(done: int, total: int, name: str) -> None:
+    """Show nothing."""
+
+
+class Files:
+    """The lines of the files that diagnostics speak of, each file read once."""
+
+    def __init__(self, sources: Sources | None) -> None:
+        self.sources = sources
+        self.lines: dict[str, list[str]] = {}
+
+    def excerpt(self, place: Location | None) -> tuple[str, ...]:
+        """Return the lines that show a place; none where there is nothing to show."""
+        if place is None or not place.line or self.sources is None:
+            return ()
+        if place.path not in self.lines:
+            self.lines[place.path] = self.read(place.path)
+        lines = self.lines[place.path]
+        return excerpt(lines[place.line - 1], place.column) if place.line <= len(lines) else ()
+
+    def read(self, path: str) -> list[str]:
+        """Return a file's lines; none where it is no text."""
+        try:
+            content = self.sources.read(path) if self.sources else b""
+        except OSError:
+            return []
+        if len(content) > LARGEST_SOURCE:
+            return []
+        text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        return text.split("\n")

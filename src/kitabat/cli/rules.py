@@ -1,0 +1,27 @@
+"""Lists every rule that a diagnostic can name, with its severity and one line."""
+
+from __future__ import annotations
+
+import argparse
+
+from kitabat.cli.console import Console
+from kitabat.model.errors import ExitCode
+
+SUMMARY = "list every check"
+EXAMPLE = """example:
+  kitabat rules
+"""
+
+
+def arguments(_parser: argparse.ArgumentParser) -> None:
+    """Add nothing: the command takes no arguments."""
+
+
+def run(_options: argparse.Namespace, console: Console) -> ExitCode:
+    """Print the table."""
+    from kitabat.checks.runner import ALL_RULES
+
+    names = max(len(rule.name) for rule in ALL_RULES)
+    for rule in sorted(ALL_RULES, key=lambda rule: rule.name):
+        console.result(f"{rule.name:{names}}  {rule.severity.value:7}  {rule.manual.what}")
+    return ExitCode.OK
