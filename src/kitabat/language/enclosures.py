@@ -9,6 +9,9 @@ from kitabat.language.bidi.classes import paired_brackets
 _FAMILY = {mark: family for family in ('"“”„‟', "'‘’‚‛", "«»", "‹›") for mark in family}
 """Quotation marks by likeness: which of a family opens depends on the language, so the neighbours decide."""
 
+_DEEPEST = 63
+"""Marks that may be open at once, as in UAX #9; what is nested deeper is no text for people."""
+
 _BEFORE_OPENING = frozenset("([{—–-/")
 
 
@@ -24,7 +27,7 @@ class Pair:
 def pairs(text: str) -> tuple[Pair, ...]:
     """Return the pairs of a text, in the order of their opening marks; nested or apart, never crossing.
 
-    An apostrophe is no quotation mark, and a mark without a partner is passed over.
+    No pair reaches across a line feed. An apostrophe is no quotation mark, and a mark without a partner is passed over.
 
     >>> pairs("He said “it’s ‘fine’ (so)”.")
     (Pair(opening=8, closing=25, quotes=True), Pair(opening=14, closing=19, quotes=True), \
@@ -43,12 +46,14 @@ Pair(opening=21, closing=24, quotes=False))
             opens, key = brackets[mark]
             closes = not opens
         else:
+            if mark == "\n":
+                open_ones.clear()
             continue
         depth = _innermost(open_ones, key) if closes else None
         if depth is not None:
             found.append(Pair(open_ones[depth][1], index, bool(family)))
             del open_ones[depth:]
-        elif opens:
+        elif opens and len(open_ones) < _DEEPEST:
             open_ones.append((key, index))
     return tuple(sorted(found, key=lambda pair: pair.opening))
 

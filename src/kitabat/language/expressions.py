@@ -58,7 +58,7 @@ _TECHNICAL = (
 _NUMERIC = (
     f"\\+(?=(?:[ ().\u00a0-]*{_DIGIT}){{7}}){_DIGIT}[0-9۰-۹٠-٩ ().\u00a0-]*{_DIGIT}",
     f"(?<![\\w+])\\(?(?=(?:[ ()\u00a0-]*{_DIGIT}){{9}})[0۰]{_DIGIT}+\\)?(?:[ \u00a0-]{_DIGIT}{{2,}})+",
-    f"(?<![\\w-])111([ -]){_DIGIT}{{3}}\\1{_DIGIT}{{3}}(?![\\w-])",
+    f"(?<![\\w-])111(?P<gap>[ -]){_DIGIT}{{3}}(?P=gap){_DIGIT}{{3}}(?![\\w-])",
     f"{_QUANTITY_START}{_PLAIN}{_TAIL}(?:{_JOIN}{_QUANTITY})*",
 )
 _PATTERN = re.compile(f"(?P<technical>{'|'.join(_TECHNICAL)})|(?P<numeric>{'|'.join(f'(?:{p})' for p in _NUMERIC)})")
@@ -98,7 +98,7 @@ def expressions(text: str) -> Iterator[Expression]:
     place = 0
     while found := _PATTERN.search(text, place):
         start, end = found.span()
-        technical = found.lastgroup == "technical" or found.group("technical") is not None
+        technical = found["technical"] is not None
         if technical:
             end = _without_sentence(text, start, end)
             kind = Kind.TECHNICAL
