@@ -38,12 +38,12 @@ _JOIN = f"(?:{_SPACE}[-–—−+×÷=*/]{_SPACE}|[-–—−/:+×÷=*^])"
 _ADDRESS = '[^\\s<>"“”«»\ufffc]'
 
 _TECHNICAL = (
-    f"(?:[A-Za-z][A-Za-z0-9+.-]*://|(?:mailto|tel|urn|doi):(?=[A-Za-z0-9+])|www\\.){_ADDRESS}+",
-    "[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+",
-    f"(?:[A-Za-z0-9-]+\\.)+[A-Za-z]{{2,}}/{_ADDRESS}*",
+    f"(?:[A-Za-z][A-Za-z0-9+.-]{{0,30}}://|(?:mailto|tel|urn|doi):(?=[A-Za-z0-9+])|www\\.){_ADDRESS}+",
+    "[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63})+",
+    f"(?:[A-Za-z0-9-]{{1,63}}+\\.){{1,9}}[A-Za-z]{{2,24}}/{_ADDRESS}*",
     f"[A-Za-z]:\\\\{_ADDRESS}+",
     f"(?<![\\w/])(?:~|\\.{{1,2}})?(?:/[{_LATIN}0-9_.+@%*-]+)+/?",
-    f"[{_LATIN}0-9_.-]*[{_LATIN}][{_LATIN}0-9_.-]*(?:/[{_LATIN}0-9_.*-]+)+/?",
+    f"(?=[0-9_.-]{{0,64}}[{_LATIN}])[{_LATIN}0-9_.-]{{1,128}}+(?:/[{_LATIN}0-9_.*-]+)+/?",
     "(?<![\\w-])(?:--[A-Za-z][A-Za-z0-9-]*(?:=[^\\s]+)?|-[A-Za-z](?!\\w))",
     "(?<!\\w)[@#][A-Za-z0-9_](?:[A-Za-z0-9_.]*[A-Za-z0-9_])?",
     "\\$[A-Za-z_][A-Za-z0-9_]*",
@@ -51,17 +51,18 @@ _TECHNICAL = (
     f"(?<![\\w.])\\.[A-Za-z]{_NAME}*",
     f"(?:[{_LATIN}]\\.){{2,}}",
     "\\b(?:Inc|Ltd|Corp|Bros|Jr|Sr|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Rev|St|etc|vs|No|Rs|Co)\\.(?!\\w)",
-    f"{_NAME}*[{_LATIN}]{_NAME}*(?:\\+{{1,2}}|#)(?![\\w+#])",
+    f"(?=[0-9]{{0,9}}[{_LATIN}]){_NAME}*+(?:\\+{{1,2}}|#)(?![\\w+#])",
     "(?<!\\w)(?:AB|[ABO])[-−](?!\\w)",
     f"[0-9]+(?:[-–/.&+][{_LATIN}0-9]+)*[-–/.&+][{_LATIN}]+(?:[-–/.&+][{_LATIN}0-9]+)*",
 )
 _NUMERIC = (
-    f"\\+(?=(?:[ ().\u00a0-]*{_DIGIT}){{7}}){_DIGIT}[0-9۰-۹٠-٩ ().\u00a0-]*{_DIGIT}",
-    f"(?<![\\w+])\\(?(?=(?:[ ()\u00a0-]*{_DIGIT}){{9}})[0۰]{_DIGIT}+\\)?(?:[ \u00a0-]{_DIGIT}{{2,}})+",
+    f"\\+(?=(?:[ ().\u00a0-]{{0,3}}{_DIGIT}){{7}}){_DIGIT}[0-9۰-۹٠-٩ ().\u00a0-]*{_DIGIT}",
+    f"(?<![\\w+])\\(?(?=(?:[ ()\u00a0-]{{0,3}}{_DIGIT}){{9}})[0۰]{_DIGIT}+\\)?(?:[ \u00a0-]{_DIGIT}{{2,}})+",
     f"(?<![\\w-])111(?P<gap>[ -]){_DIGIT}{{3}}(?P=gap){_DIGIT}{{3}}(?![\\w-])",
     f"{_QUANTITY_START}{_PLAIN}{_TAIL}(?:{_JOIN}{_QUANTITY})*",
 )
-_PATTERN = re.compile(f"(?P<technical>{'|'.join(_TECHNICAL)})|(?P<numeric>{'|'.join(f'(?:{p})' for p in _NUMERIC)})")
+_START = f"(?=[{_LATIN}0-9۰-۹٠-٩+−±~≈<>≤≥×$€£¥₹₨₩₽₺₴¢฿#№§©%٪@./(-])"
+_PATTERN = re.compile(f"{_START}(?:(?<!{_NAME})(?P<technical>{'|'.join(_TECHNICAL)})|(?:{'|'.join(_NUMERIC)}))")
 _PLAIN_NUMBER = re.compile(_PLAIN)
 _OPEN_TO_SENTENCE = ".,;:!?…'’‘)]}۔،؛؟"
 
