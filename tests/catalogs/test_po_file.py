@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import dataclasses
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -180,6 +181,24 @@ def test_other_character_sets_are_kept(charset: str) -> None:
     assert file.replaced(file.entries[0], msgstr=("قلم",)).content().decode(charset).count("قلم") == 1
 
 
+@pytest.mark.parametrize(
+    "charset", ["unicode_escape", "rot13", "hex", "UTF-16", "UTF-7", "utf-8-sig", "idna", "punycode", "X-NONE", ""]
+)
+def test_names_that_are_no_character_set_of_a_catalog(charset: str) -> None:
+    content = (HEADER.replace("UTF-8", charset) + 'msgid "a\\n"\nmsgstr "ب\\n"\n').encode()
+    outcome = PoFile.parse(content, "a.po")
+    assert outcome.value is not None
+    assert [fault.rule for fault in outcome.diagnostics] == ["catalog/charset"]
+    assert joined(outcome.value) == content
+
+
+def test_a_character_set_that_cannot_give_the_same_bytes_again() -> None:
+    # A shift to ASCII in front of ASCII is lost when Python writes the text again.
+    content = (HEADER.replace("UTF-8", "ISO-2022-JP") + "# \x1b(B\n" + ENTRY).encode()
+    place, message = fault(content)
+    assert (place, "does not give the same bytes" in message) == ("a.po:1", True)
+
+
 def test_a_character_set_that_lacks_a_letter_gives_way_to_utf_8() -> None:
     file = read((HEADER.replace("UTF-8", "ISO-8859-6") + ENTRY).encode())
     written = file.replaced(file.entries[0], msgstr=("کہانی",)).content()
@@ -293,6 +312,49 @@ def test_a_file_that_is_not_wrapped_stays_so() -> None:
     assert f'msgstr "{words}"\n' in file.replaced(file.entries[0], msgstr=(words,)).content().decode()
 
 
+MANY = 40_000
+HUGE = {
+    "lines of a string": 'msgid "a"\nmsgstr ""\n' + '"abc"\n' * MANY,
+    "plural forms": 'msgid "a\\n"\nmsgid_plural "b"\n' + "".join(f'msgstr[{number}] "x"\n' for number in range(MANY)),
+    "joined lines": "x \\\n" * MANY,
+    "joined lines of a string": 'msgid "a"\nmsgstr "' + "b\\\n" * MANY + '"\n',
+    "duplicates": ENTRY * MANY,
+    "entries in a line": "".join(f'msgid "a{number}" msgstr "b" ' for number in range(MANY // 4)),
+    "quotation marks": '"' * MANY,
+    "backslashes": 'msgid "' + "\\" * MANY + '"',
+    "brackets": "msgstr[" * MANY,
+    "a number": 'msgid "a"\nmsgid_plural "b"\nmsgstr[' + "9" * MANY + '] ""\n',
+    "isolates": "#: " + "\u2068" * MANY + "\n" + ENTRY,
+    "conflict marks": "<<<<<<< a\n" * MANY,
+}
+
+
+@pytest.mark.parametrize("content", HUGE.values(), ids=HUGE)
+def test_nothing_takes_for_ever(content: str) -> None:
+    started = time.process_time()
+    outcome = PoFile.parse(content.encode(), "a.po")
+    assert len(outcome.diagnostics) <= 22
+    assert time.process_time() - started < 10
+
+
 def test_ten_thousand_entries_are_read_at_once() -> None:
     content = HEADER + "".join(FULL.replace('"New"', f'"New {number}"') + "\n" for number in range(10_000))
     assert len(read(content).entries) == 10_000
+
+
+def test_references_fill_lines_as_gettext_does() -> None:
+    references = tuple(f"content/a-long-name.md:{number}" for number in range(1, 40, 3))
+    base = read(HEADER.rstrip("\n") + "\n")
+    content = base.with_entries([*base.all, PoEntry("a", references=references)]).content()
+    assert read(content).entries[0].references == references
+    assert run("msgcat", "-", content=content).stdout == content
+
+
+def test_a_file_without_header_becomes_utf_8_as_it_is() -> None:
+    file = dataclasses.replace(read(ENTRY), codec="ascii")
+    assert file.replaced(file.all[0], msgstr=("ب",)).content().decode() == ENTRY.replace('"b"', '"ب"')
+
+
+def test_an_entry_that_no_file_holds_is_rendered() -> None:
+    file = read(HEADER)
+    assert file.changed(PoEntry("a"), msgstr=("b",)).text == ENTRY

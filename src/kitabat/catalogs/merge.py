@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kitabat.catalogs import header
-from kitabat.catalogs.candidates import Claim, Pool, Trust, claims
+from kitabat.catalogs.candidates import claims
 from kitabat.catalogs.po_entry import FUZZY, PoEntry, Previous
 from kitabat.catalogs.po_file import PoFile
+from kitabat.catalogs.pool import Claim, Pool, Trust
 from kitabat.catalogs.words import PLURAL_FORMS
 from kitabat.model.diagnostic import Outcome
 
@@ -123,7 +124,7 @@ class _Maker:
         self.own = target.own
         self.target = target
         rule = PLURAL_FORMS.match(file.header.get("plural-forms", "")) or PLURAL_FORMS.match(target.plural_forms)
-        self.forms = int(rule[1]) if rule else TWO_FORMS
+        self.forms = (int(rule[1]) if rule else 0) or TWO_FORMS
 
     def header(self, *, changed: bool) -> PoEntry:
         """Return the header, dated anew where a message has changed."""

@@ -14,6 +14,8 @@ CHARSET_NAME = re.compile(r"charset=\S*")
 UTF_8 = "utf-8"
 WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 ASCII = bytes(range(0x20, 0x7F))
+NOT_SETS = frozenset(("unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape", "utf-8-sig"))
+"""Codecs of Python that read ASCII as it is and are no character sets."""
 SAVE_AS_UTF_8 = "Save the file as UTF-8 and write `charset=UTF-8` in its header"
 
 
@@ -42,6 +44,9 @@ def decode(content: bytes, path: str) -> Outcome[Decoded | None]:
     codec, remarks = _codec(body, path, bom=bom)
     try:
         text = body.decode(codec)
+        if codec != UTF_8 and text.encode(codec) != body:
+            message = f"Unexpected character set `{codec}`, which does not give the same bytes again; expected `UTF-8`"
+            return Outcome(None, (*remarks, error("catalog/charset", message, Location(path, 1), SAVE_AS_UTF_8)))
     except UnicodeDecodeError as fault:
         return Outcome(None, (*remarks, _bad_byte(body, fault, codec, path)))
     if "\0" in text:
@@ -82,6 +87,8 @@ def _known(name: str) -> str | None:
     """Return Python's name of a character set that has ASCII in its usual place."""
     try:
         info = codecs.lookup(name)
+        if info.name in NOT_SETS:
+            return None
         return info.name if ASCII.decode(name) == ASCII.decode("ascii") else None
     except (LookupError, UnicodeError, ValueError):
         return None

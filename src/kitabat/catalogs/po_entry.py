@@ -102,15 +102,15 @@ class PoEntry:
 def _strings(entry: PoEntry, name: str, index: int) -> list[po_lexer.Token]:
     """Return the string tokens of one field, in order."""
     found: list[po_lexer.Token] = []
-    current, form = "", -1
+    current, form = "", "0"
     for token in po_lexer.tokens(entry.text, *entry.start):
         if token.kind == po_lexer.STRING:
-            if current == name and form == index:
+            if current == name and form == str(index):
                 found.append(token)
         elif token.kind in po_lexer.KEYWORDS:
-            current, form = token.kind, 0
+            current, form = token.kind, "0"
         elif token.kind == po_lexer.NUMBER:
-            form = int(token.value)
+            form = token.value.lstrip("0") or "0"
         elif token.kind != po_lexer.BRACKET:
             current = ""
     return found

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from kitabat.catalogs import po_charset, po_writer
 from kitabat.catalogs.po_entry import PoEntry
-from kitabat.catalogs.po_parser import Parser
+from kitabat.catalogs.po_parser import MOST_FAULTS, Parser
 from kitabat.catalogs.po_writer import Layout
 from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, warning
 
@@ -74,13 +75,13 @@ class PoFile:
             return Outcome(None, decoded.diagnostics)
         text, codec = decoded.value.text, decoded.value.codec
         parser = Parser(text, path, codec)
-        faults = [*parser.faults, *_duplicates(parser.entries, path)]
+        faults = [*parser.faults, *islice(_duplicates(parser.entries, path), MOST_FAULTS)]
         if faults:
             faults.sort(key=lambda fault: fault.location or Location(path))
             return Outcome(None, (*decoded.diagnostics, *faults))
         layout = po_writer.layout_of(text)
         file = cls(path, tuple(parser.entries), parser.tail, layout, codec, decoded.value.bom, content)
-        return Outcome(file, (*decoded.diagnostics, *_remarks(file), *_newlines(file)))
+        return Outcome(file, (*decoded.diagnostics, *_remarks(file), *islice(_newlines(file), MOST_FAULTS)))
 
     @property
     def header_entry(self) -> PoEntry | None:
@@ -193,17 +194,18 @@ def _remarks(file: PoFile) -> Iterator[Diagnostic]:
 
 
 def _newlines(file: PoFile) -> Iterator[Diagnostic]:
-    """Yield a fault for each translation whose first or last line feed its source does not share."""
+    """Yield a fault for each entry in which a translation begins or ends with a line feed and the source does not."""
     for entry in file.entries:
         if entry.is_fuzzy or not entry.msgid or not entry.msgstr[0]:
             continue
         plural = [("msgid_plural", 0, entry.msgid_plural)] if entry.msgid_plural is not None else []
         forms = [("msgstr", index, form) for index, form in enumerate(entry.msgstr)]
-        for name, index, text in [*plural, *forms]:
-            for end, test in LINE_FEED_AT.items():
-                wanted = test(entry.msgid, "\n")
-                if test(text, "\n") is not wanted:
-                    place = Location(file.path, *entry.place(name, 0 if end == "beginning" else len(text) - 1, index))
-                    message = f"{'Missing' if wanted else 'Unexpected'} `\\n` at the {end} of {name}, unlike msgid"
-                    hint = f"{'Add' if wanted else 'Delete'} the `\\n` at the {end}"
-                    yield error("catalog/newline", message, place, hint)
+        for end, test in LINE_FEED_AT.items():
+            wanted = test(entry.msgid, "\n")
+            unlike = next((found for found in [*plural, *forms] if test(found[2], "\n") is not wanted), None)
+            if unlike is not None:
+                name, index, text = unlike
+                place = Location(file.path, *entry.place(name, 0 if end == "beginning" else len(text) - 1, index))
+                message = f"{'Missing' if wanted else 'Unexpected'} `\\n` at the {end} of {name}, unlike msgid"
+                hint = f"{'Add' if wanted else 'Delete'} the `\\n` at the {end}"
+                yield error("catalog/newline", message, place, hint)

@@ -7,7 +7,9 @@ A line of one keyword and one string, as nearly all are, is matched by one expre
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 STRING = "string"
@@ -79,15 +81,14 @@ def tokens(text: str, line: int = 1, column: int = 1, offset: int = 0) -> Iterat
     >>> [(token.kind, token.value) for token in tokens('#~ msgid "a" # b')]
     [('msgid', 'msgid'), ('string', 'a'), ('comment', '# b')]
     """
-    folds: list[tuple[int, int]] = []
-    plain = _unfolded(text, folds) if FOLD in text else text
+    plain, folds = _unfolded(text)
     obsolete = previous = False
     origin = 1 - column
     pending = 0
     for match in WORD.finditer(plain):
         group = str(match.lastgroup)
-        while pending < len(folds) and folds[pending][0] <= match.start():
-            line, origin = line + 1, folds[pending][0]
+        while pending < len(folds) and folds[pending] <= match.start():
+            line, origin = line + 1, folds[pending]
             pending += 1
         if group == "newline":
             line, origin = line + 1, match.end()
@@ -111,23 +112,15 @@ def _kind(group: str, word: str, *, previous: bool) -> str:
     return word if word in KEYWORDS or word == DOMAIN else JUNK
 
 
-def _unfolded(text: str, folds: list[tuple[int, int]]) -> str:
-    """Take out each backslash with a line feed after it; ``folds`` receives where each was, and how much is gone."""
+def _unfolded(text: str) -> tuple[str, list[int]]:
+    """Take out each backslash with a line feed after it; the second value is where they were in what is left."""
     parts = text.split(FOLD)
-    place = 0
-    for number, part in enumerate(parts[:-1], start=1):
-        place += len(part)
-        folds.append((place, number * len(FOLD)))
-    return "".join(parts)
+    return "".join(parts), list(accumulate(len(part) for part in parts[:-1]))
 
 
-def _refolded(place: int, folds: list[tuple[int, int]]) -> int:
-    gone = 0
-    for start, removed in folds:
-        if start >= place:
-            break
-        gone = removed
-    return place + gone
+def _refolded(place: int, folds: Sequence[int]) -> int:
+    """Return the offset in the text as it was."""
+    return place + len(FOLD) * bisect_left(folds, place) if folds else place
 
 
 def bad_escape(raw: str) -> int:

@@ -33,10 +33,15 @@ class Draft:
     obsolete: bool | None = None
     """None until a word of the entry itself has come."""
     comments: list[str] = field(default_factory=list)
-    strings: dict[str, str] = field(default_factory=dict)
-    forms: list[str] = field(default_factory=list)
+    strings: dict[str, list[str]] = field(default_factory=dict)
+    forms: list[list[str]] = field(default_factory=list)
     line: int = 0
     msgstr_line: int = 0
+
+    def text(self, name: str) -> str | None:
+        """Return the decoded value of a keyword; None where it has not come."""
+        parts = self.strings.get(name)
+        return None if parts is None else "".join(parts)
 
 
 class Parser:
@@ -161,18 +166,18 @@ class Parser:
                 place = Location(self.path, line, column)
                 self._fault("syntax", "Unexpected U+0004, which separates contexts in .mo files", place, "Delete it")
             if state == "form.":
-                draft.forms[-1] += text
+                draft.forms[-1].append(text)
             elif state != "domain.":
-                draft.strings[state[:-1]] = draft.strings.get(state[:-1], "") + text
+                draft.strings.setdefault(state[:-1], []).append(text)
         elif state == "msgid":
             draft.line = line
         elif state in {"msgstr", "form"}:
             draft.msgstr_line = draft.msgstr_line or line
         elif state == "form[0":
-            if int(value) != len(draft.forms):
-                message = f"Unexpected `msgstr[{value}]`, expected `msgstr[{len(draft.forms)}]`"
+            if (value.lstrip("0") or "0") != str(len(draft.forms)):
+                message = f"Unexpected `msgstr[{value[:LETTERS_SHOWN]}]`, expected `msgstr[{len(draft.forms)}]`"
                 self._fault("syntax", message, Location(self.path, line, column), "Number the forms from 0, in order")
-            draft.forms.append("")
+            draft.forms.append([])
 
     def _check(self, value: str, line: int, column: int) -> None:
         place = po_lexer.bad_escape(value) if "\\" in value else -1
@@ -188,16 +193,17 @@ class Parser:
         rest = REST_OF_LINE.match(self.text, end)
         if rest is not None and not self.text.startswith("\n", end - 1):
             end = rest.end()
-        strings = draft.strings
+        msgid = draft.text("msgid") or ""
+        before = draft.text("#| msgid")
         previous = None
-        if "#| msgid" in strings:
-            previous = Previous(strings.get("#| msgctxt"), strings["#| msgid"], strings.get("#| msgid_plural"))
+        if before is not None:
+            previous = Previous(draft.text("#| msgctxt"), before, draft.text("#| msgid_plural"))
         self.entries.append(
             PoEntry(
-                strings["msgid"],
-                tuple(draft.forms) if draft.forms else (strings["msgstr"],),
-                strings.get("msgctxt"),
-                strings.get("msgid_plural"),
+                msgid,
+                tuple("".join(form) for form in draft.forms) or (draft.text("msgstr") or "",),
+                draft.text("msgctxt"),
+                draft.text("msgid_plural"),
                 *sort_comments(draft.comments),
                 previous=previous,
                 obsolete=bool(draft.obsolete),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 LONGEST_TABLE = 40_000
@@ -40,27 +40,20 @@ def len_of(text: Profile) -> int:
     return len(text.runs)
 
 
-def aligned(weights: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """Pair rows with columns so that the weights add up to most; 0.0 is no pair.
+def aligned(weights: Sequence[Mapping[int, float]], columns: int) -> list[tuple[int, int]]:
+    """Pair rows with columns so that the weights add up to most; what has no weight is no pair.
 
     First in order (no two pairs cross), then the likeliest of what is left. Each row and column is in one pair at most.
 
-    >>> aligned([[0.9, 0.0], [0.8, 0.7]])
+    >>> aligned([{0: 0.9}, {0: 0.8, 1: 0.7}], 2)
     [(0, 0), (1, 1)]
-    >>> aligned([[0.0, 0.9], [0.6, 0.0]])
+    >>> aligned([{1: 0.9}, {0: 0.6}], 2)
     [(0, 1), (1, 0)]
     """
-    rows, columns = len(weights), len(weights[0]) if weights else 0
-    pairs = _in_order(weights) if rows * columns <= LONGEST_TABLE else []
+    pairs = _in_order(weights, columns) if len(weights) * columns <= LONGEST_TABLE else []
     used_rows, used_columns = {row for row, _ in pairs}, {column for _, column in pairs}
-    rest = [
-        (-weight, row, column)
-        for row, line in enumerate(weights)
-        if row not in used_rows
-        for column, weight in enumerate(line)
-        if weight > 0 and column not in used_columns
-    ]
-    for _, row, column in sorted(rest):
+    rest = sorted((-weight, row, column) for row, line in enumerate(weights) for column, weight in line.items())
+    for _, row, column in rest:
         if row not in used_rows and column not in used_columns:
             used_rows.add(row)
             used_columns.add(column)
@@ -68,20 +61,20 @@ def aligned(weights: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
     return sorted(pairs)
 
 
-def _in_order(weights: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+def _in_order(weights: Sequence[Mapping[int, float]], columns: int) -> list[tuple[int, int]]:
     """Return the pairs of greatest weight that do not cross, by dynamic programming from the end."""
-    rows, columns = len(weights), len(weights[0]) if weights else 0
+    rows = len(weights)
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for row in range(rows - 1, -1, -1):
         for column in range(columns - 1, -1, -1):
             skip = max(best[row + 1][column], best[row][column + 1])
-            weight = weights[row][column]
-            best[row][column] = max(skip, weight + best[row + 1][column + 1]) if weight > 0 else skip
+            weight = weights[row].get(column)
+            best[row][column] = skip if weight is None else max(skip, weight + best[row + 1][column + 1])
     pairs = []
     row = column = 0
     while row < rows and column < columns:
-        weight = weights[row][column]
-        if weight > 0 and best[row][column] == weight + best[row + 1][column + 1]:
+        weight = weights[row].get(column)
+        if weight is not None and best[row][column] == weight + best[row + 1][column + 1]:
             pairs.append((row, column))
             row, column = row + 1, column + 1
         elif best[row][column] == best[row + 1][column]:
