@@ -13,6 +13,8 @@ from kitabat.catalogs.po_entry import PoEntry
 
 WIDTH = 79
 """Columns of a line that GNU gettext writes."""
+SAMPLE = 5_000
+"""Lines from which the layout of a file is told."""
 
 ESCAPES = str.maketrans(
     {
@@ -52,7 +54,7 @@ def layout_of(text: str) -> Layout:
     first = text.find("\n")
     newline = "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
     wide = wrapped = 0
-    matches = [po_lexer.PLAIN.match(line) for line in text.split("\n")]
+    matches = [po_lexer.PLAIN.match(line) for line in text.split("\n", SAMPLE)[:SAMPLE]]
     for match, following in zip(matches, [*matches[1:], None], strict=True):
         if match is None:
             continue
