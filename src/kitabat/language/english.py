@@ -13,7 +13,7 @@ LATIN_FOR = dict(zip("АВЕКМНОРСТХІЅЈасеорхуіѕјΑΒΕΖΗ
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
-_LATIN = re.compile("[A-Za-z]")
+_LATIN = re.compile("[A-Za-z\ufb00-\ufb06]")
 
 
 def lookalikes(text: str) -> tuple[Lookalike, ...]:

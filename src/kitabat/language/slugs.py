@@ -7,7 +7,6 @@ import unicodedata
 
 INVISIBLE = re.compile("[\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u0640]")
 AERAB = re.compile("[\u064b-\u065f\u0670]")
-NOT_A_WORD = re.compile(r"[\W_]+")
 
 
 def slug(text: str, fallback: str) -> str:
@@ -19,9 +18,18 @@ def slug(text: str, fallback: str) -> str:
     >>> slug("Putin’s motives: 2019", "section"), slug("نئی صف بندی", "section"), slug("؟", "section")
     ('putin-s-motives-2019', 'نئی-صف-بندی', 'section')
     """
-    bare = AERAB.sub("", INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
-    # Combining marks that stay are no word characters to `\W`, but part of their word.
-    words = NOT_A_WORD.sub(
-        lambda match: "".join(mark for mark in match[0] if unicodedata.combining(mark)) or "-", bare.lower()
-    )
-    return words.strip("-") or fallback
+    bare = AERAB.sub("", INVISIBLE.sub("", unicodedata.normalize("NFC", text))).lower()
+    words = "".join(character if _of_a_word(character) else " " for character in bare).split()
+    found = "-".join(word for word in map(_from_its_first_letter, words) if word)
+    return unicodedata.normalize("NFC", found) or fallback
+
+
+def _of_a_word(character: str) -> bool:
+    """Tell whether a character is a letter or a digit, or a mark of one."""
+    return character.isalnum() or unicodedata.category(character).startswith("M")
+
+
+def _from_its_first_letter(word: str) -> str:
+    """Drop marks that lost their letter."""
+    first = next((index for index, character in enumerate(word) if character.isalnum()), len(word))
+    return word[first:]
