@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import json
 import os
@@ -110,13 +111,13 @@ def test_two_renames_serve_where_one_step_is_not_to_be_had(
     class Library:
         @staticmethod
         def renameat2(*_: object) -> int:
-            output.ctypes.set_errno(number)
+            ctypes.set_errno(number)
             return -1
 
     folder = OutputFolder(tmp_path / "dist")
     folder.state.mkdir()
     folder.replace([FIRST])
-    monkeypatch.setattr(output.ctypes, "CDLL", lambda *_, **__: Library)
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Library)
     folder.replace([SECOND])
     assert set(tree(tmp_path / "dist")) == {"assets/style.css", MANIFEST}
     assert [path.name for path in folder.state.iterdir()] == []
@@ -126,13 +127,13 @@ def test_a_rename_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyP
     class Library:
         @staticmethod
         def renameat2(*_: object) -> int:
-            output.ctypes.set_errno(errno.EACCES)
+            ctypes.set_errno(errno.EACCES)
             return -1
 
     folder = OutputFolder(tmp_path / "dist")
     folder.state.mkdir()
     folder.replace([FIRST])
-    monkeypatch.setattr(output.ctypes, "CDLL", lambda *_, **__: Library)
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Library)
     with pytest.raises(PublishingError, match="Permission denied"):
         folder.replace([SECOND])
     assert "ur/a/index.html" in tree(tmp_path / "dist")

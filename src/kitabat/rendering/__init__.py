@@ -1,1 +1,1 @@
-"""TODO."""
+"""Versions of articles to views, views to HTML and PDF."""

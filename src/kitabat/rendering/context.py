@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -23,6 +24,8 @@ class TextView:
     """The text is not in the language of the edition: the element that holds it needs ``lang`` and ``dir``."""
     state: str = "translated"
     """``source``, ``translated``, ``fuzzy`` (an older translation is shown) or ``untranslated`` (source is shown)."""
+    label: Markup = field(default_factory=Markup)
+    """For use inside a link, as in contents: isolates kept; no links, notes or ids. Empty where ``plain`` serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Link:
 
     href: str
     label: str
+    """A language's own name; empty for the bilingual edition, which the template names in the page's language."""
     lang: str = ""
     dir: str = ""
     current: bool = False
@@ -117,6 +121,10 @@ class SiteView:
     base_url: str
     replies: str
     """Where the reply form sends to: an address that begins with ``mailto:`` or ``https:``; empty for no form."""
+    lang: str
+    dir: Direction
+    endonym: str
+    """The language in its own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +144,35 @@ class PageView:
     """Absolute addresses of the page in each language, for ``link rel=alternate``; empty without a base address."""
 
 
+class Words(Protocol):
+    """``gettext`` or ``pgettext``, and with a number their plural twins, in one language.
+
+    Called as Jinja calls its own: positional strings (and a number), then the values of ``%(name)s``, which are
+    escaped unless they are Markup. Returns Markup.
+    """
+
+    def __call__(self, *messages: str | int, **values: object) -> Markup:
+        """Return the translation with its values filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a bilingual page: a language with its own words."""
+
+    lang: str
+    dir: Direction
+    gettext: Words
+    ngettext: Words
+    pgettext: Words
+    npgettext: Words
+
+
 @dataclass(frozen=True, slots=True)
 class PairView:
-    """A block beside its counterpart: first the language of the edition, then the other."""
+    """A block beside its counterpart: first the language of the edition, then the other.
+
+    Both have the same shape below: as many children, of the same kinds, in the same order.
+    """
 
     kind: str
     first: BlockView
@@ -163,3 +197,8 @@ class BilingualView:
     articles: tuple[ArticleView, ArticleView]
     sections: tuple[SectionPairView, ...]
     notes: tuple[tuple[NoteView, NoteView], ...]
+    """Ids differ between the two sides of all pairs; sections share one, which their pair has."""
+    layout: str = "columns"
+    """In print: ``columns`` (side by side) or ``interleaved`` (each block's second language below its first)."""
+    pdf: str = ""
+    """Address of the bilingual PDF edition; empty where none is made."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""HTML to PDF; the only importer of WeasyPrint."""

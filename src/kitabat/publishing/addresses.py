@@ -1,0 +1,81 @@
+"""Where everything stands in the output, and how one page names another."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote, unquote, urlsplit
+
+CHOOSER = "index.html"
+ASSETS = "assets"
+
+
+def front_page(tag: str) -> str:
+    """Return the path of a language's front page.
+
+    >>> front_page("ur")
+    'ur/index.html'
+    """
+    return f"{tag}/index.html"
+
+
+def web_edition(tag: str, slug: str) -> str:
+    """Return the path of an article's page; ``tag`` is a language's, or ``bilingual``.
+
+    >>> web_edition("ur", "news")
+    'ur/news/index.html'
+    """
+    return f"{tag}/{slug}/index.html"
+
+
+def pdf_edition(tag: str, slug: str) -> str:
+    """Return the path of an article's PDF.
+
+    >>> pdf_edition("bilingual", "news")
+    'bilingual/news/news-bilingual.pdf'
+    """
+    return f"{tag}/{slug}/{slug}-{tag}.pdf"
+
+
+def asset(name: str) -> str:
+    """Return the path of a style sheet, font or picture.
+
+    >>> asset("map.svg")
+    'assets/map.svg'
+    """
+    return f"{ASSETS}/{name}"
+
+
+def relative(page: str, target: str) -> str:
+    """Return the address by which one page of the output names another file of it.
+
+    >>> relative("ur/news/index.html", "assets/style.css"), relative("ur/news/index.html", "ur/news/index.html")
+    ('../../assets/style.css', 'index.html')
+    """
+    return quote(posixpath.relpath(target, posixpath.dirname(page) or "."), safe="/~")
+
+
+def absolute(base_url: str, target: str) -> str:
+    """Return a file's address on the web; empty without a base address.
+
+    >>> absolute("https://example.org/", "ur/news/index.html")
+    'https://example.org/ur/news/'
+    """
+    return base_url + quote(target.removesuffix("index.html"), safe="/~") if base_url else ""
+
+
+def article_link(article_path: str, href: str) -> tuple[str, str] | None:
+    """Return the path and the fragment that a link of an article names; None for one that leads out of the project.
+
+    The path is relative to the project, and empty for a link to the article's own sections.
+
+    >>> article_link("content/a.md", "b.md#history"), article_link("content/a.md", "#x")
+    (('content/b.md', 'history'), ('', 'x'))
+    >>> article_link("content/a.md", "https://example.org/")
+    """
+    parts = urlsplit(href)
+    if parts.scheme or parts.netloc:
+        return None
+    if not parts.path:
+        return "", unquote(parts.fragment)
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(article_path), unquote(parts.path)))
+    return path, unquote(parts.fragment)

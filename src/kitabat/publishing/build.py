@@ -1,0 +1,180 @@
+"""A build: everything read, every edition made, and the output folder replaced as a whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kitabat.building.executor import execute
+from kitabat.building.output import OutputFolder
+from kitabat.building.task import Task, TaskResult
+from kitabat.model.diagnostic import Diagnostic, Location, error, has_errors, warning
+from kitabat.model.site import BILINGUAL, Edition, OutputFile
+from kitabat.publishing.addresses import ASSETS, CHOOSER, asset
+from kitabat.publishing.editions import HTML, PDF, editions, path_of
+from kitabat.publishing.pdf_edition import pdf_job
+from kitabat.publishing.press import Press, set_up
+from kitabat.publishing.publication import Manuscript, Publication, concerning, read_publication
+from kitabat.publishing.web_site import page, shared_files, sources_of
+from kitabat.rendering.fonts import subset
+from kitabat.rendering.pdf.render import PdfResult, render_pdf
+
+Progress = Callable[[int, int, str], None]
+OUTPUT = "dist"
+URDU_WEIGHT = 3
+"""Nastaliq takes about three times as long to shape as Latin."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What to build; empty collections ask for all there is."""
+
+    root: Path
+    """The publication's folder."""
+    slugs: Collection[str] = ()
+    languages: Collection[str] = ()
+    formats: Collection[str] = ()
+    out: Path | None = None
+    """None means ``dist`` below the publication."""
+    jobs: int | None = None
+    """Processes; None means as the settings say, and by default one a processor."""
+    keep_going: bool = False
+    """Publish the articles that are right even where others are not."""
+
+    @property
+    def partial(self) -> bool:
+        """Tell whether only some editions are asked for; the others of the last build then stay."""
+        return bool(self.slugs or self.languages or self.formats)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What came of a build."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    published: bool
+    """False where the output is as it was."""
+    out: Path
+    files: int = 0
+    open_first: tuple[str, ...] = ()
+    """Paths of what to look at."""
+
+
+def build(request: BuildRequest, progress: Progress) -> BuildReport:
+    """Build the editions asked for and put them in the output's place.
+
+    Where any article is at fault nothing is published, unless ``keep_going`` asks for the others. Raises
+    PublishingError where settings, templates or the output folder are at fault; the output is then as it was.
+    """
+    publication = read_publication(request.root)
+    diagnostics = list(concerning(publication, request.slugs))
+    folder = OutputFolder(request.out if request.out else publication.disk.root / OUTPUT)
+    folder.check()
+    if has_errors(diagnostics) and not request.keep_going:
+        return BuildReport(tuple(diagnostics), published=False, out=folder.place)
+    with folder.locked():
+        wanted = editions(publication, request.slugs, request.languages, request.formats)
+        carried = _carried(request, publication, folder.manifest(), {path_of(edition) for edition in wanted})
+        press = set_up(publication, {*map(path_of, wanted), *carried})
+        files, faults = _made(press, wanted, request.jobs or publication.config.jobs or os.cpu_count() or 1, progress)
+        diagnostics += faults
+        if has_errors(faults) and not request.keep_going:
+            return BuildReport(tuple(diagnostics), published=False, out=folder.place)
+        count = folder.replace(files, _facts(publication, wanted), carried)
+    return BuildReport(tuple(diagnostics), published=True, out=folder.place, files=count, open_first=_first(files))
+
+
+def _carried(
+    request: BuildRequest, publication: Publication, manifest: Mapping[str, Any], wanted: Collection[str]
+) -> frozenset[str]:
+    """Return the files of the last build that stay: those not asked for, and those of articles at fault."""
+    faulty = {diagnostic.location.path for diagnostic in publication.diagnostics if diagnostic.location} - {
+        manuscript.article.path for manuscript in publication.manuscripts if manuscript.ok
+    }
+    known = manifest.get("files", {})
+    kept = {
+        path
+        for path, entry in known.items()
+        if path not in wanted and (request.partial or faulty.intersection(entry.get("sources", ())))
+    }
+    # Pages name the style sheet, fonts and pictures that they were made with.
+    return frozenset(kept | {path for path in known if kept and path.startswith(f"{ASSETS}/")})
+
+
+def _made(
+    press: Press, wanted: Sequence[Edition], jobs: int, progress: Progress
+) -> tuple[list[OutputFile], list[Diagnostic]]:
+    """Return the files of all editions, and what went wrong with some."""
+    manuscripts = {manuscript.article.slug: manuscript for manuscript in press.publication.manuscripts}
+    pages = [edition for edition in wanted if edition.format == HTML]
+    prints = {path_of(edition): edition for edition in wanted if edition.format == PDF}
+    tasks = [_print_task(press, manuscripts[edition.slug], edition) for edition in prints.values()]
+    files: list[OutputFile] = []
+    if pages:
+        tasks += (
+            Task(asset(font.name), _subset, (font.content, font.characters), len(font.content)) for font in press.fonts
+        )
+        files += shared_files(press)
+    total = len(pages) + len(tasks)
+    for number, edition in enumerate(pages, 1):
+        files.append(page(press, manuscripts.get(edition.slug), edition))
+        progress(number, total, path_of(edition))
+    results = execute(tasks, jobs, lambda done, _, name: progress(len(pages) + done, total, name))
+    diagnostics: list[Diagnostic] = []
+    for result in results:
+        diagnostics += _complaints(result, prints.get(result.task.name), manuscripts)
+        if result.fault:
+            continue
+        made = prints.get(result.task.name)
+        if made is None:
+            files.append(OutputFile(result.task.name, result.value))
+        else:
+            sources = tuple(sources_of(press, manuscripts[made.slug], made))
+            files.append(OutputFile(result.task.name, result.value.content, made, sources))
+    return files, diagnostics
+
+
+def _print_task(press: Press, manuscript: Manuscript, edition: Edition) -> Task:
+    job = pdf_job(press, manuscript, edition)
+    weight = len(job.html) * (1 if edition.language == "en" else URDU_WEIGHT)
+    return Task(job.name, render_pdf, job, weight)
+
+
+def _subset(font: tuple[bytes, str]) -> bytes:
+    return subset(*font)
+
+
+def _complaints(
+    result: TaskResult, edition: Edition | None, manuscripts: Mapping[str, Manuscript]
+) -> Iterable[Diagnostic]:
+    """Yield what a renderer could not do, as diagnostics of the article."""
+    place = Location(manuscripts[edition.slug].article.path) if edition else None
+    name = result.task.name
+    if result.fault:
+        message = f"Cannot make `{name}`: {result.fault}"
+        yield error("rendering/edition", message, place, "Simplify the article near what is named, or report it")
+    elif isinstance(result.value, PdfResult):
+        for complaint in result.value.complaints:
+            yield warning("rendering/pdf", f"`{name}`: {complaint}", place, "Look at the PDF at this place")
+
+
+def _facts(publication: Publication, wanted: Iterable[Edition]) -> dict[str, dict[str, Any]]:
+    """Return each edition's coverage: the share of words that are in its language, the lesser of both if it has two."""
+    manuscripts = {manuscript.article.slug: manuscript for manuscript in publication.manuscripts}
+    facts = {}
+    for edition in wanted:
+        if edition.slug:
+            shares = manuscripts[edition.slug].coverage
+            tags = shares if edition.language == BILINGUAL else (edition.language,)
+            facts[path_of(edition)] = {"coverage": round(min(shares[tag].share for tag in tags), 4)}
+    return facts
+
+
+def _first(files: Iterable[OutputFile]) -> tuple[str, ...]:
+    """Return the paths of the front page and the PDFs, or of what else there is."""
+    paths = [file.path for file in files]
+    named = [path for path in paths if path == CHOOSER or path.endswith(".pdf")]
+    return tuple(sorted(named, key=lambda path: (path != CHOOSER, path)) or paths[:1])

@@ -1,0 +1,54 @@
+"""Which editions there are to be: every combination that articles, settings and the command line ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from kitabat.model.site import BILINGUAL, Edition
+from kitabat.publishing.addresses import front_page, pdf_edition, web_edition
+from kitabat.publishing.publication import Manuscript, Publication
+
+HTML, PDF = "html", "pdf"
+
+
+def editions(
+    publication: Publication, slugs: Collection[str], languages: Collection[str], formats: Collection[str]
+) -> tuple[Edition, ...]:
+    """Return the editions to make; an empty collection asks for all there are.
+
+    Front pages are editions with an empty slug. The bilingual edition is made where all its languages are.
+    """
+    config = publication.config
+    tags = tuple(tag for tag in config.languages if not languages or tag in languages)
+    found: list[Edition] = []
+    for manuscript in publication.manuscripts:
+        if not slugs or manuscript.article.slug in slugs:
+            found += _of_article(publication, manuscript, tags)
+    if HTML in config.formats:
+        found += (Edition("", tag, HTML) for tag in tags)
+    return tuple(edition for edition in found if not formats or edition.format in formats)
+
+
+def _of_article(publication: Publication, manuscript: Manuscript, tags: Collection[str]) -> Iterator[Edition]:
+    article, config = manuscript.article, publication.config
+    published = publication.published.get(article.slug, frozenset())
+    for kind in config.formats:
+        if article.front.formats and kind not in article.front.formats:
+            continue
+        for tag in tags:
+            if tag in published:
+                yield Edition(article.slug, tag, kind)
+        if len(config.languages) > 1 and set(config.languages) <= published and set(config.languages) <= set(tags):
+            yield Edition(article.slug, BILINGUAL, kind)
+
+
+def path_of(edition: Edition) -> str:
+    """Return the path of an edition in the output.
+
+    >>> path_of(Edition("news", "ur", "pdf")), path_of(Edition("", "en", "html"))
+    ('ur/news/news-ur.pdf', 'en/index.html')
+    """
+    if not edition.slug:
+        return front_page(edition.language)
+    place = web_edition if edition.format == HTML else pdf_edition
+    return place(edition.language, edition.slug)

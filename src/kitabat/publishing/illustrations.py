@@ -1,0 +1,76 @@
+"""The pictures of an article, in its source and in its translations."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote, urlsplit
+
+from kitabat.markup.inline import InlineKind, References, parse
+from kitabat.model.article import Article, ArticleVersion, BlockKind
+from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error
+from kitabat.rendering.pictures import PictureError, PictureFile, read_picture
+from kitabat.workspace import Workspace
+
+
+def read_illustrations(
+    workspace: Workspace, article: Article, versions: Iterable[ArticleVersion]
+) -> Outcome[dict[str, PictureFile]]:
+    """Return the pictures that an article and its versions show, and a fault for each that cannot be had.
+
+    They are told apart by their address as the article writes it.
+    """
+    files: dict[str, PictureFile] = {}
+    diagnostics: list[Diagnostic] = []
+    seen: set[tuple[str, str]] = set()
+    for src, place in (*_of_source(article), *_of_versions(article, versions)):
+        family = "article" if place is None or place.path == article.path else "catalog"
+        if src in files or (src, family) in seen:
+            continue
+        seen.add((src, family))
+        try:
+            files[src] = read_picture(workspace, _path(article, src))
+        except PictureError as fault:
+            diagnostics.append(error(f"{family}/image", fault.message, place, fault.hint))
+    return Outcome(files, tuple(diagnostics))
+
+
+def _path(article: Article, src: str) -> str:
+    """Return a picture's path relative to the project."""
+    parts = urlsplit(src)
+    if parts.scheme or parts.netloc:
+        raise PictureError(
+            f"Unexpected picture `{src}` from elsewhere, expected a file of the project",
+            "Copy the picture into the article's own folder below content/",
+        )
+    path = unquote(parts.path)
+    if path.startswith("/"):
+        return path
+    return posixpath.normpath(posixpath.join(posixpath.dirname(article.path), path))
+
+
+def _of_source(article: Article) -> Iterator[tuple[str, Location | None]]:
+    if article.front.image:
+        yield article.front.image, Location(article.path, 1)
+    blocks = [block for section in article.sections for top in section.blocks for block in top.walk()]
+    blocks += [block for note in article.notes.values() for block in note.walk()]
+    for block in blocks:
+        if block.kind is BlockKind.FIGURE and block.attributes["src"]:
+            yield block.attributes["src"], block.location
+        if block.message and "![" in block.message.source:
+            yield from ((src, block.location) for src in _in_text(article, block.message.source))
+
+
+def _of_versions(article: Article, versions: Iterable[ArticleVersion]) -> Iterator[tuple[str, Location | None]]:
+    for version in versions:
+        for text in version.texts.values():
+            if "![" in text.text:
+                yield from ((src, text.location) for src in _in_text(article, text.text))
+
+
+def _in_text(article: Article, text: str) -> Iterator[str]:
+    references = References(article.references, frozenset(article.notes))
+    for top in parse(text, references).nodes:
+        for node in top.walk():
+            if node.kind is InlineKind.IMAGE and node.attributes["src"]:
+                yield node.attributes["src"]

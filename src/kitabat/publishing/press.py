@@ -1,0 +1,199 @@
+"""What all editions of one build share: templates and their words, fonts, style sheets, addresses."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kitabat.catalogs.sync import po_path
+from kitabat.catalogs.words import Words, read_words
+from kitabat.config import SiteConfig
+from kitabat.language.registry import LANGUAGES
+from kitabat.markup.html import Picture
+from kitabat.model.diagnostic import has_errors
+from kitabat.model.errors import PublishingError
+from kitabat.model.site import BILINGUAL
+from kitabat.publishing.addresses import absolute, article_link, asset, pdf_edition, relative, web_edition
+from kitabat.publishing.frame import Frames
+from kitabat.publishing.publication import Manuscript, Publication
+from kitabat.rendering.compose import Place
+from kitabat.rendering.context import Side
+from kitabat.rendering.fonts import FACES, FOLDER, Face, read_face, shared
+from kitabat.rendering.notes import FOOTNOTES
+from kitabat.rendering.style import style_sheet
+from kitabat.rendering.templates import Templates, side
+
+DOMAIN = "kitabat"
+"""Of the templates' own words."""
+TYPED = (
+    "".join(map(chr, range(0x20, 0x7F))) + "ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیےآأؤئۂۓ۔،؛؟۰۱۲۳۴۵۶۷۸۹٪٫٬“”‘’–—…\u200c"
+)
+"""Characters that a site's fonts have in any case: readers type replies, dates have digits."""
+PRINT_SCHEME = "kitabat:"
+
+
+@dataclass(frozen=True, slots=True)
+class WebFont:
+    """A font of the site: a face, its file, and the characters to keep."""
+
+    face: Face
+    content: bytes
+    characters: str
+
+    @property
+    def name(self) -> str:
+        """The file's name: it holds a digest of what the file is made from."""
+        digest = hashlib.sha256(self.content + self.characters.encode()).hexdigest()[:10]
+        return f"{self.face.stem}.{digest}.woff2"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What all editions of one build share."""
+
+    publication: Publication
+    templates: Templates
+    sides: Mapping[str, Side]
+    """Each language with its words."""
+    fonts: tuple[WebFont, ...]
+    frames: Frames
+    web_style: str
+    print_style: str
+    print_fonts: tuple[tuple[str, str], ...]
+    """Address and file on disk of each face."""
+    available: frozenset[str]
+    """Paths of all editions that the output will hold."""
+    by_path: Mapping[str, str] = field(default_factory=dict)
+    """The slug of each article, by the path of its file."""
+
+    @property
+    def config(self) -> SiteConfig:
+        """The publication's settings."""
+        return self.publication.config
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The languages, the default one first."""
+        first = self.config.default_language
+        return (first, *(tag for tag in self.config.languages if tag != first))
+
+    def web_place(self, manuscript: Manuscript, tag: str, page: str, *, both: bool = False) -> Place:
+        """Return what a version of an article must know of a web page; ``both`` for the bilingual edition."""
+        slug = manuscript.article.slug
+        others = [other for other in self.config.languages if other != tag]
+        counterpart = web_edition(others[0], slug) if others else ""
+        pdf = pdf_edition(BILINGUAL if both else tag, slug)
+        return Place(
+            resolve=lambda href: self._web_link(manuscript, BILINGUAL if both else tag, page, href),
+            pictures={
+                src: Picture(relative(page, asset(file.name)), file.width, file.height)
+                for src, file in manuscript.pictures.items()
+            },
+            href=relative(page, web_edition(tag, slug)),
+            pdf=relative(page, pdf) if pdf in self.available else "",
+            counterpart=relative(page, counterpart) if counterpart in self.available and not both else "",
+        )
+
+    def print_place(self, manuscript: Manuscript, tag: str) -> Place:
+        """Return what a version of an article must know of a PDF."""
+        return Place(
+            resolve=lambda href: self._print_link(manuscript, tag, href),
+            pictures={
+                src: Picture(f"{PRINT_SCHEME}{file.name}", file.width, file.height)
+                for src, file in manuscript.pictures.items()
+            },
+            notes=FOOTNOTES,
+        )
+
+    def _web_link(self, manuscript: Manuscript, tag: str, page: str, href: str) -> str:
+        link = article_link(manuscript.article.path, href)
+        if link is None:
+            return href
+        path, fragment = link
+        after = f"#{fragment}" if fragment else ""
+        if not path or path == manuscript.article.path:
+            return after or relative(page, page)
+        target = self._target(path, tag)
+        return relative(page, target) + after if target else ""
+
+    def _print_link(self, manuscript: Manuscript, tag: str, href: str) -> str:
+        link = article_link(manuscript.article.path, href)
+        if link is None:
+            return href
+        path, fragment = link
+        if not path or path == manuscript.article.path:
+            return f"#{fragment}" if fragment else ""
+        target = self._target(path, tag)
+        address = absolute(self.config.base_url, target) if target else ""
+        return f"{address}#{fragment}" if address and fragment else address
+
+    def _target(self, path: str, tag: str) -> str:
+        """Return the page of another article, in this language if it is there, else in any; empty for none."""
+        if path not in self.by_path:
+            return ""
+        pages = (web_edition(one, self.by_path[path]) for one in (tag, *self.tags))
+        return next((page for page in pages if page in self.available), "")
+
+
+def set_up(publication: Publication, available: Collection[str]) -> Press:
+    """Return the press of a build; raises PublishingError where the templates' words or fonts cannot be read."""
+    templates = Templates(publication.disk, publication.toolkit)
+    words = {tag: _words(publication, tag) for tag in publication.config.languages}
+    fonts = tuple(_web_fonts(publication, words.values()))
+    web_style = style_sheet("web", templates, publication.config, {font.face: (font.name, "woff2") for font in fonts})
+    print_fonts = tuple((f"{PRINT_SCHEME}{face.path}", _font_file(publication, face)) for face in FACES)
+    print_faces = {face: (f"{PRINT_SCHEME}{face.path}", "truetype") for face in FACES}
+    digest = hashlib.sha256(web_style.encode()).hexdigest()[:10]
+    return Press(
+        publication=publication,
+        templates=templates,
+        sides={tag: side(tag, found) for tag, found in words.items()},
+        fonts=fonts,
+        frames=Frames(publication.config, asset(f"style.{digest}.css")),
+        web_style=web_style,
+        print_style=style_sheet("print", templates, publication.config, print_faces),
+        print_fonts=print_fonts,
+        available=frozenset(available),
+        by_path={manuscript.article.path: manuscript.article.slug for manuscript in publication.manuscripts},
+    )
+
+
+def _words(publication: Publication, tag: str) -> Words:
+    """Return the templates' words in a language: the toolkit's, below the publication's own."""
+    path = po_path(DOMAIN, tag)
+    workspaces = [disk for disk in (publication.disk, publication.toolkit) if disk.exists(path)]
+    outcome = read_words([(path, disk.read(path)) for disk in workspaces])
+    if has_errors(outcome.diagnostics):
+        raise PublishingError(*outcome.diagnostics)
+    return outcome.value
+
+
+def _font_file(publication: Publication, face: Face) -> str:
+    path = f"{FOLDER}/{face.path}"
+    disk = publication.disk if publication.disk.exists(path) else publication.toolkit
+    return str(disk.real(path))
+
+
+def _web_fonts(publication: Publication, words: Collection[Words]) -> Iterator[WebFont]:
+    """Yield the faces that the site uses, each with the characters of the site that it has."""
+    characters = frozenset(TYPED).union(
+        *_texts(publication), *(form for found in words for word in found.known.values() for form in word.forms)
+    )
+    for face in FACES:
+        path = f"{FOLDER}/{face.path}"
+        workspace = publication.disk if publication.disk.exists(path) else publication.toolkit
+        content = read_face(workspace, face)
+        yield WebFont(face, content, shared(content, characters))
+
+
+def _texts(publication: Publication) -> Iterator[str]:
+    """Yield every text that may be shown, so that a site's fonts are the same whichever editions are built."""
+    yield from publication.config.name.values()
+    yield from publication.config.tagline.values()
+    for row in LANGUAGES.values():
+        yield row.endonym + row.digits + "".join(row.quotes)
+    for manuscript in publication.manuscripts:
+        yield from (segment.text for segment in manuscript.article.segments)
+        for version in manuscript.versions.values():
+            yield from (text.text for text in version.texts.values())

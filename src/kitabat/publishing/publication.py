@@ -1,0 +1,171 @@
+"""A publication as read: settings, articles, their catalogs and versions, and every fault found on the way."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kitabat import resources
+from kitabat.articles.read import read_articles
+from kitabat.catalogs.sync import po_path
+from kitabat.catalogs.translate import coverage, read_catalog, version
+from kitabat.checks.runner import check_catalog
+from kitabat.checks.subject import catalog_subject
+from kitabat.config import SiteConfig, load
+from kitabat.markup.inline import References
+from kitabat.model.article import Article, ArticleVersion
+from kitabat.model.diagnostic import Diagnostic, Location, error, has_errors, warning
+from kitabat.model.errors import PublishingError
+from kitabat.model.message import Catalog, Coverage
+from kitabat.publishing.illustrations import read_illustrations
+from kitabat.rendering.compose import Edited
+from kitabat.rendering.pictures import PictureFile
+from kitabat.workspace import Disk
+
+UNFINISHED = frozenset({"catalog/untranslated", "catalog/fuzzy"})
+"""What `kitabat check` says of catalogs that are on their way; builds show it to readers instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """An article with its catalogs, ready to be published in some languages."""
+
+    article: Article
+    references: References
+    catalogs: Mapping[str, Catalog]
+    """By language; a language without a .po file has none."""
+    versions: Mapping[str, ArticleVersion]
+    coverage: Mapping[str, Coverage]
+    pictures: Mapping[str, PictureFile]
+    """By address as the article writes it."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Of the article's file, its catalogs and its pictures."""
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether the article can be published."""
+        return not has_errors(self.diagnostics)
+
+    def edited(self, tag: str, config: SiteConfig) -> Edited:
+        """Return the article's version in a language, with what its editions need to be set."""
+        return Edited(self.versions[tag], self.references, config.language[tag].digits)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A publication on disk, read as a whole."""
+
+    disk: Disk
+    toolkit: Disk
+    config: SiteConfig
+    manuscripts: tuple[Manuscript, ...]
+    """By slug."""
+    published: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The languages in which each article, by slug, is to be published."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """All of them, those of the manuscripts too."""
+    lost: tuple[str, ...] = ()
+    """Paths of articles that could not be read."""
+
+
+def read_publication(root: Path) -> Publication:
+    """Return the publication in a folder; raises PublishingError only where its settings are at fault."""
+    disk = Disk(root)
+    settings = load(disk)
+    config = settings.value
+    if config is None:
+        raise PublishingError(*settings.diagnostics)
+    articles = read_articles(disk, config.languages, config.default_language)
+    by_path: dict[str, list[Diagnostic]] = {}
+    for diagnostic in articles.diagnostics:
+        by_path.setdefault(diagnostic.location.path if diagnostic.location else "", []).append(diagnostic)
+    manuscripts = tuple(_manuscript(disk, config, article, by_path.pop(article.path, [])) for article in articles.value)
+    lost = [diagnostic for rest in by_path.values() for diagnostic in rest]
+    held_back: list[Diagnostic] = []
+    published = {
+        manuscript.article.slug: frozenset(_published(manuscript, config, held_back)) for manuscript in manuscripts
+    }
+    of_manuscripts = [diagnostic for manuscript in manuscripts for diagnostic in manuscript.diagnostics]
+    diagnostics = (*settings.diagnostics, *lost, *of_manuscripts, *held_back)
+    unread = tuple(sorted(path for path in by_path if path))
+    return Publication(disk, Disk(resources.root()), config, manuscripts, published, diagnostics, unread)
+
+
+def concerning(publication: Publication, slugs: Collection[str]) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics that concern some articles; all of them where no slug is named.
+
+    Raises PublishingError where a slug is no article's.
+    """
+    if not slugs:
+        return publication.diagnostics
+    manuscripts = {manuscript.article.slug: manuscript for manuscript in publication.manuscripts}
+    stems = {Path(path).stem: path for path in publication.lost}
+    unknown = [slug for slug in slugs if slug not in manuscripts and slug not in stems]
+    if unknown:
+        raise PublishingError(*(_unknown(slug, sorted({*manuscripts, *stems})) for slug in unknown))
+    paths = {stems.get(slug, "") for slug in slugs}
+    found = [
+        diagnostic
+        for diagnostic in publication.diagnostics
+        if diagnostic.location and diagnostic.location.path in paths
+    ]
+    for slug in slugs:
+        if slug in manuscripts:
+            found += manuscripts[slug].diagnostics
+    return tuple(found)
+
+
+def _unknown(slug: str, known: Sequence[str]) -> Diagnostic:
+    near = difflib.get_close_matches(slug, known, n=3, cutoff=0.4) or known[:5]
+    hint = f"Write one of: {', '.join(near)}" if near else "Write an article into content/ first"
+    return error("usage/article", f"Unexpected `{slug}`, expected the slug of an article", hint=hint)
+
+
+def _manuscript(disk: Disk, config: SiteConfig, article: Article, found: Iterable[Diagnostic]) -> Manuscript:
+    references = References(article.references, frozenset(article.notes))
+    diagnostics = list(found)
+    catalogs: dict[str, Catalog] = {}
+    for tag in config.languages:
+        path = po_path(article.slug, tag)
+        if not disk.exists(path):
+            continue
+        outcome = read_catalog(disk, tag, path)
+        diagnostics += outcome.diagnostics
+        if outcome.value is not None:
+            catalogs[tag] = outcome.value
+            subject = catalog_subject(article, outcome.value)
+            diagnostics += (finding for finding in check_catalog(subject) if finding.rule not in UNFINISHED)
+    versions = {tag: version(article, catalogs.get(tag), tag, config.fuzzy) for tag in config.languages}
+    pictures = read_illustrations(disk, article, versions.values())
+    return Manuscript(
+        article,
+        references,
+        catalogs,
+        versions,
+        {tag: coverage(article, catalogs.get(tag), tag) for tag in config.languages},
+        pictures.value,
+        (*diagnostics, *pictures.diagnostics),
+    )
+
+
+def _published(manuscript: Manuscript, config: SiteConfig, held_back: list[Diagnostic]) -> Iterator[str]:
+    """Yield the languages in which an article is ready; say of the others why they are held back."""
+    if not manuscript.ok:
+        return
+    for tag in config.languages:
+        needed = config.minimum_coverage.get(tag, 0.0)
+        share = 100 * manuscript.coverage[tag].share
+        if share >= needed:
+            yield tag
+            continue
+        slug = manuscript.article.slug
+        held_back.append(
+            warning(
+                "catalog/coverage",
+                f"Held back: {share:.0f} % of the words of `{slug}` are translated, expected {needed:g} %",
+                Location(po_path(slug, tag)),
+                "Translate what is missing, or lower `minimum_coverage` in kitabat.toml",
+            )
+        )

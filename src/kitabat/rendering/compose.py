@@ -1,0 +1,235 @@
+"""A version of an article as views: nothing is left for the templates to decide."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from kitabat.language.dates import long_date, minutes
+from kitabat.language.numerals import number
+from kitabat.markup.html import Picture
+from kitabat.markup.inline import References
+from kitabat.markup.isolate import direction_of
+from kitabat.model.article import Article, ArticleVersion, Block, BlockKind, Section, VersionText
+from kitabat.model.message import FRONT, MessageKey, TranslationState
+from kitabat.rendering.context import (
+    ArticleView,
+    BilingualView,
+    BlockView,
+    PairView,
+    SectionPairView,
+    SectionView,
+    TextView,
+)
+from kitabat.rendering.notes import ENDNOTES, Notes
+from kitabat.rendering.typesetter import PlainSurroundings, text_view
+
+PASSED_ON = ("id", "class", "start", "align", "head", "info")
+"""Attributes of blocks that templates read as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What an article must know of the page that shows it."""
+
+    resolve: Callable[[str], str]
+    """Address as the article writes it to address as the page needs it; empty for none."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """By address as the article writes it."""
+    href: str = ""
+    """Of the article's web edition."""
+    pdf: str = ""
+    counterpart: str = ""
+    """Of the article's web edition in the other language."""
+    notes: str = ENDNOTES
+    """``endnotes`` or ``footnotes``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A version of an article with what its edition needs to be set."""
+
+    version: ArticleVersion
+    references: References
+    """Of the article: one value for all its editions, as parsed texts are kept by it."""
+    digits: str
+    """``urdu`` or ``latin``."""
+
+
+def compose(edited: Edited, place: Place, *, body: bool = True) -> ArticleView:
+    """Return an article's views; without its ``body`` for lists of articles."""
+    return _Composer(edited, place).article(body=body)
+
+
+def compose_pairs(first: Edited, second: Edited, places: tuple[Place, Place], layout: str, pdf: str) -> BilingualView:
+    """Return both versions of an article, block beside block; footnotes have the numbers of the first version."""
+    leader = _Composer(first, places[0], prefix=f"{first.version.language}-")
+    leading = leader.article()
+    follower = _Composer(second, places[1], f"{second.version.language}-", leader.notes.labels, keep_ids=False)
+    following = follower.article()
+    sections = tuple(
+        SectionPairView(
+            one.id,
+            one.level,
+            (one.heading, other.heading) if one.heading and other.heading else None,
+            tuple(PairView(a.kind, a, b) for a, b in zip(one.blocks, other.blocks, strict=True)),
+            (one.notice, other.notice),
+        )
+        for one, other in zip(leading.sections, following.sections, strict=True)
+    )
+    # A note that only the second version calls for has come to the end of its list; the first has none beside it.
+    notes = tuple(zip(leading.notes, following.notes, strict=False))
+    return BilingualView((leading, following), sections, notes, layout, pdf)
+
+
+class _Composer:
+    """The walk over one version for one page."""
+
+    def __init__(
+        self, edited: Edited, place: Place, prefix: str = "", order: tuple[str, ...] = (), *, keep_ids: bool = True
+    ) -> None:
+        version = edited.version
+        self.version = version
+        self.article_source = version.article
+        self.references = edited.references
+        self.digits = edited.digits
+        self.place = place
+        self.plain = PlainSurroundings(place.resolve, place.pictures, keep_ids)
+        self.notes = Notes(
+            self.plain,
+            version.article.notes,
+            lambda value: number(value, version.language, edited.digits),
+            place.notes,
+            prefix,
+            self.note_line,
+            order=order,
+        )
+        self.around = ""
+        self.section_level = 1
+
+    def article(self, *, body: bool = True) -> ArticleView:
+        """Return the article."""
+        article = self.article_source
+        front = article.front
+        summary = self.text(MessageKey(FRONT, front.summary))
+        sections = tuple(self.sections()) if body else ()
+        notes = self.notes.views(self.note_blocks) if self.place.notes == ENDNOTES else ()
+        reading = minutes(sum(len(text.text.split()) for text in self.version.texts.values()), self.version.language)
+        picture = self.place.pictures.get(front.image)
+        return ArticleView(
+            slug=article.slug,
+            href=self.place.href,
+            pdf=self.place.pdf,
+            title=self.view(MessageKey(FRONT, front.title), self.notes),
+            summary=summary,
+            author=self.text(MessageKey(FRONT, front.author)),
+            date=self.date(front.date),
+            date_iso=front.date.isoformat() if front.date else "",
+            updated=self.date(front.updated),
+            updated_iso=front.updated.isoformat() if front.updated else "",
+            tags=tuple(view for tag in front.tags if (view := self.text(MessageKey(FRONT, tag)))),
+            image=picture.address if picture else "",
+            minutes=reading,
+            minutes_text=number(reading, self.version.language, self.digits),
+            toc=front.toc,
+            sections=sections,
+            notes=notes,
+        )
+
+    def date(self, day: dt.date | None) -> str:
+        """Return a day as the edition's language writes it; empty for none."""
+        return long_date(day, self.version.language, self.digits) if day else ""
+
+    def sections(self) -> Iterator[SectionView]:
+        """Yield the sections; levels begin at 2 and none is left out on the way down."""
+        open_levels: list[int] = []
+        for section in self.article_source.sections:
+            while open_levels and open_levels[-1] >= section.level:
+                open_levels.pop()
+            if section.id:
+                open_levels.append(section.level)
+            level = self.section_level = 1 + max(1, len(open_levels))
+            address = f"{self.place.counterpart}#{section.id}"
+            yield SectionView(
+                id=section.id,
+                level=level,
+                heading=self.text(section.heading),
+                blocks=tuple(self.block(block) for block in section.blocks),
+                notice=self.notice(section),
+                counterpart=address if self.place.counterpart and section.id else "",
+            )
+
+    def notice(self, section: Section) -> str:
+        """Return what the reader is told of a section: ``untranslated``, ``stale`` or nothing."""
+        blocks = [block for top in section.blocks for block in top.walk()]
+        keys = [section.heading, *(block.message for block in blocks)]
+        texts = [self.version.texts[key] for key in keys if key and key in self.version.texts]
+        if any(text.language != self.version.language for text in texts):
+            return "untranslated"
+        return "stale" if any(text.state is TranslationState.FUZZY for text in texts) else ""
+
+    def text(self, key: MessageKey | None) -> TextView | None:
+        """Return a message's text; None for none."""
+        return self.view(key, self.notes) if key and key.source else None
+
+    def view(self, key: MessageKey, surroundings: Notes | PlainSurroundings) -> TextView:
+        """Return a message's text; one that is in no catalog stands as the article has it."""
+        source = self.article_source.front.source
+        text = self.version.texts.get(key) or VersionText(key.source, source, TranslationState.SOURCE)
+        return text_view(text, self.version.language, self.references, surroundings, self.around)
+
+    def block(self, block: Block) -> BlockView:
+        """Return a block and all below it."""
+        attributes = self.attributes(block)
+        around, self.around = self.around, block.attributes.get("lang", self.around)
+        text = self.text(block.message)
+        children = tuple(self.block(child) for child in block.children)
+        self.around = around
+        return BlockView(block.kind.value, text, block.literal, attributes, children)
+
+    def attributes(self, block: Block) -> dict[str, str]:
+        """Return a block's attributes as they are to be written or read by the templates."""
+        own = block.attributes
+        attributes = {name: own[name] for name in PASSED_ON if own.get(name)}
+        if "lang" in own:
+            attributes |= {"lang": own["lang"], "dir": direction_of(own["lang"])}
+        if block.kind is BlockKind.HEADING:
+            attributes["level"] = str(min(6, self.section_level + 1))
+        if block.kind is BlockKind.FIGURE:
+            attributes |= self.picture(own)
+        return attributes
+
+    def picture(self, own: Mapping[str, str]) -> dict[str, str]:
+        """Return address and size of a figure's picture, in CSS pixels; a ``width`` of its own scales the height."""
+        picture = self.place.pictures.get(own["src"])
+        if picture is None:
+            return {"src": ""}
+        width, height = picture.width, picture.height
+        if "width" in own and width:
+            width, height = int(own["width"]), round(height * int(own["width"]) / width)
+        sizes = {"width": str(width), "height": str(height)} if width and height else {}
+        return {"src": picture.address, **sizes}
+
+    def note_blocks(self, note: Block) -> tuple[BlockView, ...]:
+        """Return what a footnote holds."""
+        return tuple(self.block(child) for child in note.children)
+
+    def note_line(self, note: Block) -> Markup:
+        """Return a footnote's texts one below the other, for the foot of the page."""
+        keys = [block.message for block in note.walk() if block.message]
+        return Markup("<br>").join(_marked(self.view(key, self.plain)) for key in keys)
+
+
+def _marked(view: TextView) -> Markup:
+    """Return a text with its language, where that is not the edition's."""
+    if not view.foreign:
+        return view.html
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(view.lang, view.dir, view.html)
+
+
+def references_of(article: Article) -> References:
+    """Return what the article's messages may refer to: one value an article, as trees are kept by it."""
+    return References(article.references, frozenset(article.notes))

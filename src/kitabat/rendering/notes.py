@@ -1,0 +1,93 @@
+"""Footnotes: numbered as an edition reaches their marks, gathered at its end or set at the foot of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from kitabat.markup.html import Picture
+from kitabat.model.article import Block
+from kitabat.rendering.context import BlockView, NoteView
+from kitabat.rendering.typesetter import PlainSurroundings
+
+ENDNOTES, FOOTNOTES = "endnotes", "footnotes"
+MARK = Markup('<sup class="noteref"><a href="#{id}" id="{reference}" role="doc-noteref">{mark}</a></sup>')
+AGAIN = Markup('<sup class="noteref">{mark}</sup>')
+FOOTNOTE = Markup('<span class="footnote" data-mark="{mark}"{language}>{content}</span>')
+
+
+@dataclass(slots=True)
+class Notes:
+    """The surroundings of an edition's texts; remembers which footnotes were called for, in order."""
+
+    plain: PlainSurroundings
+    definitions: Mapping[str, Block]
+    digits: Callable[[int], str]
+    """A number in the edition's digits."""
+    mode: str = ENDNOTES
+    prefix: str = ""
+    """Of ids, where a page holds more than one edition."""
+    content: Callable[[Block], Markup] = lambda _: Markup("")
+    """A note's text on one line, for the foot of the page."""
+    language: str = ""
+    """Attributes of a note at the foot of the page, where its language must be named."""
+    order: tuple[str, ...] = ()
+    """Labels in the order of their numbers, where another version sets it; otherwise first called, first numbered."""
+    calls: dict[str, int] = field(default_factory=dict)
+    """How often each label was called, in the order of the first calls."""
+
+    @property
+    def keep_ids(self) -> bool:
+        """See ``markup.html.Surroundings``."""
+        return self.plain.keep_ids
+
+    def link(self, href: str) -> str:
+        """See ``markup.html.Surroundings``."""
+        return self.plain.link(href)
+
+    def picture(self, src: str) -> Picture | None:
+        """See ``markup.html.Surroundings``."""
+        return self.plain.picture(src)
+
+    def note(self, label: str) -> Markup:
+        """Return the mark of a footnote; at the foot of the page, the footnote itself stands at its first mark."""
+        first = label not in self.calls
+        self.calls[label] = self.calls.get(label, 0) + 1
+        mark = self._mark(label)
+        if self.mode == ENDNOTES:
+            return MARK.format(id=self._id(label), reference=self._reference(label, self.calls[label]), mark=mark)
+        if not first:
+            return AGAIN.format(mark=mark)
+        content = self.content(self.definitions[label])
+        return FOOTNOTE.format(mark=mark, language=Markup(self.language), content=content)  # noqa: S704
+
+    def views(self, blocks: Callable[[Block], tuple[BlockView, ...]]) -> tuple[NoteView, ...]:
+        """Return the notes that were called, in order; those called from notes follow."""
+        made: dict[str, tuple[BlockView, ...]] = {}
+        while waiting := [label for label in self.labels if label not in made]:
+            made |= {label: blocks(self.definitions[label]) for label in waiting}
+        return tuple(
+            NoteView(self._id(label), self._mark(label), made[label], self._references(label)) for label in self.labels
+        )
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels in the order of their numbers."""
+        return tuple(dict.fromkeys((*self.order, *self.calls)))
+
+    def _number(self, label: str) -> int:
+        return self.labels.index(label) + 1
+
+    def _mark(self, label: str) -> str:
+        return self.digits(self._number(label))
+
+    def _id(self, label: str) -> str:
+        return f"{self.prefix}note-{self._number(label)}"
+
+    def _reference(self, label: str, call: int) -> str:
+        return f"{self.prefix}noteref-{self._number(label)}" + (f"-{call}" if call > 1 else "")
+
+    def _references(self, label: str) -> tuple[str, ...]:
+        return tuple(self._reference(label, call + 1) for call in range(self.calls.get(label, 0)))

@@ -1,0 +1,161 @@
+"""One HTML document to one PDF, with WeasyPrint closed off from the network and from the machine's files and fonts."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import logging
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+if TYPE_CHECKING:
+    import weasyprint
+
+SCHEME = "kitabat:"
+"""Of every address that a document may load; anything else is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfJob:
+    """All that a PDF is made from; can be sent to another process."""
+
+    name: str
+    """For messages: the output's path."""
+    html: str
+    style: str
+    """The style sheet, ``@font-face`` rules included."""
+    fonts: tuple[tuple[str, str], ...]
+    """Address and file on disk of each font."""
+    pictures: Mapping[str, tuple[bytes, str]] = field(default_factory=dict)
+    """Content and media type by address."""
+    binds_right: bool = False
+    """The spine is at the right: viewers page from right to left."""
+    variant: str = ""
+    """A PDF standard such as ``pdf/ua-1``; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfResult:
+    """A PDF, and what the renderer complained of."""
+
+    content: bytes
+    complaints: tuple[str, ...] = ()
+
+
+def render_pdf(job: PdfJob) -> PdfResult:
+    """Return the PDF; the same job gives the same bytes, in any process."""
+    weasyprint = _weasyprint()
+    fonts, style = _styled(job.style, job.fonts)
+    with _complaints() as complaints:
+        document = weasyprint.HTML(string=job.html, url_fetcher=_fetcher(job.pictures, {}))
+        content = document.write_pdf(
+            stylesheets=[style],
+            font_config=fonts,
+            finisher=functools.partial(_finish, binds_right=job.binds_right),
+            pdf_identifier=hashlib.sha256(job.html.encode() + job.style.encode()).hexdigest()[:32].encode(),
+            pdf_variant=job.variant or None,
+            pdf_tags=True,
+        )
+    return PdfResult(content, tuple(dict.fromkeys(complaints)))
+
+
+def _finish(_: object, pdf: Any, *, binds_right: bool) -> None:
+    """Tell viewers on which side the spine is, and to show the title instead of the file's name."""
+    import pydyf
+
+    wishes = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
+    wishes["DisplayDocTitle"] = "true"
+    wishes["Direction"] = "/R2L" if binds_right else "/L2R"
+
+
+@functools.cache
+def _weasyprint() -> Any:
+    """Return WeasyPrint, imported with no font of the machine in sight."""
+    with _own_fonts_only():
+        import weasyprint
+
+    return weasyprint
+
+
+@contextlib.contextmanager
+def _own_fonts_only() -> Iterator[None]:
+    """Point Fontconfig to the toolkit's fonts alone: what it reads when WeasyPrint asks for its configuration.
+
+    The variable is put back at once, so that no other program that this process starts sees it.
+    """
+    from kitabat import resources
+
+    before = os.environ.get("FONTCONFIG_FILE")
+    with tempfile.TemporaryDirectory(prefix="kitabat-fonts-") as folder:
+        file = Path(folder, "fonts.conf")
+        fonts, cache = escape(str(resources.root() / "fonts")), escape(str(Path(folder, "cache")))
+        file.write_text(
+            f'<?xml version="1.0"?><fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>\n',
+            encoding="utf-8",
+        )
+        os.environ["FONTCONFIG_FILE"] = str(file)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+@functools.lru_cache(maxsize=8)
+def _styled(style: str, fonts: tuple[tuple[str, str], ...]) -> tuple[Any, Any]:
+    """Return the font configuration and the parsed style sheet: once a process, not once a document."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    weasyprint = _weasyprint()
+    with _own_fonts_only():
+        configuration = FontConfiguration()
+        files = {address: Path(file) for address, file in fonts}
+        sheet = weasyprint.CSS(string=style, font_config=configuration, url_fetcher=_fetcher({}, files))
+    return configuration, sheet
+
+
+def _fetcher(pictures: Mapping[str, tuple[bytes, str]], fonts: Mapping[str, Path]) -> weasyprint.URLFetcher:
+    """Return what gives documents their pictures and fonts, and nothing else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class ClosedFetcher(URLFetcher):  # type: ignore[misc]
+        """Serves a closed list of addresses."""
+
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
+            """Return a file of the list; raises ValueError for any other address."""
+            if url in pictures:
+                content, kind = pictures[url]
+                return URLFetcherResponse(url, content, {"Content-Type": kind})
+            if url in fonts:
+                return URLFetcherResponse(url, fonts[url].read_bytes(), {"Content-Type": "font/ttf"})
+            raise ValueError(f"{url} is not part of the publication")
+
+    return ClosedFetcher()
+
+
+@contextlib.contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Gather what WeasyPrint logs as errors: pictures and addresses that it could not use."""
+    found: list[str] = []
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            found.append(record.getMessage())
+
+    logger = logging.getLogger("weasyprint")
+    handler = Handler(logging.ERROR)
+    # WeasyPrint prints to standard error where nobody listens: only the toolkit's console prints.
+    before, logger.propagate = logger.propagate, False
+    kept, logger.handlers = logger.handlers, [handler]
+    try:
+        yield found
+    finally:
+        logger.handlers, logger.propagate = kept, before

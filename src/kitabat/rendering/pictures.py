@@ -1,0 +1,124 @@
+"""Pictures of articles: read from the project, measured, and made safe to publish."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import posixpath
+import re
+import warnings
+from dataclasses import dataclass
+
+from kitabat.language.slugs import slug
+from kitabat.workspace import OutsideProjectError, Workspace
+
+TYPES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+}
+FORMATS = {"PNG": ".png", "JPEG": ".jpg", "GIF": ".gif", "WEBP": ".webp", "AVIF": ".avif"}
+MAX_PIXELS = 60_000_000
+SVG_TAG = re.compile(rb"<svg\b[^>]*>", re.DOTALL)
+SVG_LENGTH = re.compile(rb"""\s(width|height)\s*=\s*["']\s*([0-9.]+)(?:px)?\s*["']""")
+SVG_VIEW = re.compile(rb"""\sviewBox\s*=\s*["']\s*[-0-9.]+[\s,]+[-0-9.]+[\s,]+([0-9.]+)[\s,]+([0-9.]+)""")
+SVG_ACTIVE = re.compile(
+    rb"<\s*script|<\s*foreignObject|\son[a-z]+\s*=|javascript:|<!ENTITY"
+    rb"""|(?:href|src)\s*=\s*["']\s*(?!\#|data:image/(?:png|jpeg|gif|webp))[^"']|@import|url\(\s*["']?\s*(?!\#|["']?\#)""",
+    re.IGNORECASE,
+)
+
+
+class PictureError(Exception):
+    """A picture that cannot be published; its text says what was found and expected."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture of the project, ready to publish."""
+
+    source: str
+    """Path relative to the project."""
+    name: str
+    """File name in the output: it holds a digest of the content."""
+    content: bytes
+    width: int
+    """CSS pixels."""
+    height: int
+
+    @property
+    def type(self) -> str:
+        """The media type."""
+        return TYPES[posixpath.splitext(self.name)[1]]
+
+
+def read_picture(workspace: Workspace, path: str) -> PictureFile:
+    """Return a picture of the project; raises PictureError where it cannot be published."""
+    suffix = posixpath.splitext(path)[1].lower()
+    if suffix not in TYPES:
+        raise PictureError(
+            f"Unexpected picture `{path}`, expected one of {', '.join(TYPES)}", "Save the picture in one of these forms"
+        )
+    try:
+        content = workspace.read(path)
+    except OutsideProjectError:
+        raise PictureError(
+            f"Unexpected picture `{path}` outside the project, expected a file in it",
+            "Copy the picture into the article's own folder below content/",
+        ) from None
+    except OSError as fault:
+        reason = "it does not exist" if isinstance(fault, FileNotFoundError) else (fault.strerror or "unreadable")
+        raise PictureError(
+            f"Cannot read the picture `{path}`: {reason}",
+            "Put the file there, or correct the path: it counts from the article's folder",
+        ) from None
+    width, height = _size_of_svg(content, path) if suffix == ".svg" else _size(content, path)
+    stem = slug(posixpath.splitext(posixpath.basename(path))[0], "picture")
+    digest = hashlib.sha256(content).hexdigest()[:10]
+    return PictureFile(path, f"{stem}.{digest}{suffix}", content, width, height)
+
+
+def _size(content: bytes, path: str) -> tuple[int, int]:
+    # Pillow takes a while to import, and few articles have photographs.
+    from PIL import Image, UnidentifiedImageError
+
+    hint = "Save the picture again from the program that made it"
+    try:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(content)) as image:
+            warnings.simplefilter("ignore")
+            width, height = image.size
+            known = image.format in FORMATS
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        raise PictureError(f"Unexpected content of `{path}`, expected a picture", hint) from None
+    if not known:
+        raise PictureError(f"Unexpected content of `{path}`, expected what its name says", hint)
+    if width * height > MAX_PIXELS:
+        size = f"{width} × {height} pixels"
+        limit = f"{MAX_PIXELS // 1_000_000} million"
+        raise PictureError(f"Unexpected size of `{path}`: {size}, expected at most {limit}", "Make the picture smaller")
+    return width, height
+
+
+def _size_of_svg(content: bytes, path: str) -> tuple[int, int]:
+    tag = SVG_TAG.search(content)
+    if tag is None:
+        raise PictureError(f"Unexpected content of `{path}`, expected an SVG picture", "Export the picture again")
+    if match := SVG_ACTIVE.search(content):
+        found = match[0].decode("ascii", "replace").strip()
+        raise PictureError(
+            f"Unexpected `{found}` in `{path}`, expected a picture without scripts and outside references",
+            "Export it as plain SVG",
+        )
+    lengths = {name: float(value) for name, value in SVG_LENGTH.findall(tag[0])}
+    view = SVG_VIEW.search(tag[0])
+    view_width, view_height = (float(view[1]), float(view[2])) if view else (0.0, 0.0)
+    width, height = lengths.get(b"width", view_width), lengths.get(b"height", view_height)
+    return round(width), round(height)

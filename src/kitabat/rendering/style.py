@@ -1,0 +1,70 @@
+"""The style sheets: files of ``templates/`` in a fixed order, below the publication's settings and font faces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kitabat.config import SiteConfig
+from kitabat.rendering.fonts import FACES, NAMES, Face
+from kitabat.rendering.templates import Templates
+
+SHARED = ("shared/tokens.css", "shared/languages.css", "shared/text.css", "shared/pairs.css")
+SHEETS = {
+    "web": (
+        *SHARED,
+        "web/page.css",
+        "web/article.css",
+        "web/bilingual.css",
+        "web/index.css",
+        "web/replies.css",
+        "web/paper.css",
+    ),
+    "print": (*SHARED, "print/page.css", "print/text.css", "print/bilingual.css"),
+}
+"""Files of each output, in the order of the cascade."""
+OWN = "style.css"
+"""A publication's own sheet, after all others: ``templates/web/style.css``, ``templates/print/style.css``."""
+
+
+def style_sheet(
+    output: str, templates: Templates, config: SiteConfig, addresses: Mapping[Face, tuple[str, str]]
+) -> str:
+    """Return the style sheet of an output, ``web`` or ``print``; ``addresses`` are each face's address and form."""
+    faces = "\n".join(face.rule(*addresses[face]) for face in FACES if face in addresses)
+    parts = [faces, *(templates.source(name) or "" for name in SHEETS[output]), _settings(output, config)]
+    return "\n".join([*parts, templates.source(f"{output}/{OWN}") or ""])
+
+
+def _settings(output: str, config: SiteConfig) -> str:
+    """Return the settings as custom properties."""
+    properties = dict(_language_properties(config))
+    if output == "print":
+        properties |= _page_properties(config)
+    lines = "\n".join(f"  {name}: {value};" for name, value in properties.items())
+    return f":root {{\n{lines}\n}}\n" if lines else ""
+
+
+def _language_properties(config: SiteConfig) -> Iterable[tuple[str, str]]:
+    urdu = config.language.get("ur")
+    if urdu is None:
+        return
+    if urdu.font:
+        yield "--urdu-family", f'"{NAMES[urdu.font]}"'
+    yield "--urdu-counter", f"kitabat-{urdu.digits}"
+    if urdu.line_height is not None:
+        yield "--urdu-line-height", f"{urdu.line_height:g}"
+    elif urdu.font == "naskh":
+        # Naskh needs less room above and below than Nastaliq.
+        yield "--urdu-line-height", "1.9"
+
+
+def _page_properties(config: SiteConfig) -> dict[str, str]:
+    properties = {"--page-size": config.pdf.page_size}
+    if margins := config.pdf.margins:
+        properties |= {
+            "--page-margin-top": margins.top,
+            "--page-margin-bottom": margins.bottom,
+            "--page-margin-inside": margins.inside,
+            "--page-margin-outside": margins.outside,
+        }
+    return properties

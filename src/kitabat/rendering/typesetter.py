@@ -1,0 +1,105 @@
+"""The text of a message as a page shows it: the language's passes, quotation marks, isolates, HTML."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from markupsafe import Markup
+
+from kitabat.language.registry import LANGUAGES, language, passes
+from kitabat.markup.html import Picture, Surroundings, inline_html
+from kitabat.markup.inline import Inline, InlineKind, References, parse, plain
+from kitabat.markup.isolate import direction_of, isolated
+from kitabat.model.article import VersionText
+from kitabat.model.language import Direction
+from kitabat.model.message import TranslationState
+from kitabat.rendering.context import TextView
+
+WITHOUT_CHILDREN = frozenset({InlineKind.NOTE, InlineKind.IMAGE})
+UNWRAPPED = frozenset({InlineKind.LINK})
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSurroundings:
+    """What a page offers to texts that have no footnotes: addresses for links and pictures."""
+
+    resolve: Callable[[str], str]
+    """Address as the article writes it to address as the page needs it; empty for none."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """By address as the article writes it."""
+    keep_ids: bool = True
+    """False where the same article stands on the page already: an id may stand once."""
+
+    def link(self, href: str) -> str:
+        """See ``markup.html.Surroundings``."""
+        return self.resolve(href)
+
+    def picture(self, src: str) -> Picture | None:
+        """See ``markup.html.Surroundings``."""
+        return self.pictures.get(src)
+
+    def note(self, label: str) -> Markup:  # noqa: ARG002
+        """Return nothing."""
+        return Markup("")
+
+
+NOWHERE = PlainSurroundings(resolve=lambda _: "", keep_ids=False)
+
+
+@functools.lru_cache(maxsize=50_000)
+def tree(text: str, tag: str, direction: Direction, references: References) -> tuple[Inline, ...]:
+    """Return a message's tree, its foreign runs isolated; the editions of an article share it.
+
+    ``tag`` is the language whose passes and quotation marks the text gets; one that the toolkit has no row for,
+    such as that of a quotation, gets none.
+    """
+    quotes = ""
+    if tag in LANGUAGES:
+        quotes = "".join(language(tag).quotes)
+        for text_pass in passes(tag):
+            text = text_pass(text)
+    return isolated(parse(text, references, quotes).nodes, direction)
+
+
+def text_view(
+    version_text: VersionText, edition: str, references: References, surroundings: Surroundings, around: str = ""
+) -> TextView:
+    """Return a message's text for an edition in the language ``edition``.
+
+    ``around`` is the language that a block around the text names, such as that of a quotation: it rules over the
+    text's own, and is marked on that block.
+    """
+    tag = around or version_text.language
+    direction = direction_of(tag)
+    nodes = tree(version_text.text, tag, direction, references)
+    html = inline_html(nodes, surroundings)
+    bare = tuple(_without_links(nodes))
+    return TextView(
+        html=html,
+        plain=" ".join(plain(nodes).split()),
+        lang=tag,
+        dir=direction,
+        foreign=not around and version_text.language != edition,
+        state=_state(version_text, edition),
+        label=inline_html(bare, NOWHERE),
+    )
+
+
+def _state(version_text: VersionText, edition: str) -> str:
+    if version_text.state is TranslationState.FUZZY and version_text.language != edition:
+        return TranslationState.UNTRANSLATED.value
+    return version_text.state.value
+
+
+def _without_links(nodes: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield what may stand inside a link: no link, no footnote mark, no picture."""
+    for node in nodes:
+        if node.kind in WITHOUT_CHILDREN:
+            continue
+        children = tuple(_without_links(node.children))
+        if node.kind in UNWRAPPED:
+            yield from children
+            continue
+        yield replace(node, children=children)

@@ -1,0 +1,97 @@
+"""Pictures: what is published and what is refused."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from kitabat.rendering import pictures
+from kitabat.rendering.pictures import PictureError, read_picture
+from kitabat.workspace import Disk, Memory
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{}</svg>'
+
+
+def png(width: int, height: int) -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (width, height)).save(stream, "PNG")
+    return stream.getvalue()
+
+
+def test_pictures_are_measured_and_named_by_their_content() -> None:
+    files = Memory({"content/My Map.svg": SVG.format(""), "content/p.png": png(3, 2)})
+    svg, photo = read_picture(files, "content/My Map.svg"), read_picture(files, "content/p.png")
+    assert (svg.width, svg.height, svg.type) == (40, 20, "image/svg+xml")
+    assert svg.name.startswith("my-map.")
+    assert (photo.width, photo.height, photo.type) == (3, 2, "image/png")
+
+
+def test_sizes_of_an_svg_go_before_its_view() -> None:
+    files = Memory({"a.svg": '<svg width="100px" height=\'50\' viewBox="0 0 40 20"></svg>'})
+    picture = read_picture(files, "a.svg")
+    assert (picture.width, picture.height) == (100, 50)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<script>alert(1)</script>",
+        '<rect onload="x"/>',
+        '<image href="https://example.org/a.png"/>',
+        '<image xlink:href="file:///etc/passwd"/>',
+        "<style>@import 'x'</style>",
+        "<style>rect{fill:url(http://x)}</style>",
+        "<foreignObject/>",
+        '<a href="javascript:x"/>',
+    ],
+)
+def test_an_svg_that_acts_or_refers_outside_is_refused(inside: str) -> None:
+    with pytest.raises(PictureError, match="without scripts"):
+        read_picture(Memory({"a.svg": SVG.format(inside)}), "a.svg")
+
+
+def test_an_svg_may_refer_to_itself() -> None:
+    inside = '<rect id="r" fill="url(#g)"/><use href="#r"/>'
+    assert read_picture(Memory({"a.svg": SVG.format(inside)}), "a.svg").width == 40
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "message"),
+    [
+        ("a.txt", b"", "expected one of"),
+        ("a.png", b"no picture", "expected a picture"),
+        ("a.svg", b"no picture", "expected an SVG"),
+        ("a.png", b"BM" + b"\0" * 60, "expected"),
+    ],
+)
+def test_what_is_no_picture_is_refused(path: str, content: bytes, message: str) -> None:
+    with pytest.raises(PictureError, match=message):
+        read_picture(Memory({path: content}), path)
+
+
+def test_a_picture_of_another_kind_than_its_name_says_is_refused() -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(stream, "BMP")
+    with pytest.raises(PictureError, match="what its name says"):
+        read_picture(Memory({"a.png": stream.getvalue()}), "a.png")
+
+
+def test_a_picture_that_is_huge_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MAX_PIXELS", 5)
+    with pytest.raises(PictureError, match="3 × 2 pixels"):
+        read_picture(Memory({"a.png": png(3, 2)}), "a.png")
+
+
+def test_a_picture_that_is_not_there_or_outside_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "project").mkdir()
+    (tmp_path / "secret.png").write_bytes(png(1, 1))
+    (tmp_path / "project" / "link.png").symlink_to(tmp_path / "secret.png")
+    disk = Disk(tmp_path / "project")
+    for path in ("../secret.png", "link.png", "/etc/x.png"):
+        with pytest.raises(PictureError, match="outside the project"):
+            read_picture(disk, path)
+    with pytest.raises(PictureError, match="does not exist"):
+        read_picture(disk, "gone.png")
