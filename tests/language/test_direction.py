@@ -70,6 +70,7 @@ RTL_CASES = {
     "”Wait…“ اور ”(Yes!)“": ["Wait…", "Yes!"],
     "”iPhone خریدیں“ اور ”Google نے Microsoft کو ہرایا“": ["iPhone", "Google", "Microsoft"],
     "لفظ C++\u200e یہاں \u200e نہیں": ["C++\u200e"],
+    "ب\u093e abc اور ( Yes! ) اور New York “NY” (NYC) ہیں": ["abc", "Yes!", "New York “NY” (NYC)"],
     "خاندان 👩\u200d👩\u200d👧 اور ملک 🇵🇰 ہے": [],
 }
 
@@ -84,6 +85,8 @@ LTR_CASES = {
     "From کراچی +92 300 1234567 پر فون کریں today": ["کراچی +92 300 1234567 پر فون کریں"],
     "one\nدو\nthree دو تین\nچار": ["دو", "دو تین", "چار"],
     "At دفتر (کتاب 2019) is": ["دفتر (کتاب 2019)"],
+    "a ب\u093e b": ["ب\u093e"],
+    "say ( کتاب! ) and the ’نوائے‘ وقت": ["کتاب!", "’نوائے‘ وقت"],
     "“کراچی, لاہور” listed": ["کراچی, لاہور"],
 }
 
@@ -125,6 +128,7 @@ def count_steps(text: str, base: Direction) -> int:
         nonlocal calls
         calls += event == "call"
 
+    runs.cache_clear()
     before = sys.getprofile()
     sys.setprofile(count)
     try:

@@ -28,7 +28,7 @@ WORDS = [
     *NUMBERS.split(),
     *ADDRESSES.split(),
     *MARKS.split(" "),
-    *["👩\u200d👩\u200d👧", "👍🏽", "🇵🇰", "e\u0301", "بِ", "1\ufe0f\u20e3", "हिन्दी", "\u0301"],
+    *["👩\u200d👩\u200d👧", "👍🏽", "🇵🇰", "e\u0301", "بِ", "1\ufe0f\u20e3", "हिन्दी", "\u093e", "\u0301"],
 ]
 SENTENCES = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(["", " ", " ", "\u00a0"])), max_size=14).map(
     lambda pieces: "".join(word + gap for word, gap in pieces)

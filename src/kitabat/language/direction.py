@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kitabat.language.bidi.classes import bidi_classes, first_strong
 from kitabat.language.edges import settled
@@ -63,12 +64,14 @@ def without_controls(text: str) -> tuple[str, tuple[int, ...]]:
     return _CONTROL.sub("", text), tuple(found.start() for found in _CONTROL.finditer(text))
 
 
+@lru_cache(maxsize=4096)
 def runs(text: str, base: Direction) -> tuple[Run, ...]:
     """Return the runs that must be isolated in a text of this direction, in order, apart from each other.
 
     A run neither begins nor ends with a space, and cuts no grapheme. What goes the base's way again inside a run is
     found by asking for the runs of its own text in its own direction. ``ATOM`` counts as a neutral character, a line
-    feed ends every run, ``CONTROLS`` are ignored. A plain number needs no run.
+    feed ends every run, ``CONTROLS`` are ignored. A plain number needs no run. The answers are kept for a while, as
+    every edition of an article asks for the same texts.
 
     >>> text = "نیا New York Times اخبار، ص 10–12"
     >>> [text[run.start : run.end] for run in runs(text, "rtl")]

@@ -103,20 +103,16 @@ def _paired(subject: Subject, start: int, end: int) -> list[Span]:
 
 
 def _torn_at_opening(subject: Subject, start: int, end: int, opening: int) -> list[Span]:
-    """Return a part without a mark that closes behind it, or with both marks, or cut at the mark."""
+    """Return a part with both marks where only neutral characters lie between, else cut at the mark."""
     closing = subject.partners[opening]
-    if not subject.holds(start, opening):
-        return [(opening + 1, end)]
     if not subject.holds(end, closing):
         return [(start, closing + 1)]
     return [(start, opening), (opening + 1, end)]
 
 
 def _torn_at_closing(subject: Subject, start: int, end: int, closing: int) -> list[Span]:
-    """Return a part without a mark that opens before it, or with both marks, or cut at the mark."""
+    """Return a part with both marks where only neutral characters lie between, else cut at the mark."""
     opening = subject.partners[closing]
-    if not subject.holds(closing + 1, end):
-        return [(start, closing)]
     if not subject.holds(opening + 1, start):
         return [(opening, end)]
     return [(start, closing), (closing + 1, end)]
@@ -159,11 +155,12 @@ def _filled(subject: Subject, start: int, end: int) -> Span:
 
 def _on_graphemes(text: str, start: int, end: int, after: int) -> Span:
     """Move the edges of a run to the edges of graphemes: marks, joiners and emoji modifiers stay with their base."""
-    while start > after and (_extends(text[start]) or _joined(text, start)):
-        start -= 1
+    start = max(start, after)
+    while start < end and (_extends(text[start]) or text[start].isspace()):
+        start += 1
     while end < len(text) and (_extends(text[end]) or _joined(text, end)):
         end += 1
-    return max(start, after), end
+    return start, end
 
 
 def _joined(text: str, place: int) -> bool:
