@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from tests.cli.publications import ARTICLE, CATALOG, SETTINGS, digests
 
-from kitabat.cli import new
 from kitabat.cli.main import main
 from kitabat.config import load
 from kitabat.model.errors import ExitCode
@@ -80,7 +79,7 @@ def test_a_disk_that_fills_up_leaves_nothing(
             raise OSError(28, os.strerror(28))
         return write(place, content)
 
-    monkeypatch.setattr(new.Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     assert main(["new", str(tmp_path / "aaina")]) == ExitCode.OUTPUT
     assert list(tmp_path.iterdir()) == []
     assert "No space left on device" in capsys.readouterr().err

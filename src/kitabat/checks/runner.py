@@ -13,6 +13,7 @@ from kitabat.model.diagnostic import Diagnostic, Location
 SOURCE_RULES: tuple[Rule[SourceSubject], ...] = (
     source.internal_links.RULE,
     source.bidi_controls.RULE,
+    source.letters.RULE,
 )
 
 CATALOG_RULES: tuple[Rule[CatalogSubject], ...] = (
@@ -29,6 +30,7 @@ CATALOG_RULES: tuple[Rule[CatalogSubject], ...] = (
     catalog.emphasis.RULE,
     catalog.breaks.RULE,
     catalog.bidi_controls.RULE,
+    catalog.letters.RULE,
 )
 
 ALL_RULES: tuple[Rule[Any], ...] = (*SOURCE_RULES, *CATALOG_RULES)

@@ -21,6 +21,11 @@ class SourceSubject:
     articles: Mapping[str, Article]
     """Every article of the publication, by the path of its file."""
 
+    @property
+    def references(self) -> References:
+        """What the article's messages may refer to."""
+        return references_of(self.article)
+
     def messages(self) -> Iterator[tuple[Message, Callable[[int, str], Location | None]]]:
         """Yield each message, with what finds the place of a piece of its text."""
         segments: dict[MessageKey, Segment] = {}
@@ -67,6 +72,11 @@ class Pair:
     target: InlineText
 
 
+def references_of(article: Article) -> References:
+    """Return what an article's messages, and so their translations, may refer to."""
+    return References(article.references, frozenset(article.notes))
+
+
 Locate = Callable[[MessageKey, int], Location | None]
 
 
@@ -90,7 +100,7 @@ class CatalogSubject:
 
 def catalog_subject(article: Article, catalog: Catalog, locate: Locate | None = None) -> CatalogSubject:
     """Return a catalog ready for the checks, each text parsed once."""
-    references = References(article.references, frozenset(article.notes))
+    references = references_of(article)
     pairs = []
     for message in article.messages:
         translation = catalog.translations.get(message.key)

@@ -11,7 +11,10 @@ from kitabat.model.message import TranslationState
 
 
 def unfinished(subject: CatalogSubject, state: TranslationState, words: str, hint: str) -> Iterator[Finding]:
-    """Yield one finding for the messages in a state, at the first of them that the file has."""
+    """Yield one finding for the messages in a state, at the first of them that the file has.
+
+    ``words`` are the finding's, with ``{number}`` for how many messages there are.
+    """
     catalog, article = subject.catalog, subject.article
     if catalog.language == article.front.source:
         return
@@ -19,5 +22,5 @@ def unfinished(subject: CatalogSubject, state: TranslationState, words: str, hin
     found = [entry for entry in entries if (entry.state if entry else TranslationState.UNTRANSLATED) is state]
     if found:
         places = [entry.location for entry in found if entry and entry.location]
-        message = f"Unexpected {len(found)} of {len(entries)} messages {words}, expected none"
-        yield Finding(message, min(places, default=Location(catalog.path)), hint)
+        number = f"{len(found)} of {len(entries)} messages"
+        yield Finding(words.format(number=number), min(places, default=Location(catalog.path)), hint)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kitabat.cli.arguments import add_slugs
-from kitabat.cli.console import Console
+from kitabat.cli.console import Console, plural
 from kitabat.cli.project import find_root
 from kitabat.model.diagnostic import Diagnostic, Location, Severity
 from kitabat.model.errors import ExitCode
@@ -50,10 +50,10 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
 def further(publication: Publication, slugs: Collection[str]) -> Iterator[Diagnostic]:
     """Yield what checks find beside what a build reports: links inside the publication, and unfinished catalogs."""
     from kitabat.catalogs.places import locator
+    from kitabat.catalogs.sync import po_path
     from kitabat.checks.runner import check_catalog, check_source
     from kitabat.checks.subject import SourceSubject, catalog_subject
     from kitabat.model.message import Catalog
-    from kitabat.publishing.publication import catalog_path
 
     articles = {manuscript.article.path: manuscript.article for manuscript in publication.manuscripts}
     for manuscript in publication.manuscripts:
@@ -62,7 +62,7 @@ def further(publication: Publication, slugs: Collection[str]) -> Iterator[Diagno
             continue
         yield from check_source(SourceSubject(article, articles))
         for tag in publication.config.languages:
-            path = catalog_path(tag, article.slug)
+            path = po_path(article.slug, tag)
             catalog = manuscript.catalogs.get(tag)
             if catalog is None and publication.disk.exists(path):
                 continue  # It cannot be read, and the reader has said why.
@@ -97,12 +97,3 @@ def summary(found: Iterable[Diagnostic], articles: int) -> str:
     number = Counter(diagnostic.severity for diagnostic in found)
     parts = [plural(number[severity], severity.value) for severity in Severity if number[severity]]
     return f"Checked {plural(articles, 'article')}: {', '.join(parts) or 'nothing found'}"
-
-
-def plural(number: int, word: str) -> str:
-    """Return a number of things.
-
-    >>> plural(1, "error"), plural(2, "error")
-    ('1 error', '2 errors')
-    """
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

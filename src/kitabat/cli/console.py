@@ -142,3 +142,12 @@ class Files:
             return []
         text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
         return text.split("\n")
+
+
+def plural(number: int, word: str) -> str:
+    """Return a number of things.
+
+    >>> plural(1, "error"), plural(2, "error")
+    ('1 error', '2 errors')
+    """
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kitabat.cli.arguments import add_slugs
-from kitabat.cli.console import Console
+from kitabat.cli.console import Console, plural
 from kitabat.cli.excerpt import width
 from kitabat.cli.project import find_root
 from kitabat.model.diagnostic import Diagnostic, Severity
@@ -84,7 +84,7 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
         for line in table([HEADINGS, *(cells(row, console) for row in rows)]):
             console.raw(line)
         complete = sum(row.is_complete for row in rows)
-        console.result(f"{len(rows)} translations of {len(chosen)} articles, {complete} complete")
+        console.result(f"{plural(len(rows), 'translation')} of {plural(len(chosen), 'article')}, {complete} complete")
     lost = [fault for fault in faults if fault.severity is Severity.ERROR and not is_check(fault)]
     console.diagnostics(lost, publication.disk)
     return exit_code_of(lost)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kitabat.cli.arguments import add_slugs
-from kitabat.cli.console import Console
+from kitabat.cli.console import Console, plural
 from kitabat.cli.project import Project, open_project, unknown_slugs
 from kitabat.model.diagnostic import has_errors
 from kitabat.model.errors import ExitCode, PublishingError, exit_code_of
@@ -68,7 +68,7 @@ def lines(report: SyncReport) -> Iterator[str]:
     changed = [file for file in report.files if file.differs]
     yield from (line(file) for file in changed)
     would = "would change" if any(not file.written for file in changed) else "changed"
-    yield f"{len(changed)} of {len(report.files)} files {would}" if changed else "All catalogs are up to date"
+    yield f"{len(changed)} of {plural(len(report.files), 'file')} {would}" if changed else "All catalogs are up to date"
 
 
 def line(file: FileReport) -> str:

@@ -18,8 +18,8 @@ Faulty::
 
 Report::
 
-    locales/ur/LC_MESSAGES/example.po:4:9: warning: Unexpected 1 of 1 messages fuzzy, expected none
-      [catalog/fuzzy]
+    locales/ur/LC_MESSAGES/example.po:4:9: warning: Unexpected fuzzy translations of 1 of 1 messages, expected
+      confirmed ones [catalog/fuzzy]
 """
 
 from __future__ import annotations
@@ -32,11 +32,13 @@ from kitabat.checks.unfinished import unfinished
 from kitabat.model.diagnostic import Severity
 from kitabat.model.message import TranslationState
 
+WORDS = "Unexpected fuzzy translations of {number}, expected confirmed ones"
+
 
 def find(subject: CatalogSubject) -> Iterator[Finding]:
     """Return the findings of the check."""
     hint = "Compare each with its source text, correct it, and take the word `fuzzy` away"
-    return unfinished(subject, TranslationState.FUZZY, "fuzzy", hint)
+    return unfinished(subject, TranslationState.FUZZY, WORDS, hint)
 
 
 RULE = Rule("catalog/fuzzy", Severity.WARNING, find)

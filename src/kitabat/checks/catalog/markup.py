@@ -29,11 +29,12 @@ from collections.abc import Iterator
 
 from kitabat.checks.rule import Finding, Rule
 from kitabat.checks.subject import CatalogSubject, Pair
-from kitabat.markup.inline import Inline, InlineKind, References, parse
+from kitabat.checks.words import pieces
+from kitabat.markup.inline import References, parse
 from kitabat.model.diagnostic import Severity
 
 MARK = re.compile(
-    r"\*+|`+|!\[|\]\(|\]\[|\[\^[^\]\s]*\]?|\{[#.:][^}\s]*|(?<![^\W_])__?(?=[^\W_])|(?<=[^\W_])__?(?![^\W_])"
+    r"\*+|`+|!\[|\]\(|\]\[|\[\^[^\]\s]*\]?|\{[#.][\w-]+|(?<![^\W_])__?(?=[^\W_])|(?<=[^\W_])__?(?![^\W_])"
 )
 """What is markup where the parser understood it, and so is none where it stands in plain text."""
 
@@ -75,21 +76,8 @@ def marks(text: str, references: References) -> Iterator[tuple[str, int]]:
     [('](', 10), ('**', 21)]
     """
     plain = CODE_OR_ESCAPE.sub(lambda found: found[0] if found[0][0] == "`" else LITERAL, text)
-    at = 0
-    for piece in texts(parse(plain, references).nodes):
-        start = plain.find(piece, at)
-        found_at = start if start >= 0 else at
-        for mark in MARK.finditer(piece):
-            yield mark[0], found_at + mark.start() if start >= 0 else max(at, plain.find(mark[0], at))
-        at = found_at + len(piece) if start >= 0 else at
-
-
-def texts(nodes: tuple[Inline, ...]) -> Iterator[str]:
-    """Yield the plain texts of a message, in reading order."""
-    for node in nodes:
-        for inner in node.walk():
-            if inner.kind is InlineKind.TEXT:
-                yield inner.text
+    for piece in pieces(parse(plain, references).nodes, plain, ""):
+        yield from ((mark[0], piece.offset + mark.start()) for mark in MARK.finditer(piece.text))
 
 
 RULE = Rule("catalog/markup", Severity.ERROR, find)

@@ -17,7 +17,7 @@ Faulty::
 
 Report::
 
-    locales/ur/LC_MESSAGES/example.po:3:9: warning: Unexpected 1 of 1 messages not translated, expected none
+    locales/ur/LC_MESSAGES/example.po:3:9: warning: Missing translations of 1 of 1 messages
       [catalog/untranslated]
 """
 
@@ -35,7 +35,7 @@ from kitabat.model.message import TranslationState
 def find(subject: CatalogSubject) -> Iterator[Finding]:
     """Return the findings of the check."""
     hint = "Translate what is empty in the file; run `kitabat sync` first if the file lacks messages"
-    return unfinished(subject, TranslationState.UNTRANSLATED, "not translated", hint)
+    return unfinished(subject, TranslationState.UNTRANSLATED, "Missing translations of {number}", hint)
 
 
 RULE = Rule("catalog/untranslated", Severity.WARNING, find)

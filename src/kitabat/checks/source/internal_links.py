@@ -45,8 +45,8 @@ from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
 
 from kitabat.checks.rule import Finding, Rule
-from kitabat.checks.subject import SourceSubject
-from kitabat.markup.inline import Inline, InlineKind, References, parse
+from kitabat.checks.subject import SourceSubject, references_of
+from kitabat.markup.inline import Inline, InlineKind, parse
 from kitabat.model.article import Article
 from kitabat.model.diagnostic import Location, Severity
 
@@ -54,7 +54,7 @@ from kitabat.model.diagnostic import Location, Severity
 def find(subject: SourceSubject) -> Iterator[Finding]:
     """Return the findings of the check."""
     article = subject.article
-    references = References(article.references, frozenset(article.notes))
+    references = subject.references
     for message, locate in subject.messages():
         at = 0
         for node in links(parse(message.source, references).nodes):
@@ -110,7 +110,7 @@ def sections(article: Article) -> Iterator[str]:
         for block in top.walk()
         if block.attributes.get("id")
     )
-    references = References(article.references, frozenset(article.notes))
+    references = references_of(article)
     for message in article.messages:
         if "{" in message.source:
             for node in parse(message.source, references).nodes:

@@ -1,0 +1,69 @@
+"""`kitabat sync`: what it writes, what it says, and when it only looks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.cli.publications import ARTICLE, CATALOG, change, digests
+
+from kitabat.cli.main import main
+from kitabat.model.errors import ExitCode
+
+
+@pytest.fixture
+def project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    assert main(["new", str(tmp_path / "aaina")]) == 0
+    change(
+        tmp_path / "aaina",
+        {ARTICLE: lambda content: content.replace(b"Publish in both", b"Publish both") + b"\nNew.\n"},
+    )
+    capsys.readouterr()
+    return tmp_path / "aaina"
+
+
+def test_check_changes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = digests(project)
+    assert main(["sync", "--check", "--project", str(project)]) == ExitCode.FINDINGS
+    assert digests(project) == before
+    assert capsys.readouterr().out.endswith("3 of 3 files would change\n")
+
+
+def test_what_changed_is_told_and_a_second_time_nothing_does(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sync", "--project", str(project)]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert f"{CATALOG}: 1 added, 1 changed\n" in out
+    before = digests(project)
+    assert main(["sync", "--check", "--project", str(project)]) == 0
+    assert capsys.readouterr().out == "All catalogs are up to date\n"
+    assert digests(project) == before
+
+
+def test_one_article_alone(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(project, {"content/other.md": lambda _: b"---\ntitle: Other\nsource: en\n---\n\nText\n"})
+    assert main(["sync", "other", "--project", str(project)]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert "welcome" not in out
+    assert (project / "locales/other.pot").exists()
+    assert main(["sync", "othr", "--project", str(project)]) == ExitCode.USAGE
+    assert "Write one of: other" in capsys.readouterr().err
+
+
+def test_a_faulty_catalog_keeps_no_other_from_being_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(project, {CATALOG: lambda content: content + b"garbage\n"})
+    faulty = (project / CATALOG).read_bytes()
+    assert main(["sync", "--project", str(project)]) == ExitCode.CATALOG
+    out, err = capsys.readouterr()
+    assert (project / CATALOG).read_bytes() == faulty
+    assert f"{CATALOG}:" in err
+    assert "locales/en/LC_MESSAGES/welcome.po: 1 added, 1 changed" in out
+
+
+def test_an_article_that_cannot_be_read_does_not_orphan_its_catalogs(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(project, {ARTICLE: lambda content: content + b"\xff"})
+    assert main(["sync", "--project", str(project)]) == ExitCode.ARTICLE
+    assert "catalog/orphan" not in capsys.readouterr().err
