@@ -11,9 +11,9 @@ from email.parser import Parser
 from pathlib import Path
 
 import pytest
+from tests.support import ROOT, qpdf_check, run
 
 import kitabat
-from tests.support import ROOT, qpdf_check, run
 
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check")
 DATA = "kitabat/data"
