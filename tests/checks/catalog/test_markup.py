@@ -27,7 +27,6 @@ def found(source: str, translation: str) -> list[str]:
         ("متن **", ["3:13"]),
         ("**الف** اور **ب", ["3:21"]),
         ("*متن", ["3:9"]),
-        ("_متن", ["3:9"]),
         ("`متن", ["3:9"]),
         ("[متن](https://example.org", ["3:13"]),
         ("[متن][کچھ]", ["3:13"]),
@@ -47,6 +46,8 @@ def test_broken(translation: str, columns: list[str]) -> None:
     [
         ("2 * 3", "2 * 3 کا حاصل"),
         ("text", r"متن \*\* \[^9] \`"),
+        ("text", "متن {{ 7*7 }} {% raise %} {# x #} {{ self._Name__x }} 2**3 100*"),
+        ("text", "_متن"),
         ("text", "`**` اور ``a`b``"),
         ("text", "file_name_here اور [قوسین]"),
         ("text [^1]", "متن [^1]"),
@@ -56,6 +57,11 @@ def test_broken(translation: str, columns: list[str]) -> None:
 )
 def test_sound(source: str, translation: str) -> None:
     assert found(source, translation) == []
+
+
+def test_an_underscore_is_markup_where_emphasis_is_missing() -> None:
+    assert found("some _text_", "کچھ _متن") == ["3:13"]
+    assert found("some _text_", "کچھ _متن_ a_b") == []
 
 
 def test_fuzzy_and_empty_translations_are_not_looked_at() -> None:

@@ -25,18 +25,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kitabat.checks.rule import Finding, Rule
 from kitabat.checks.subject import CatalogSubject, Pair
 from kitabat.checks.words import pieces
-from kitabat.markup.inline import References, parse
+from kitabat.markup.inline import Inline, InlineKind, References, parse
 from kitabat.model.diagnostic import Severity
 
 MARK = re.compile(
-    r"\*+|`+|!\[|\]\(|\]\[|\[\^[^\]\s]*\]?|\{[#.][\w-]+|(?<![^\W_])__?(?=[^\W_])|(?<=[^\W_])__?(?![^\W_])"
+    r"(?<!\w)\*{2,}|\*{2,}(?!\w)"  # but 2**3
+    r"|(?<![\w*])\*(?=[^\W\d_])|(?<=[^\W\d_])\*(?![\w*])"  # but 7*7, 100*
+    r"|`+|!\[|\]\(|\]\[|\[\^[^\]\s]*\]?|\{[#.][\w-]+"
 )
 """What is markup where the parser understood it, and so is none where it stands in plain text."""
+
+MARK_OR_UNDERSCORE = re.compile(rf"{MARK.pattern}|(?<![^\W_])__?(?=[^\W_])|(?<=[^\W_])__?(?![^\W_])")
+"""Names have these too: it is markup only where the translation lacks an emphasis of its source."""
 
 CODE_OR_ESCAPE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|\\[!-/:-@\[-`{-~]", re.DOTALL)
 LITERAL = "\ue000\ue000"
@@ -48,12 +53,21 @@ HINT = "Close what was opened, as in the source text; put a backslash before a s
 def find(subject: CatalogSubject) -> Iterator[Finding]:
     """Return the findings of the check."""
     for pair in subject.pairs:
-        wanted = Counter(mark for mark, _ in marks(pair.key.source, subject.references))
-        for mark, offset in reversed(tuple(marks(pair.text, subject.references))):
+        pattern = MARK
+        if emphases(pair.target.nodes) < emphases(pair.source.nodes):
+            pattern = MARK_OR_UNDERSCORE
+        wanted = Counter(mark for mark, _ in marks(pair.key.source, subject.references, pattern))
+        for mark, offset in reversed(tuple(marks(pair.text, subject.references, pattern))):
             if wanted[mark]:
                 wanted[mark] -= 1
                 continue
             yield Finding(message(mark, pair), subject.place(pair.key, offset), HINT)
+
+
+def emphases(nodes: Iterable[Inline]) -> int:
+    """Return how often a message emphasises."""
+    kinds = (InlineKind.EMPHASIS, InlineKind.STRONG)
+    return sum(inner.kind in kinds for node in nodes for inner in node.walk())
 
 
 def message(mark: str, pair: Pair) -> str:
@@ -68,7 +82,7 @@ def message(mark: str, pair: Pair) -> str:
     return f"Unexpected `{mark}` that opens or closes nothing in `{shown}`, expected balanced markup"
 
 
-def marks(text: str, references: References) -> Iterator[tuple[str, int]]:
+def marks(text: str, references: References, pattern: re.Pattern[str] = MARK) -> Iterator[tuple[str, int]]:
     r"""Yield the marks that are left in a text as plain text, with their offsets.
 
     >>> from kitabat.markup.inline import NO_REFERENCES
@@ -77,7 +91,7 @@ def marks(text: str, references: References) -> Iterator[tuple[str, int]]:
     """
     plain = CODE_OR_ESCAPE.sub(lambda found: found[0] if found[0][0] == "`" else LITERAL, text)
     for piece in pieces(parse(plain, references).nodes, plain, ""):
-        yield from ((mark[0], piece.offset + mark.start()) for mark in MARK.finditer(piece.text))
+        yield from ((mark[0], piece.offset + mark.start()) for mark in pattern.finditer(piece.text))
 
 
 RULE = Rule("catalog/markup", Severity.ERROR, find)
