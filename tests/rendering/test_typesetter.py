@@ -43,7 +43,7 @@ def view(text: str, tag: str = "en", edition: str = "") -> TextView:
         ("en", "it's", "it’s"),
         ("ur", 'اس نے کہا "ہاں"', "اس نے کہا ”ہاں“"),
         ("en", "a [كاتب]{lang=ar} b", 'a <span lang="ar" dir="rtl">كاتب</span> b'),
-        ("ur", "یہ C++ ہے", 'یہ <bdi dir="ltr" lang="en">C++</bdi> ہے'),
+        ("ur", "یہ C++ ہے", 'یہ <bdi dir="ltr" lang="en" class="whole">C++</bdi> ہے'),
         ("ur", "فون +92 300 1234567 پر", 'فون <bdi dir="ltr">+92 300 1234567</bdi> پر'),
         ("ur", "نمو 10–12% رہی", 'نمو <bdi dir="ltr">10–12%</bdi> رہی'),
         ("en", "the paper اخبار said", 'the paper <bdi dir="rtl" lang="ur">اخبار</bdi> said'),

@@ -20,6 +20,9 @@ from kitabat.model.language import Direction
 ATOMS = {InlineKind.CODE, InlineKind.IMAGE, InlineKind.NOTE}
 MAX_DEPTH = 6
 """Runs inside runs; deeper ones stay as their surroundings have them."""
+SHORT = 16
+BREAKABLE = re.compile(r"\A\S*[-+–/#.:%]\S*\Z")
+"""A short run with signs, such as C++, which a line must not break at its signs."""
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -144,8 +147,11 @@ def _taken(queue: deque[Inline], length: int) -> list[Inline]:
 
 def _run(nodes: Sequence[Inline], run: Run, depth: int) -> Inline:
     attributes = {"dir": str(run.direction)}
-    if LETTER.search(text_of(nodes)):
+    text = text_of(nodes)
+    if LETTER.search(text):
         attributes["lang"] = next(row.tag for row in LANGUAGES.values() if row.direction == run.direction)
+    if "lang" in attributes and len(text) <= SHORT and BREAKABLE.search(text):
+        attributes["class"] = "whole"
     return Inline(InlineKind.RUN, children=isolated(nodes, run.direction, depth + 1), attributes=attributes)
 
 

@@ -67,8 +67,11 @@ def compose(edited: Edited, place: Place, *, body: bool = True) -> ArticleView:
 def compose_pairs(first: Edited, second: Edited, places: tuple[Place, Place], layout: str, pdf: str) -> BilingualView:
     """Return both versions of an article, block beside block; footnotes have the numbers of the first version."""
     leader = _Composer(first, places[0], prefix=f"{first.version.language}-")
+    follower = _Composer(second, places[1], prefix=f"{second.version.language}-", keep_ids=False)
+    leader.notes.twin = follower.notes
     leading = leader.article()
-    follower = _Composer(second, places[1], f"{second.version.language}-", leader.notes.labels, keep_ids=False)
+    follower.notes.order = leader.notes.labels
+    follower.notes.set_elsewhere = frozenset(leader.notes.labels)
     following = follower.article()
     sections = tuple(
         SectionPairView(
@@ -88,9 +91,7 @@ def compose_pairs(first: Edited, second: Edited, places: tuple[Place, Place], la
 class _Composer:
     """The walk over one version for one page."""
 
-    def __init__(
-        self, edited: Edited, place: Place, prefix: str = "", order: tuple[str, ...] = (), *, keep_ids: bool = True
-    ) -> None:
+    def __init__(self, edited: Edited, place: Place, prefix: str = "", *, keep_ids: bool = True) -> None:
         version = edited.version
         self.version = version
         self.article_source = version.article
@@ -105,7 +106,8 @@ class _Composer:
             place.notes,
             prefix,
             self.note_line,
-            order=order,
+            lang=version.language,
+            dir=direction_of(version.language),
         )
         self.around = ""
         self.section_level = 1

@@ -15,7 +15,9 @@ from kitabat.rendering.typesetter import PlainSurroundings
 ENDNOTES, FOOTNOTES = "endnotes", "footnotes"
 MARK = Markup('<sup class="noteref"><a href="#{id}" id="{reference}" role="doc-noteref">{mark}</a></sup>')
 AGAIN = Markup('<sup class="noteref">{mark}</sup>')
-FOOTNOTE = Markup('<span class="footnote" data-mark="{mark}"{language}>{content}</span>')
+FOOTNOTE = Markup('<span class="footnote" data-mark="{mark}">{content}</span>')
+PAIR = Markup('<span class="pair" dir="{dir}">{sides}</span>')
+SIDE = Markup('<span class="side" lang="{lang}" dir="{dir}" data-mark="{mark}">{content}</span>')
 
 
 @dataclass(slots=True)
@@ -31,8 +33,12 @@ class Notes:
     """Of ids, where a page holds more than one edition."""
     content: Callable[[Block], Markup] = lambda _: Markup("")
     """A note's text on one line, for the foot of the page."""
-    language: str = ""
-    """Attributes of a note at the foot of the page, where its language must be named."""
+    twin: Notes | None = None
+    """Of the other language, where a note and its translation stand beside one another at the foot of the page."""
+    set_elsewhere: frozenset[str] = frozenset()
+    """Labels of notes that stand at their mark in the other language."""
+    lang: str = ""
+    dir: str = ""
     order: tuple[str, ...] = ()
     """Labels in the order of their numbers, where another version sets it; otherwise first called, first numbered."""
     calls: dict[str, int] = field(default_factory=dict)
@@ -58,10 +64,22 @@ class Notes:
         mark = self._mark(label)
         if self.mode == ENDNOTES:
             return MARK.format(id=self._id(label), reference=self._reference(label, self.calls[label]), mark=mark)
-        if not first:
+        if not first or label in self.set_elsewhere:
             return AGAIN.format(mark=mark)
+        return FOOTNOTE.format(mark=mark, content=self._content(label))
+
+    def _content(self, label: str) -> Markup:
+        """Return a note's text for the foot of the page, with its twin beside it where there is one."""
+        if self.twin is None:
+            return self.content(self.definitions[label])
+        self.twin.order = self.labels
+        sides = (one.side(label) for one in (self, self.twin))
+        return PAIR.format(dir=self.dir, sides=Markup("").join(sides))
+
+    def side(self, label: str) -> Markup:
+        """Return a note in one language of two."""
         content = self.content(self.definitions[label])
-        return FOOTNOTE.format(mark=mark, language=Markup(self.language), content=content)  # noqa: S704
+        return SIDE.format(lang=self.lang, dir=self.dir, mark=self._mark(label), content=content)
 
     def views(self, blocks: Callable[[Block], tuple[BlockView, ...]]) -> tuple[NoteView, ...]:
         """Return the notes that were called, in order; those called from notes follow."""

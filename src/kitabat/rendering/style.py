@@ -22,6 +22,14 @@ SHEETS = {
     "print": (*SHARED, "print/page.css", "print/text.css", "print/bilingual.css"),
 }
 """Files of each output, in the order of the cascade."""
+NASKH = {
+    "--urdu-line-height": "1.9",
+    "--urdu-scale": "1.12",
+    "--urdu-above": ".35em",
+    "--urdu-below": ".5em",
+    "--urdu-underline": ".4em",
+}
+"""Naskh needs less room above and below its lines than Nastaliq, whose values the tokens have."""
 OWN = "style.css"
 """A publication's own sheet, after all others: ``templates/web/style.css``, ``templates/print/style.css``."""
 
@@ -50,16 +58,16 @@ def _language_properties(config: SiteConfig) -> Iterable[tuple[str, str]]:
         return
     if urdu.font:
         yield "--urdu-family", f'"{NAMES[urdu.font]}"'
+    if urdu.font == "naskh":
+        yield from NASKH.items()
     yield "--urdu-counter", f"kitabat-{urdu.digits}"
     if urdu.line_height is not None:
         yield "--urdu-line-height", f"{urdu.line_height:g}"
-    elif urdu.font == "naskh":
-        # Naskh needs less room above and below than Nastaliq.
-        yield "--urdu-line-height", "1.9"
 
 
 def _page_properties(config: SiteConfig) -> dict[str, str]:
     properties = {"--page-size": config.pdf.page_size}
+    # Without margins in the settings each kind of edition has those of its own sheet.
     if margins := config.pdf.margins:
         properties |= {
             "--page-margin-top": margins.top,

@@ -51,12 +51,13 @@ class PdfResult:
 def render_pdf(job: PdfJob) -> PdfResult:
     """Return the PDF; the same job gives the same bytes, in any process."""
     weasyprint = _weasyprint()
-    fonts, style = _styled(job.style, job.fonts)
+    fonts, counters, style = _styled(job.style, job.fonts)
     with _complaints() as complaints:
         document = weasyprint.HTML(string=job.html, url_fetcher=_fetcher(job.pictures, {}))
         content = document.write_pdf(
             stylesheets=[style],
             font_config=fonts,
+            counter_style=counters,
             finisher=functools.partial(_finish, binds_right=job.binds_right),
             pdf_identifier=hashlib.sha256(job.html.encode() + job.style.encode()).hexdigest()[:32].encode(),
             pdf_variant=job.variant or None,
@@ -110,16 +111,19 @@ def _own_fonts_only() -> Iterator[None]:
 
 
 @functools.lru_cache(maxsize=8)
-def _styled(style: str, fonts: tuple[tuple[str, str], ...]) -> tuple[Any, Any]:
-    """Return the font configuration and the parsed style sheet: once a process, not once a document."""
+def _styled(style: str, fonts: tuple[tuple[str, str], ...]) -> tuple[Any, Any, Any]:
+    """Return fonts, counter styles and the parsed style sheet: once a process, not once a document."""
+    from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
 
     weasyprint = _weasyprint()
     with _own_fonts_only():
-        configuration = FontConfiguration()
+        configuration, counters = FontConfiguration(), CounterStyle()
         files = {address: Path(file) for address, file in fonts}
-        sheet = weasyprint.CSS(string=style, font_config=configuration, url_fetcher=_fetcher({}, files))
-    return configuration, sheet
+        sheet = weasyprint.CSS(
+            string=style, font_config=configuration, counter_style=counters, url_fetcher=_fetcher({}, files)
+        )
+    return configuration, counters, sheet
 
 
 def _fetcher(pictures: Mapping[str, tuple[bytes, str]], fonts: Mapping[str, Path]) -> weasyprint.URLFetcher:

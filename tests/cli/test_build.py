@@ -1,0 +1,46 @@
+"""`kitabat build`: what it says before and after; what it makes is tested where it is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.cli.publications import CATALOG, change
+
+from kitabat.cli.main import main
+from kitabat.model.errors import ExitCode
+
+
+@pytest.fixture
+def project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    assert main(["new", str(tmp_path / "aaina")]) == 0
+    capsys.readouterr()
+    return tmp_path / "aaina"
+
+
+def test_nothing_is_published_where_something_is_at_fault(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(project, {CATALOG: lambda content: content + b"garbage\n"})
+    assert main(["build", "--project", str(project)]) == ExitCode.CATALOG
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert f"Nothing was published; {project / 'dist'} is as it was\n" in err
+    assert not (project / "dist").exists()
+
+
+def test_an_article_that_is_not_there(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "welcom", "--project", str(project)]) == ExitCode.USAGE
+    assert "hint: Write one of: welcome" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_what_to_open_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = project.parent / "proofs"
+    assert main(["build", "--project", str(project), "--format", "html", "--out", str(out), "--jobs", "1"]) == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    first, *others = said.out.splitlines()
+    assert first.startswith("Published ")
+    assert first.endswith(f" files in {out}")
+    assert others
+    for line in others:
+        assert Path(line.removeprefix("Open ")).is_file()

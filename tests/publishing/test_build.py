@@ -1,0 +1,265 @@
+"""Whole builds of a small publication."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from tests.publishing.projects import FILES, IN_ENGLISH, SETTINGS, built, lay_out, translated, tree
+
+from kitabat.model.errors import ExitCode, PublishingError, exit_code_of
+
+EDITIONS = {
+    "index.html",
+    "en/index.html",
+    "ur/index.html",
+    *(
+        f"{tag}/{slug}/{name}"
+        for slug in ("first", "second")
+        for tag in ("en", "ur", "bilingual")
+        for name in ("index.html", f"{slug}-{tag}.pdf")
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build once for the tests that only look."""
+    root = translated(lay_out(tmp_path_factory.mktemp("site")))
+    report = built(root)
+    assert report.published
+    assert report.diagnostics == ()
+    assert report.open_first[0] == "index.html"
+    return root / "dist"
+
+
+def page(site: Path, path: str) -> str:
+    return (site / path).read_text(encoding="utf-8")
+
+
+def test_every_edition_is_there(site: Path) -> None:
+    files = set(tree(site))
+    assert files >= EDITIONS
+    rest = {re.sub(r"\.[0-9a-f]{10}\.", ".", path) for path in files - EDITIONS}
+    assert rest >= {"manifest.json", "assets/style.css", "assets/square.svg", "assets/NotoNastaliqUrdu-Regular.woff2"}
+
+
+def test_the_manifest_lists_every_file(site: Path) -> None:
+    manifest = json.loads(page(site, "manifest.json"))["files"]
+    assert set(manifest) == set(tree(site)) - {"manifest.json"}
+    assert manifest["bilingual/first/first-bilingual.pdf"]["sources"] == [
+        "content/first.md",
+        "content/first/square.svg",
+        "locales/en/LC_MESSAGES/first.po",
+        "locales/ur/LC_MESSAGES/first.po",
+    ]
+    assert manifest["ur/first/index.html"]["coverage"] == 1.0
+
+
+def test_every_address_leads_somewhere(site: Path) -> None:
+    for path in (path for path in tree(site) if path.endswith(".html")):
+        text = page(site, path)
+        for address in re.findall(r'(?:href|src)="([^"]+)"', text):
+            if re.match(r"[a-z]+:", address):
+                assert address == "https://example.org/"
+                continue
+            name, _, fragment = address.partition("#")
+            target = (site / path).parent.joinpath(name).resolve() if name else site / path
+            assert target.is_file(), (path, address)
+            if fragment:
+                assert f'id="{fragment}"' in target.read_text(encoding="utf-8"), (path, address)
+
+
+def test_each_page_says_its_language_and_direction(site: Path) -> None:
+    assert '<html lang="ur" dir="rtl">' in page(site, "ur/first/index.html")
+    assert '<html lang="en" dir="ltr">' in page(site, "en/first/index.html")
+    assert "<h1>پہلی <em>خبر</em></h1>" in page(site, "ur/first/index.html").replace("\n", "")
+
+
+def test_front_pages_list_the_latest_first(site: Path) -> None:
+    text = page(site, "ur/index.html")
+    assert text.index("دوسری خبر") < text.index("پہلی")
+    assert "۲۱ نومبر، ۲۰۲۶" in text
+
+
+def test_the_language_switch_has_three_states(site: Path) -> None:
+    text = page(site, "bilingual/first/index.html")
+    assert 'href="../../en/first/index.html"' in text
+    assert 'href="../../ur/first/index.html"' in text
+    assert re.search(r'href="index.html"[^>]* aria-current="page"', text)
+
+
+def test_the_same_input_gives_the_same_bytes(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    monkeypatch.setenv("TZ", "Asia/Karachi")
+    root = translated(lay_out(tmp_path / "elsewhere"))
+    built(root, jobs=2)
+    assert tree(root / "dist") == tree(site)
+
+
+def test_only_what_is_asked_for_is_built_and_the_rest_stays(tmp_path: Path) -> None:
+    root = translated(lay_out(tmp_path))
+    built(root, languages=["en"], formats=["html"])
+    first = tree(root / "dist")
+    assert "en/first/index.html" in first
+    assert not any(path.startswith(("ur/", "bilingual/")) or path.endswith(".pdf") for path in first)
+    assert "../../ur/" not in first["en/first/index.html"].decode()
+    built(root, slugs=["second"], formats=["html"])
+    second = tree(root / "dist")
+    assert second["en/first/index.html"] == first["en/first/index.html"]
+    assert "ur/second/index.html" in second
+    assert "ur/first/index.html" not in second
+    assert "پہلی" not in second["ur/index.html"].decode()
+
+
+def test_an_unknown_article_is_refused(tmp_path: Path) -> None:
+    root = lay_out(tmp_path)
+    with pytest.raises(PublishingError, match="secnd") as raised:
+        built(root, slugs=["secnd"])
+    assert raised.value.exit_code is ExitCode.USAGE
+    assert "second" in raised.value.diagnostics[0].hint
+
+
+def test_a_fault_in_one_article_holds_all_back(tmp_path: Path) -> None:
+    root = translated(lay_out(tmp_path))
+    built(root, formats=["html"])
+    before = tree(root / "dist")
+    (root / "content/first.md").write_text("---\ntitle: [\n---\nText\n")
+    (root / "content/second.md").write_text(FILES["content/second.md"].replace("source: ur", "source: xx"))
+    report = built(root, formats=["html"])
+    assert not report.published
+    assert {str(one.location).split(":")[0] for one in report.diagnostics} == {"content/first.md", "content/second.md"}
+    assert exit_code_of(report.diagnostics) is ExitCode.ARTICLE
+    assert tree(root / "dist") == before
+
+
+def test_keep_going_publishes_the_good_and_keeps_the_former(tmp_path: Path) -> None:
+    root = translated(lay_out(tmp_path))
+    built(root)
+    before = tree(root / "dist")
+    (root / "content/first.md").write_text(FILES["content/first.md"].replace("title:", "titel:"))
+    (root / "content/second.md").write_text(FILES["content/second.md"].replace("یہاں", "وہاں"))
+    report = built(root, keep_going=True)
+    after = tree(root / "dist")
+    assert report.published
+    assert exit_code_of(report.diagnostics) is ExitCode.ARTICLE
+    assert after["en/first/index.html"] == before["en/first/index.html"]
+    assert "وہاں" in after["ur/second/index.html"].decode()
+
+
+def test_a_fault_in_another_article_does_not_stop_the_one_asked_for(tmp_path: Path) -> None:
+    root = translated(lay_out(tmp_path))
+    (root / "content/first.md").write_text("broken")
+    assert built(root, slugs=["second"], formats=["html"]).published
+    report = built(root, slugs=["first"])
+    assert not report.published
+    assert report.diagnostics[0].rule == "article/front-matter"
+
+
+def test_a_catalog_at_fault_holds_its_article_back(tmp_path: Path) -> None:
+    root = translated(lay_out(tmp_path))
+    place = root / "locales/ur/LC_MESSAGES/first.po"
+    place.write_text(place.read_text().replace('msgstr "واقعہ"', 'msgstr "واقعہ'))
+    report = built(root)
+    assert not report.published
+    fault = report.diagnostics[0]
+    assert fault.location is not None
+    assert (fault.rule, fault.location.path) == ("catalog/syntax", "locales/ur/LC_MESSAGES/first.po")
+    assert exit_code_of(report.diagnostics) is ExitCode.CATALOG
+
+
+def test_what_is_not_translated_is_shown_as_its_source_with_a_notice(tmp_path: Path) -> None:
+    root = translated(lay_out(tmp_path), IN_ENGLISH)
+    assert built(root, formats=["html"]).published
+    text = page(root / "dist", "ur/first/index.html")
+    assert '<h1 lang="en" dir="ltr">The <em>first</em> story</h1>' in text
+    assert 'class="notice"' in text
+    assert 'class="notice"' not in page(root / "dist", "ur/second/index.html")
+
+
+def test_an_article_below_the_minimum_is_held_back(tmp_path: Path) -> None:
+    settings = SETTINGS + "[build]\nminimum_coverage = { ur = 80 }\n"
+    root = translated(lay_out(tmp_path, {**FILES, "kitabat.toml": settings}), IN_ENGLISH)
+    report = built(root, formats=["html"])
+    assert report.published
+    assert [one.rule for one in report.diagnostics] == ["catalog/coverage"]
+    files = tree(root / "dist")
+    assert "ur/first/index.html" not in files
+    assert "bilingual/first/index.html" not in files
+    assert "ur/second/index.html" in files
+    assert "../../ur/first" not in files["en/first/index.html"].decode()
+
+
+@pytest.mark.parametrize(
+    ("picture", "words"),
+    [
+        ("first/gone.svg", "does not exist"),
+        ("../../secret.svg", "outside the project"),
+        ("/etc/passwd.svg", "outside the project"),
+        ("http://127.0.0.1:9/a.svg", "from elsewhere"),
+    ],
+)
+def test_a_picture_that_cannot_be_had_is_told_with_its_line(tmp_path: Path, picture: str, words: str) -> None:
+    files = {**FILES, "content/first.md": FILES["content/first.md"].replace("first/square.svg", picture)}
+    report = built(lay_out(tmp_path, files))
+    (fault,) = report.diagnostics
+    assert (fault.rule, str(fault.location)) == ("article/image", "content/first.md:20")
+    assert words in fault.message
+
+
+def test_a_picture_of_a_translation_is_told_in_the_catalog(tmp_path: Path) -> None:
+    root = translated(lay_out(tmp_path), {"متن یہاں ہے۔": "Text ![x](gone.png)"}, {})
+    report = built(root)
+    faults = [fault for fault in report.diagnostics if fault.rule == "catalog/image"]
+    assert {str(fault.location).split(":")[0] for fault in faults} == {"locales/en/LC_MESSAGES/second.po"}
+    assert any("does not exist" in fault.message for fault in faults)
+
+
+def test_formats_of_an_article_and_of_the_settings_are_heeded(tmp_path: Path) -> None:
+    files = {**FILES, "content/second.md": FILES["content/second.md"].replace("source", "formats: [pdf]\nsource")}
+    root = translated(lay_out(tmp_path, files))
+    built(root, languages=["ur"])
+    paths = set(tree(root / "dist"))
+    assert "ur/second/second-ur.pdf" in paths
+    assert "ur/second/index.html" not in paths
+    assert "ur/first/index.html" in paths
+
+
+def test_a_base_address_gives_canonical_and_alternate_links(tmp_path: Path) -> None:
+    settings = SETTINGS + 'base_url = "https://mirror.example/"\n'
+    root = translated(lay_out(tmp_path, {**FILES, "kitabat.toml": settings}))
+    built(root, formats=["html"])
+    text = page(root / "dist", "ur/first/index.html")
+    assert '<link rel="canonical" href="https://mirror.example/ur/first/">' in text
+    assert '<link rel="alternate" hreflang="en" href="https://mirror.example/en/first/">' in text
+
+
+def test_a_publication_of_one_language_has_no_bilingual_edition(tmp_path: Path) -> None:
+    settings = '[publication]\nname = "آئینہ"\nlanguages = ["ur"]\ndefault_language = "ur"\n'
+    root = lay_out(tmp_path, {"kitabat.toml": settings, "content/second.md": FILES["content/second.md"]})
+    assert built(root).published
+    paths = set(tree(root / "dist"))
+    assert {"index.html", "ur/index.html", "ur/second/index.html", "ur/second/second-ur.pdf"} <= paths
+    assert not any(path.startswith(("en/", "bilingual/")) for path in paths)
+
+
+def test_a_publications_own_templates_and_words_go_first(tmp_path: Path) -> None:
+    own = {
+        "templates/web/style.css": "body { --own: 1 }\n",
+        "locales/en/LC_MESSAGES/kitabat.po": (
+            'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Contents"\nmsgstr "In this piece"\n'
+        ),
+    }
+    root = translated(lay_out(tmp_path, {**FILES, **own}))
+    built(root, formats=["html"])
+    style = next((root / "dist/assets").glob("style.*.css")).read_text(encoding="utf-8")
+    assert "--own: 1" in style
+    assert "In this piece" in page(root / "dist", "en/first/index.html")
+
+
+def test_settings_at_fault_end_the_build(tmp_path: Path) -> None:
+    with pytest.raises(PublishingError) as raised:
+        built(lay_out(tmp_path, {**FILES, "kitabat.toml": "[publication]\nnme = 'x'\n"}))
+    assert raised.value.exit_code is ExitCode.SETTINGS
