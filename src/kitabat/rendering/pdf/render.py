@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+from kitabat import resources
+from kitabat.rendering.pdf import lines
+
 if TYPE_CHECKING:
     import weasyprint
 
@@ -81,6 +84,7 @@ def _weasyprint() -> Any:
     with _own_fonts_only():
         import weasyprint
 
+        lines.install(weasyprint.__version__)
     return weasyprint
 
 
@@ -90,8 +94,6 @@ def _own_fonts_only() -> Iterator[None]:
 
     The variable is put back at once, so that no other program that this process starts sees it.
     """
-    from kitabat import resources
-
     before = os.environ.get("FONTCONFIG_FILE")
     with tempfile.TemporaryDirectory(prefix="kitabat-fonts-") as folder:
         file = Path(folder, "fonts.conf")
