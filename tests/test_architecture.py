@@ -82,20 +82,6 @@ def test_a_function_has_sixty_lines_at_most(path: str) -> None:
     assert long == []
 
 
-@pytest.mark.parametrize(
-    ("module", "home"),
-    [
-        ("markdown_it", "markup"),
-        ("mdit_py_plugins", "markup"),
-        ("weasyprint", "rendering/pdf"),
-        ("jinja2", "rendering"),
-        ("arabic_reshaper", "cli"),
-    ],
-)
-def test_a_library_is_imported_in_one_place(module: str, home: str) -> None:
-    assert [path for path in importers([module]) if not path.startswith(f"src/kitabat/{home}/")] == []
-
-
 def test_nothing_reaches_for_the_network() -> None:
     assert importers(DOORS) == []
 
