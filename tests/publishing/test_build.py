@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -263,3 +269,55 @@ def test_settings_at_fault_end_the_build(tmp_path: Path) -> None:
     with pytest.raises(PublishingError) as raised:
         built(lay_out(tmp_path, {**FILES, "kitabat.toml": "[publication]\nnme = 'x'\n"}))
     assert raised.value.exit_code is ExitCode.SETTINGS
+
+
+def test_a_link_to_nowhere_is_text_with_a_warning(tmp_path: Path) -> None:
+    files = {
+        **FILES,
+        "content/second.md": FILES["content/second.md"] + "\n[gone](notes/x.md) [file](a.txt) [no](#no)\n",
+    }
+    root = translated(lay_out(tmp_path, files))
+    report = built(root, slugs=["second"], languages=["ur"])
+    assert report.published
+    assert {one.rule for one in report.diagnostics} == {"article/target"}
+    text = page(root / "dist", "ur/second/index.html")
+    assert "notes/x.md" not in text
+    assert ">gone<" not in text
+    pdf = (root / "dist/ur/second/second-ur.pdf").read_bytes()
+    assert b"file:" not in pdf
+    assert str(root).encode() not in pdf
+
+
+def test_a_killed_build_leaves_the_former_output_and_the_next_one_repairs(tmp_path: Path) -> None:
+    root = translated(lay_out(tmp_path))
+    built(root, formats=["html"])
+    before = tree(root / "dist")
+    (root / "content/second.md").write_text(FILES["content/second.md"].replace("یہاں", "وہاں"))
+    for number in range(10):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kitabat.cli.main", "build", "--project", str(root)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        time.sleep(0.2 + 0.25 * number)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        if process.wait() != 0:
+            assert tree(root / "dist")["ur/second/index.html"] == before["ur/second/index.html"]
+        assert json.loads(page(root / "dist", "manifest.json"))["files"].keys() == set(tree(root / "dist")) - {
+            "manifest.json"
+        }
+    assert built(root, formats=["html"]).published
+    assert "وہاں" in page(root / "dist", "ur/second/index.html")
+    assert [path.name for path in (root / ".kitabat").iterdir()] == ["dist.lock"]
+
+
+def test_two_builds_at_once_both_succeed(tmp_path: Path) -> None:
+    root = translated(lay_out(tmp_path))
+    command = [sys.executable, "-m", "kitabat.cli.main", "build", "--format", "html", "--project", str(root)]
+    processes = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(2)]
+    assert [(process.communicate(timeout=120)[1], process.returncode) for process in processes] == [(b"", 0), (b"", 0)]
+    assert json.loads(page(root / "dist", "manifest.json"))["files"].keys() == set(tree(root / "dist")) - {
+        "manifest.json"
+    }

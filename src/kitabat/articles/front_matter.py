@@ -17,6 +17,12 @@ from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error
 
 FENCE = "---"
 SLUG = re.compile(r"\A[^\W_][\w-]*\Z")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+WHITE_SPACE = re.compile(r"[ \t\r\n]+")
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""What no page and no PDF can hold, but a text between quotation marks can ask for by its number."""
+DEEPEST = 2
+"""A list in the front matter's own table; nothing stands deeper."""
 FORMATS = ("html", "pdf")
 TEXT_TAG = "tag:yaml.org,2002:str"
 SCALARS_AS_TEXT = {TEXT_TAG, "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:timestamp"}
@@ -50,13 +56,20 @@ class _ValueFaultError(Exception):
 def _text(node: yaml.Node) -> str:
     if not isinstance(node, yaml.ScalarNode) or node.tag not in SCALARS_AS_TEXT:
         raise _ValueFaultError(f"Unexpected {_what(node)}, expected text", "Put the text between quotation marks")
-    return str(node.value).strip()
+    text = WHITE_SPACE.sub(" ", str(node.value)).strip(" ")
+    if match := UNPRINTABLE.search(text):
+        code = f"U+{ord(match[0]):04X}"
+        raise _ValueFaultError(f"Unexpected character {code}, expected text", "Take the character out")
+    return text
 
 
 def _date(node: yaml.Node) -> dt.date:
+    """Return a day; a time after it is let through, and not used."""
     found = _text(node)
     try:
-        return dt.date.fromisoformat(found[:10]) if len(found) != 10 else dt.date.fromisoformat(found)
+        if not DAY.match(found):
+            raise ValueError(found)  # noqa: TRY301 - Python takes more forms than people expect
+        return dt.datetime.fromisoformat(found).date()
     except ValueError:
         message = f"Unexpected `{found}`, expected a date such as 2026-11-22"
         raise _ValueFaultError(message, "Write year, month and day with hyphens") from None
@@ -135,47 +148,71 @@ def read_front_matter(lines: Lines, languages: Collection[str], default: str) ->
     if end is None:
         message = "Unexpected end of the file in the front matter, expected a second line `---`"
         return Outcome(None, (_problem(path, 1, 1, message),))
+    text = "\n".join(texts[1:end]) + "\n"
+    places = _Places(path, text)
     try:
-        root = yaml.compose("\n".join(texts[1:end]) + "\n", Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as fault:
-        return Outcome(None, (_yaml_problem(path, fault),))
+        return Outcome(None, (_yaml_problem(places, fault),))
+    except RecursionError:
+        return Outcome(None, (_too_deep(places),))
     if not isinstance(root, yaml.MappingNode):
         return Outcome(None, (_problem(path, 2, 1, "Unexpected text, expected lines such as `title: …`"),))
-    values, fields, diagnostics = _values(path, root)
-    diagnostics += _missing(path, values, languages, default, root)
+    values, fields, diagnostics = _values(places, root)
+    diagnostics += _missing(places, values, languages, default, root)
     if diagnostics:
         return Outcome(None, tuple(diagnostics))
     return Outcome(FrontMatterPart(FrontMatter(**values), fields, end + 1))
 
 
-def _values(path: str, root: yaml.MappingNode) -> tuple[dict[str, Any], dict[str, tuple[Field, ...]], list[Diagnostic]]:
+class _Places:
+    """Where the nodes of the front matter stand; YAML counts lines that no editor counts (U+0085, U+2028)."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+
+    def at(self, offset: int) -> Location:
+        """Return the place of an offset in the text below the first fence."""
+        before = self.text[:offset]
+        return Location(self.path, before.count("\n") + 2, offset - before.rfind("\n"))
+
+    def of(self, node: yaml.Node) -> Location:
+        """Return where a node begins."""
+        return self.at(node.start_mark.index)
+
+
+def _values(
+    places: _Places, root: yaml.MappingNode
+) -> tuple[dict[str, Any], dict[str, tuple[Field, ...]], list[Diagnostic]]:
     """Return the values that could be read, the places of the texts, and the faults."""
     values: dict[str, Any] = {}
     fields: dict[str, tuple[Field, ...]] = {}
     diagnostics: list[Diagnostic] = []
     for key, node in root.value:
         name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
-        place = _location(path, key)
+        place = places.of(key)
         if name not in READERS:
             diagnostics.append(_unknown(name, place))
             continue
         if name in values:
-            diagnostics.append(error("article/front-matter", f"Unexpected second `{name}`, expected it once", place))
+            message = f"Unexpected second `{name}`, expected it once"
+            diagnostics.append(error("article/front-matter", message, place, "Take one of the two out"))
             continue
         try:
             values[name] = READERS[name](node)
         except _ValueFaultError as fault:
             message = f"`{name}`: {fault.message}"
-            diagnostics.append(error("article/front-matter", message, _location(path, node), fault.hint))
+            diagnostics.append(error("article/front-matter", message, places.of(node), fault.hint))
             continue
         if name in TRANSLATED:
             nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
-            fields[name] = tuple(Field(_text(item), _location(path, item)) for item in nodes)
+            fields[name] = tuple(Field(_text(item), places.of(item)) for item in nodes)
     return values, fields, diagnostics
 
 
 def _missing(
-    path: str, values: dict[str, Any], languages: Collection[str], default: str, root: yaml.MappingNode
+    places: _Places, values: dict[str, Any], languages: Collection[str], default: str, root: yaml.MappingNode
 ) -> list[Diagnostic]:
     """Fill in the source language; return the faults of what every article needs."""
     found = []
@@ -185,7 +222,7 @@ def _missing(
             error(
                 "article/title",
                 "Missing `title`, expected the article's title in its front matter",
-                Location(path, 1, 1),
+                Location(places.path, 1, 1),
                 "Add a line `title: …`",
             )
         )
@@ -194,7 +231,7 @@ def _missing(
         expected = " or ".join(languages)
         message = f"`source`: Unexpected `{values['source']}`, expected {expected}"
         hint = "Name the language that the article is written in, as in `languages` of kitabat.toml"
-        found.append(error("article/front-matter", message, _location(path, node), hint))
+        found.append(error("article/front-matter", message, places.of(node), hint))
     return found
 
 
@@ -205,20 +242,34 @@ def _unknown(name: str, place: Location) -> Diagnostic:
     return error("article/front-matter", message, place, hint)
 
 
-def _location(path: str, node: yaml.Node) -> Location:
-    # The node's lines count from the line below the first fence.
-    return Location(path, node.start_mark.line + 2, node.start_mark.column + 1)
-
-
 def _problem(path: str, line: int, column: int, message: str) -> Diagnostic:
     hint = "Begin the article with a line `---`, lines such as `title: …`, and a second line `---`"
     return error("article/front-matter", message, Location(path, line, column), hint)
 
 
-def _yaml_problem(path: str, fault: yaml.YAMLError) -> Diagnostic:
-    mark = getattr(fault, "problem_mark", None)
-    place = Location(path, mark.line + 2, mark.column + 1) if mark else Location(path, 2)
+def _yaml_problem(places: _Places, fault: yaml.YAMLError) -> Diagnostic:
+    """Return what YAML does not understand; of something that is never closed, where it begins."""
+    if isinstance(fault, yaml.reader.ReaderError):
+        code = fault.character if isinstance(fault.character, int) else ord(fault.character)
+        message = f"Unexpected character U+{code:04X}, expected text"
+        return error("article/front-matter", message, places.at(fault.position), "Take the character out")
+    mark, begin = getattr(fault, "problem_mark", None), getattr(fault, "context_mark", None)
+    if mark and begin and not places.text[mark.index :].strip():
+        mark = begin
     problem = getattr(fault, "problem", None) or str(fault).splitlines()[0]
     message = f"Unexpected YAML: {problem}, expected lines such as `title: …`"
     hint = "Put a text that holds a colon or begins with a mark between quotation marks"
-    return error("article/front-matter", message, place, hint)
+    return error("article/front-matter", message, places.at(mark.index if mark else 0), hint)
+
+
+def _too_deep(places: _Places) -> Diagnostic:
+    """Return the fault of lists in lists that no machine would follow."""
+    depth = 0
+    start = 0
+    for event in yaml.parse(places.text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            start = event.start_mark.index if event.start_mark else 0
+            break
+    message = "Unexpected list in a list, expected text"
+    return error("article/front-matter", message, places.at(start), "Write one list, without a list in it")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kitabat.cli.arguments import add_slugs
 from kitabat.cli.console import Console, plural
-from kitabat.cli.project import Project, open_project, unknown_slugs
+from kitabat.cli.project import Project, open_project
 from kitabat.model.diagnostic import has_errors
 from kitabat.model.errors import ExitCode, PublishingError, exit_code_of
 
@@ -35,6 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> ExitCode:
     """Bring the catalogs up to date, and print a line for each file that changed."""
+    from kitabat.articles.asked import unknown_slugs
     from kitabat.articles.read import read_articles
 
     project = open_project(options.project)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from kitabat.building.executor import execute
 from kitabat.building.output import OutputFolder
 from kitabat.building.task import Task, TaskResult
-from kitabat.model.diagnostic import Diagnostic, Location, error, has_errors, warning
+from kitabat.checks.runner import check_source
+from kitabat.checks.subject import SourceSubject
+from kitabat.model.diagnostic import Diagnostic, Location, Severity, error, has_errors, warning
 from kitabat.model.site import BILINGUAL, Edition, OutputFile
 from kitabat.publishing.addresses import ASSETS, CHOOSER, asset
 from kitabat.publishing.editions import HTML, PDF, editions, path_of
@@ -24,6 +26,7 @@ from kitabat.rendering.pdf.render import PdfResult, render_pdf
 
 Progress = Callable[[int, int, str], None]
 OUTPUT = "dist"
+LOOSE_LINK = "article/target"
 URDU_WEIGHT = 3
 """Nastaliq takes about three times as long to shape as Latin."""
 
@@ -70,7 +73,7 @@ def build(request: BuildRequest, progress: Progress) -> BuildReport:
     PublishingError where settings, templates or the output folder are at fault; the output is then as it was.
     """
     publication = read_publication(request.root)
-    diagnostics = list(concerning(publication, request.slugs))
+    diagnostics = [*concerning(publication, request.slugs), *_loose_links(publication, request.slugs)]
     folder = OutputFolder(request.out if request.out else publication.disk.root / OUTPUT)
     folder.check()
     if has_errors(diagnostics) and not request.keep_going:
@@ -85,6 +88,18 @@ def build(request: BuildRequest, progress: Progress) -> BuildReport:
             return BuildReport(tuple(diagnostics), published=False, out=folder.place)
         count = folder.replace(files, _facts(publication, wanted), carried)
     return BuildReport(tuple(diagnostics), published=True, out=folder.place, files=count, open_first=_first(files))
+
+
+def _loose_links(publication: Publication, slugs: Collection[str]) -> Iterable[Diagnostic]:
+    """Yield a warning for each link to a page or section that is not there: readers see its text without a link.
+
+    To `kitabat check` the same link is an error.
+    """
+    articles = {manuscript.article.path: manuscript.article for manuscript in publication.manuscripts}
+    for article in articles.values():
+        if not slugs or article.slug in slugs:
+            findings = check_source(SourceSubject(article, articles))
+            yield from (replace(one, severity=Severity.WARNING) for one in findings if one.rule == LOOSE_LINK)
 
 
 def _carried(

@@ -64,8 +64,8 @@ class Press:
     """Address and file on disk of each face."""
     available: frozenset[str]
     """Paths of all editions that the output will hold."""
-    by_path: Mapping[str, str] = field(default_factory=dict)
-    """The slug of each article, by the path of its file."""
+    by_path: Mapping[str, Manuscript] = field(default_factory=dict)
+    """By the path of the article's file."""
 
     @property
     def config(self) -> SiteConfig:
@@ -111,11 +111,10 @@ class Press:
         if link is None:
             return href
         path, fragment = link
-        after = f"#{fragment}" if fragment else ""
         if not path or path == manuscript.article.path:
-            return after or relative(page, page)
+            return _fragment(manuscript, fragment) or ("" if fragment else relative(page, page))
         target = self._target(path, tag)
-        return relative(page, target) + after if target else ""
+        return relative(page, target) + _fragment(self.by_path[path], fragment) if target else ""
 
     def _print_link(self, manuscript: Manuscript, tag: str, href: str) -> str:
         link = article_link(manuscript.article.path, href)
@@ -123,17 +122,23 @@ class Press:
             return href
         path, fragment = link
         if not path or path == manuscript.article.path:
-            return f"#{fragment}" if fragment else ""
+            return _fragment(manuscript, fragment)
         target = self._target(path, tag)
         address = absolute(self.config.base_url, target) if target else ""
-        return f"{address}#{fragment}" if address and fragment else address
+        return address + _fragment(self.by_path[path], fragment) if address else ""
 
     def _target(self, path: str, tag: str) -> str:
         """Return the page of another article, in this language if it is there, else in any; empty for none."""
         if path not in self.by_path:
             return ""
-        pages = (web_edition(one, self.by_path[path]) for one in (tag, *self.tags))
+        slug = self.by_path[path].article.slug
+        pages = (web_edition(one, slug) for one in (tag, *self.tags))
         return next((page for page in pages if page in self.available), "")
+
+
+def _fragment(manuscript: Manuscript, name: str) -> str:
+    """Return the end of an address that leads to a place in an article; empty where there is no such place."""
+    return f"#{name}" if name in manuscript.anchors else ""
 
 
 def set_up(publication: Publication, available: Collection[str]) -> Press:
@@ -155,7 +160,7 @@ def set_up(publication: Publication, available: Collection[str]) -> Press:
         print_style=style_sheet("print", templates, publication.config, print_faces),
         print_fonts=print_fonts,
         available=frozenset(available),
-        by_path={manuscript.article.path: manuscript.article.slug for manuscript in publication.manuscripts},
+        by_path={manuscript.article.path: manuscript for manuscript in publication.manuscripts},
     )
 
 

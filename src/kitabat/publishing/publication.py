@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kitabat import resources
+from kitabat.articles.asked import unknown_slugs
 from kitabat.articles.read import read_articles
+from kitabat.catalogs.places import locator
 from kitabat.catalogs.sync import po_path
 from kitabat.catalogs.translate import coverage, read_catalog, version
 from kitabat.checks.runner import check_catalog
 from kitabat.checks.subject import catalog_subject
 from kitabat.config import SiteConfig, load
+from kitabat.markup.anchors import anchors
 from kitabat.markup.inline import References
 from kitabat.model.article import Article, ArticleVersion
-from kitabat.model.diagnostic import Diagnostic, Location, error, has_errors, warning
+from kitabat.model.diagnostic import Diagnostic, Location, has_errors, warning
 from kitabat.model.errors import PublishingError
 from kitabat.model.message import Catalog, Coverage
 from kitabat.publishing.illustrations import read_illustrations
@@ -34,6 +36,8 @@ class Manuscript:
 
     article: Article
     references: References
+    anchors: frozenset[str]
+    """Ids that a link can lead to."""
     catalogs: Mapping[str, Catalog]
     """By language; a language without a .po file has none."""
     versions: Mapping[str, ArticleVersion]
@@ -102,9 +106,8 @@ def concerning(publication: Publication, slugs: Collection[str]) -> tuple[Diagno
         return publication.diagnostics
     manuscripts = {manuscript.article.slug: manuscript for manuscript in publication.manuscripts}
     stems = {Path(path).stem: path for path in publication.lost}
-    unknown = [slug for slug in slugs if slug not in manuscripts and slug not in stems]
-    if unknown:
-        raise PublishingError(*(_unknown(slug, sorted({*manuscripts, *stems})) for slug in unknown))
+    if unknown := unknown_slugs(slugs, {*manuscripts, *stems}):
+        raise PublishingError(*unknown)
     paths = {stems.get(slug, "") for slug in slugs}
     found = [
         diagnostic
@@ -115,12 +118,6 @@ def concerning(publication: Publication, slugs: Collection[str]) -> tuple[Diagno
         if slug in manuscripts:
             found += manuscripts[slug].diagnostics
     return tuple(found)
-
-
-def _unknown(slug: str, known: Sequence[str]) -> Diagnostic:
-    near = difflib.get_close_matches(slug, known, n=3, cutoff=0.4) or known[:5]
-    hint = f"Write one of: {', '.join(near)}" if near else "Write an article into content/ first"
-    return error("usage/article", f"Unexpected `{slug}`, expected the slug of an article", hint=hint)
 
 
 def _manuscript(disk: Disk, config: SiteConfig, article: Article, found: Iterable[Diagnostic]) -> Manuscript:
@@ -135,13 +132,14 @@ def _manuscript(disk: Disk, config: SiteConfig, article: Article, found: Iterabl
         diagnostics += outcome.diagnostics
         if outcome.value is not None:
             catalogs[tag] = outcome.value
-            subject = catalog_subject(article, outcome.value)
+            subject = catalog_subject(article, outcome.value, locator(disk, path))
             diagnostics += (finding for finding in check_catalog(subject) if finding.rule not in UNFINISHED)
     versions = {tag: version(article, catalogs.get(tag), tag, config.fuzzy) for tag in config.languages}
     pictures = read_illustrations(disk, article, versions.values())
     return Manuscript(
         article,
         references,
+        anchors(article),
         catalogs,
         versions,
         {tag: coverage(article, catalogs.get(tag), tag) for tag in config.languages},

@@ -45,7 +45,8 @@ from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
 
 from kitabat.checks.rule import Finding, Rule
-from kitabat.checks.subject import SourceSubject, references_of
+from kitabat.checks.subject import SourceSubject
+from kitabat.markup.anchors import anchors
 from kitabat.markup.inline import Inline, InlineKind, parse
 from kitabat.model.article import Article
 from kitabat.model.diagnostic import Location, Severity
@@ -82,7 +83,7 @@ def broken(href: str, article: Article, subject: SourceSubject) -> tuple[str, st
     """Return what is wrong with an address, and what to do; None for a sound one, or one out of the publication."""
     parts = urlsplit(href)
     path, section = unquote(parts.path), unquote(parts.fragment)
-    if parts.scheme or parts.netloc or path.startswith("/") or (path and not path.endswith(".md")):
+    if parts.scheme or parts.netloc:
         return None
     target: Article | None = article
     if path:
@@ -93,28 +94,11 @@ def broken(href: str, article: Article, subject: SourceSubject) -> tuple[str, st
             known = [posixpath.relpath(other, folder) for other in subject.articles if other != article.path]
             return f"Unexpected link to `{path}`, expected the file of an article", nearest(path, known)
     if section and target is not None:
-        known = list(sections(target))
+        known = sorted(anchors(target))
         if section not in known:
             where = f"`{path}`" if path else "this article"
             return f"Unexpected link to `#{section}`, expected the id of a section of {where}", nearest(section, known)
     return None
-
-
-def sections(article: Article) -> Iterator[str]:
-    """Yield every id that a link to an article can lead to."""
-    blocks = [block for section in article.sections for block in section.blocks]
-    yield from (section.id for section in article.sections if section.id)
-    yield from (
-        block.attributes["id"]
-        for top in (*blocks, *article.notes.values())
-        for block in top.walk()
-        if block.attributes.get("id")
-    )
-    references = references_of(article)
-    for message in article.messages:
-        if "{" in message.source:
-            for node in parse(message.source, references).nodes:
-                yield from (inner.attributes["id"] for inner in node.walk() if inner.attributes.get("id"))
 
 
 def nearest(word: str, known: list[str]) -> str:
