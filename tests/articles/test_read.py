@@ -78,6 +78,15 @@ def test_the_slug_comes_from_the_file_whatever_its_name() -> None:
         ("---\ntitle: x\nslug: /etc/x\n---\nText\n", "article/front-matter", "3:7", "slug"),
         ("---\ntitle: x\nformats: [docx]\n---\nText\n", "article/front-matter", "3:10", "docx"),
         ("---\ntitle: !!python/object/apply:os.system [x]\n---\nText\n", "article/front-matter", "2:8", "Python"),
+        ("---\ntitle: x\ndate: 2026-11-20xyz\n---\nText\n", "article/front-matter", "3:7", "date"),
+        ("---\ntitle: x\ndate: 2026-W47-5\n---\nText\n", "article/front-matter", "3:7", "date"),
+        ("---\ntitle: x\ntags: " + "[" * 3000 + "\n---\nText\n", "article/front-matter", "3:8", "list in a list"),
+        ('---\ntitle: "x\\ud800"\n---\nText\n', "article/front-matter", "2:8", "U+D800"),
+        ('---\ntitle: "x\\e[31m"\n---\nText\n', "article/front-matter", "2:8", "U+001B"),
+        ("---\ntitle: x\nauthor: a\a b\n---\nText\n", "article/front-matter", "3:10", "U+0007"),
+        ("---\ntitle: x\u0085 y\nz: a\n---\nText\n", "article/front-matter", "3:1", "`z`"),
+        ("---\ntitle: x\nauthor: 'a\n---\nText\n", "article/front-matter", "3:9", "end of stream"),
+        ("---\ntitle: x\ntags: [a\n---\nText\n", "article/front-matter", "3:7", "stream end"),
         ("---\ntitle: x\n---\n", "article/empty", "4:1", "text below"),
         ("---\ntitle: x\n---\n\n## Only a heading\n", "article/empty", "4:1", "text below"),
     ],
@@ -88,6 +97,21 @@ def test_each_fault_of_the_front_matter_has_its_place(text: str, rule: str, plac
     fault = outcome.diagnostics[0]
     assert (fault.rule, str(fault.location)) == (rule, f"content/a.md:{place}")
     assert words in fault.message
+
+
+def test_every_fault_of_the_front_matter_says_what_to_do() -> None:
+    outcome = read("---\ntitle: x\ntitle: y\ndate: no\nz: a\n---\nText\n")
+    assert len(outcome.diagnostics) == 3
+    assert all(fault.hint for fault in outcome.diagnostics)
+
+
+def test_a_text_over_several_lines_is_one_line() -> None:
+    found = article("---\ntitle: |\n  one\n  two\nsummary: >\n  three\n  four\n---\nText\n")
+    assert (found.front.title, found.front.summary) == ("one two", "three four")
+
+
+def test_a_time_after_the_day_is_let_through() -> None:
+    assert article("---\ntitle: x\ndate: 2026-11-20T10:30:00+05:00\n---\nText\n").front.date == dt.date(2026, 11, 20)
 
 
 def test_all_faults_are_told_at_once() -> None:
