@@ -8,8 +8,10 @@ what was asked for.
 from __future__ import annotations
 
 import datetime
+import errno
 import os
 import posixpath
+import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -59,18 +61,23 @@ class Disk:
     """The project's folder on disk."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root.resolve()
+        self.root = Path(os.path.realpath(root))
 
     def real(self, path: str) -> Path:
         """Return the file's place on disk, links followed; refuses one outside the project."""
-        place = (self.root / normal(path)).resolve()
+        # Path.resolve() raises RuntimeError for links in a ring; here the reader gets the system's own OSError.
+        place = Path(os.path.realpath(self.root / normal(path)))
         if not place.is_relative_to(self.root):
-            raise OutsideProjectError(path)
+            raise OutsideProjectError(errno.EXDEV, "it leads out of the project", path)
         return place
 
     def read(self, path: str) -> bytes:
-        """See ``Workspace.read``."""
-        return self.real(path).read_bytes()
+        """See ``Workspace.read``; a pipe or a device is refused, as it may never end."""
+        place = self.real(path)
+        kind = place.stat().st_mode
+        if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
+            raise OSError(errno.EINVAL, "it is not a file but a pipe or a device", path)
+        return place.read_bytes()
 
     def exists(self, path: str) -> bool:
         """See ``Workspace.exists``."""
@@ -81,6 +88,7 @@ class Disk:
 
     def list(self, folder: str, suffix: str = "") -> tuple[str, ...]:
         """See ``Workspace.list``."""
+        self.real(folder)  # refuses a folder that is a link out of the project
         found = []
         for base, folders, names in os.walk(self.root / normal(folder)):
             folders[:] = [name for name in folders if not name.startswith(".")]

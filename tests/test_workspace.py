@@ -1,0 +1,57 @@
+"""The one door to files: what it lets in, and what not."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from kitabat.workspace import Disk, OutsideProjectError
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    place = tmp_path / "project"
+    (place / "content").mkdir(parents=True)
+    (place / "content" / "a.md").write_text("text")
+    return place
+
+
+def test_links_in_a_ring_are_an_error_of_the_system(project: Path) -> None:
+    (project / "content" / "b.md").symlink_to("b.md")
+    with pytest.raises(OSError, match="b.md") as caught:
+        Disk(project).read("content/b.md")
+    assert caught.value.errno == errno.ELOOP
+    assert not Disk(project).exists("content/b.md")
+
+
+def test_a_pipe_is_refused_and_not_waited_for(project: Path) -> None:
+    os.mkfifo(project / "content" / "b.md")
+    with pytest.raises(OSError, match="pipe"):
+        Disk(project).read("content/b.md")
+
+
+def test_a_folder_that_leads_out_is_not_listed(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("secret")
+    (project / "locales").symlink_to(tmp_path)
+    with pytest.raises(OutsideProjectError, match="leads out"):
+        Disk(project).list("locales")
+    assert Disk(project).list("content", ".md") == ("content/a.md",)
+    assert Disk(project).list("nothing") == ()
+
+
+def test_a_folder_that_leads_to_another_of_the_project_keeps_its_name(project: Path) -> None:
+    (project / "texts").symlink_to("content")
+    assert Disk(project).list("texts", ".md") == ("texts/a.md",)
+    assert Disk(project).read("texts/a.md") == b"text"
+
+
+def test_a_file_is_replaced_as_a_whole_and_keeps_its_mode(project: Path) -> None:
+    place = project / "content" / "a.md"
+    place.chmod(0o640)
+    Disk(project).write("content/a.md", b"new")
+    assert place.read_bytes() == b"new"
+    assert place.stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in (project / "content").iterdir()] == ["a.md"]
