@@ -21,7 +21,7 @@ def project(tmp_path: Path) -> Path:
 
 def test_links_in_a_ring_are_an_error_of_the_system(project: Path) -> None:
     (project / "content" / "b.md").symlink_to("b.md")
-    with pytest.raises(OSError, match="b.md") as caught:
+    with pytest.raises(OSError, match="links") as caught:
         Disk(project).read("content/b.md")
     assert caught.value.errno == errno.ELOOP
     assert not Disk(project).exists("content/b.md")
