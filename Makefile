@@ -8,7 +8,7 @@
 
 BIN = .venv/bin
 WORKERS = 2
-DOCS_COMMAND =
+DOCS_COMMAND = $(BIN)/python -m kitabat.cli.manual docs
 DOCS_PAGES = docs/checks.md docs/errors.md
 UV = uv==0.13.9
 COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
