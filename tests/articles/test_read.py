@@ -133,6 +133,32 @@ def test_two_articles_with_one_slug_are_a_fault() -> None:
     assert "content/a.md" in outcome.diagnostics[0].message
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("content/News.md", "content/news.md"), ("content/caf\u00e9.md", "content/cafe\u0301.md")],
+)
+def test_names_that_some_disks_take_for_one_are_a_fault(one: str, other: str) -> None:
+    files = {one: HEAD + "Text.\n", other: HEAD + "Text.\n"}
+    outcome = read_articles(Memory(files), LANGUAGES, "en")
+    assert [fault.rule for fault in outcome.diagnostics] == ["article/slug"]
+    files[other] = HEAD.replace("source", "slug: NEWS\nsource") + "Text.\n"
+    files[one] = HEAD.replace("source", "slug: news\nsource") + "Text.\n"
+    assert not read_articles(Memory(files), LANGUAGES, "en").ok
+
+
+def test_a_slug_is_composed() -> None:
+    assert article("---\ntitle: x\nslug: cafe\u0301\n---\nText\n").slug == "caf\u00e9"
+
+
+@pytest.mark.parametrize("slug", ["kitabat", "a" * 201, "\u0627" * 101])
+def test_a_slug_that_no_file_can_be_named_after_is_a_fault(slug: str) -> None:
+    outcome = read(f"---\ntitle: x\nslug: {slug}\n---\nText\n")
+    assert outcome.value is None
+    assert [(fault.rule, str(fault.location)) for fault in outcome.diagnostics] == [
+        ("article/slug", "content/a.md:1:1")
+    ]
+
+
 def test_a_file_that_cannot_be_read_is_told() -> None:
     outcome = read_article(Memory({}), "content/gone.md", LANGUAGES, "en")
     assert outcome.value is None

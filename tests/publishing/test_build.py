@@ -211,7 +211,7 @@ def test_a_picture_that_cannot_be_had_is_told_with_its_line(tmp_path: Path, pict
     files = {**FILES, "content/first.md": FILES["content/first.md"].replace("first/square.svg", picture)}
     report = built(lay_out(tmp_path, files))
     (fault,) = report.diagnostics
-    assert (fault.rule, str(fault.location)) == ("article/image", "content/first.md:20")
+    assert (fault.rule, str(fault.location)) == ("article/image", "content/first.md:20:13")
     assert words in fault.message
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -92,7 +93,7 @@ def _texts(node: yaml.Node) -> tuple[str, ...]:
 
 
 def _slug(node: yaml.Node) -> str:
-    found = _text(node)
+    found = unicodedata.normalize("NFC", _text(node))
     if SLUG.match(found):
         return found
     message = f"Unexpected slug `{found}`, expected letters, digits and hyphens"

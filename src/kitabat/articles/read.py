@@ -18,6 +18,10 @@ from kitabat.workspace import Workspace
 
 CONTENT = "content"
 SUFFIX = ".md"
+LONGEST_SLUG = 200
+"""Bytes; files named after an article add endings to it, and no disk takes a name above 255."""
+RESERVED = frozenset({"kitabat"})
+"""Slugs that no article can have: the catalogs of the templates' words are named so."""
 WHAT = {
     "title": "title of the article",
     "summary": "summary of the article",
@@ -36,11 +40,11 @@ def read_articles(workspace: Workspace, languages: Collection[str], default: str
         article = outcome.value
         if article is None:
             continue
-        if article.slug in articles:
-            diagnostics.append(_duplicate(article, articles[article.slug]))
-            continue
-        articles[article.slug] = article
-    return Outcome(tuple(articles[name] for name in sorted(articles)), tuple(diagnostics))
+        # Some disks take `News` and `news` for one name.
+        first = articles.setdefault(article.slug.casefold(), article)
+        if first is not article:
+            diagnostics.append(_duplicate(article, first))
+    return Outcome(tuple(sorted(articles.values(), key=lambda article: article.slug)), tuple(diagnostics))
 
 
 def read_article(workspace: Workspace, path: str, languages: Collection[str], default: str) -> Outcome[Article | None]:
@@ -63,6 +67,8 @@ def read_article(workspace: Workspace, path: str, languages: Collection[str], de
     part = front.value
     body = read_body(lines, part.body_line)
     article = _article(path, content, lines, part, body)
+    if unfit := _unfit_slug(article):
+        return Outcome(None, (unfit,))
     faults = (*front.diagnostics, *_front_faults(part, body), *body.diagnostics, *_empty(article, part))
     return Outcome(article, faults)
 
@@ -116,6 +122,17 @@ def _empty(article: Article, part: FrontMatterPart) -> Iterator[Diagnostic]:
             Location(article.path, part.body_line + 1, 1),
             "Write a paragraph, or move the file out of content/ until there is one",
         )
+
+
+def _unfit_slug(article: Article) -> Diagnostic | None:
+    if article.slug in RESERVED:
+        found, expected = f"`{article.slug}`", "another: this is the name of the templates' own words"
+    elif len(article.slug.encode()) > LONGEST_SLUG:
+        found, expected = f"of {len(article.slug.encode())} bytes", f"at most {LONGEST_SLUG}"
+    else:
+        return None
+    hint = "Give the article a `slug` of its own in its front matter, or another one"
+    return error("article/slug", f"Unexpected slug {found}, expected {expected}", Location(article.path, 1, 1), hint)
 
 
 def _duplicate(article: Article, first: Article) -> Diagnostic:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
 from kitabat.markup.inline import InlineKind, References, parse
+from kitabat.markup.lines import Lines
 from kitabat.model.article import Article, ArticleVersion, BlockKind
 from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error
 from kitabat.rendering.pictures import PictureError, PictureFile, read_picture
 from kitabat.workspace import Workspace
+
+FRONT_IMAGE = re.compile(r"^[\"']?image[\"']?\s*:\s*", re.MULTILINE)
 
 
 def read_illustrations(
@@ -50,15 +54,33 @@ def _path(article: Article, src: str) -> str:
 
 
 def _of_source(article: Article) -> Iterator[tuple[str, Location | None]]:
+    lines = Lines(article.path, "".join(segment.text for segment in article.segments))
     if article.front.image:
-        yield article.front.image, Location(article.path, 1)
+        match = FRONT_IMAGE.search(lines.source)
+        yield article.front.image, lines.location(match.end() if match else 0)
     blocks = [block for section in article.sections for top in section.blocks for block in top.walk()]
     blocks += [block for note in article.notes.values() for block in note.walk()]
     for block in blocks:
         if block.kind is BlockKind.FIGURE and block.attributes["src"]:
-            yield block.attributes["src"], block.location
+            yield block.attributes["src"], _place(lines, block.location, block.attributes["src"])
         if block.message and "![" in block.message.source:
-            yield from ((src, block.location) for src in _in_text(article, block.message.source))
+            found = _in_text(article, block.message.source)
+            yield from ((src, _place(lines, block.location, src)) for src in found)
+
+
+def _place(lines: Lines, block: Location | None, src: str) -> Location | None:
+    """Return where an address stands in a block; the block's line where the address is written in another way."""
+    if block is None:
+        return None
+    offset = lines.source.find(src, lines.start(block.line - 1))
+    return lines.location(offset) if 0 <= offset <= _end(lines, block.line) else block
+
+
+def _end(lines: Lines, line: int) -> int:
+    """Return where the paragraph ends that begins on a line (from 1)."""
+    while lines.text(line).strip():
+        line += 1
+    return lines.start(line)
 
 
 def _of_versions(article: Article, versions: Iterable[ArticleVersion]) -> Iterator[tuple[str, Location | None]]:

@@ -126,8 +126,6 @@ def _manuscript(disk: Disk, config: SiteConfig, article: Article, found: Iterabl
     catalogs: dict[str, Catalog] = {}
     for tag in config.languages:
         path = po_path(article.slug, tag)
-        if not disk.exists(path):
-            continue
         outcome = read_catalog(disk, tag, path)
         diagnostics += outcome.diagnostics
         if outcome.value is not None:
