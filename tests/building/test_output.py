@@ -68,6 +68,12 @@ def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
     assert (tmp_path / "dist").read_text() == "mine"
 
 
+def test_a_pipe_in_the_way_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "dist")
+    with pytest.raises(PublishingError, match="Unexpected file"):
+        OutputFolder(tmp_path / "dist").check()
+
+
 def test_somebody_elses_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "dist").mkdir()
     (tmp_path / "dist" / "thesis.doc").write_text("mine")

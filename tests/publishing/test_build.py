@@ -321,3 +321,14 @@ def test_two_builds_at_once_both_succeed(tmp_path: Path) -> None:
     assert json.loads(page(root / "dist", "manifest.json"))["files"].keys() == set(tree(root / "dist")) - {
         "manifest.json"
     }
+
+
+@pytest.mark.parametrize("out", [".", "..", "content", "content/new", "locales/ur", "/"])
+def test_an_output_folder_among_the_sources_is_refused(tmp_path: Path, out: str) -> None:
+    root = lay_out(tmp_path / "project")
+    before = tree(root)
+    with pytest.raises(PublishingError) as raised:
+        built(root, out=root / out)
+    assert raised.value.exit_code is ExitCode.OUTPUT
+    assert tree(root) == before
+    assert not (root / ".kitabat").exists()

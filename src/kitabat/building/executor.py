@@ -13,13 +13,16 @@ Progress = Callable[[int, int, str], None]
 """Called after each task with how many are done, of how many, and the name of the one just done."""
 
 
-def execute(tasks: Sequence[Task], jobs: int, progress: Progress) -> tuple[TaskResult, ...]:
+def execute(
+    tasks: Sequence[Task], jobs: int, progress: Progress, preload: Sequence[str] = ()
+) -> tuple[TaskResult, ...]:
     """Do all tasks and return their results in the tasks' order.
 
-    A task that fails, or whose process dies, costs its own result and nothing else.
+    A task that fails, or whose process dies, costs its own result and nothing else. ``preload`` are modules that
+    worker processes share, imported once for all of them.
     """
     workers = min(jobs, len(tasks))
-    finished = _one_by_one(tasks) if workers <= 1 else _in_processes(tasks, workers)
+    finished = _one_by_one(tasks) if workers <= 1 else _in_processes(tasks, workers, list(preload))
     results: dict[str, TaskResult] = {}
     for result in finished:
         results[result.task.name] = result
@@ -40,10 +43,10 @@ def perform(task: Task) -> TaskResult:
         return TaskResult(task, None, f"{type(fault).__name__}: {fault}".rstrip(": "))
 
 
-def _in_processes(tasks: Sequence[Task], workers: int) -> Iterator[TaskResult]:
+def _in_processes(tasks: Sequence[Task], workers: int, preload: list[str]) -> Iterator[TaskResult]:
     """Yield results as they come; tasks that were lost with a dead process are done again, each in its own."""
     lost: list[Task] = []
-    with _pool(workers) as pool:
+    with _pool(workers, preload) as pool:
         futures = _submitted(pool, sorted(tasks, key=lambda task: -task.weight))
         try:
             for future in as_completed(futures):
@@ -55,7 +58,7 @@ def _in_processes(tasks: Sequence[Task], workers: int) -> Iterator[TaskResult]:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     for task in lost:
-        with _pool(1) as pool:
+        with _pool(1, preload) as pool:
             try:
                 yield pool.submit(perform, task).result()
             except BrokenProcessPool:
@@ -66,8 +69,10 @@ def _submitted(pool: Executor, tasks: Sequence[Task]) -> dict[Future[TaskResult]
     return {pool.submit(perform, task): task for task in tasks}
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def _pool(workers: int, preload: list[str]) -> ProcessPoolExecutor:
     # Threads and forks do not mix, and progress bars run in threads: workers are forked from a clean server.
     methods = multiprocessing.get_all_start_methods()
     method = "forkserver" if "forkserver" in methods else "spawn"
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(method))
+    context = multiprocessing.get_context(method)
+    context.set_forkserver_preload(preload)
+    return ProcessPoolExecutor(workers, mp_context=context)

@@ -52,8 +52,8 @@ class OutputFolder:
             raise PublishingError(error("busy/lock", message, Location(str(self.place)), hint)) from None
 
     def check(self) -> None:
-        """Refuse a place that is a file, or a folder with content of somebody else's making."""
-        if self.place.is_file() or (self.place.is_symlink() and not self.place.is_dir()):
+        """Refuse a place that is no folder (a file, a device), or a folder with content of somebody else's making."""
+        if os.path.lexists(self.place) and not self.place.is_dir():
             raise PublishingError(
                 error(
                     "output/not-a-folder",

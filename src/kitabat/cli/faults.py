@@ -32,6 +32,7 @@ FAULTS: Mapping[str, str] = {
     "output/files": "A file of the machine cannot be read or written.",
     "output/foreign": "The output folder holds files that kitabat has not made.",
     "output/not-a-folder": "The output path is a file.",
+    "output/place": "The output folder would hold the publication, or lie among its sources.",
     "output/write": "A file cannot be written; the former one is as it was.",
     "rendering/edition": "An edition cannot be made.",
     "rendering/pdf": "The PDF renderer complains of something.",

@@ -14,6 +14,7 @@ from kitabat.building.task import Task, TaskResult
 from kitabat.checks.runner import check_source
 from kitabat.checks.subject import SourceSubject
 from kitabat.model.diagnostic import Diagnostic, Location, Severity, error, has_errors, warning
+from kitabat.model.errors import PublishingError
 from kitabat.model.site import BILINGUAL, Edition, OutputFile
 from kitabat.publishing.addresses import ASSETS, CHOOSER, asset
 from kitabat.publishing.editions import HTML, PDF, editions, path_of
@@ -26,6 +27,8 @@ from kitabat.rendering.pdf.render import PdfResult, render_pdf
 
 Progress = Callable[[int, int, str], None]
 OUTPUT = "dist"
+WARM = "kitabat.rendering.pdf.warm"
+SOURCES = ("content", "locales", "templates", "fonts", ".git")
 LOOSE_LINK = "article/target"
 URDU_WEIGHT = 3
 """Nastaliq takes about three times as long to shape as Latin."""
@@ -74,7 +77,7 @@ def build(request: BuildRequest, progress: Progress) -> BuildReport:
     """
     publication = read_publication(request.root)
     diagnostics = [*concerning(publication, request.slugs), *_loose_links(publication, request.slugs)]
-    folder = OutputFolder(request.out if request.out else publication.disk.root / OUTPUT)
+    folder = OutputFolder(_place(request, publication.disk.root))
     folder.check()
     if has_errors(diagnostics) and not request.keep_going:
         return BuildReport(tuple(diagnostics), published=False, out=folder.place)
@@ -88,6 +91,19 @@ def build(request: BuildRequest, progress: Progress) -> BuildReport:
             return BuildReport(tuple(diagnostics), published=False, out=folder.place)
         count = folder.replace(files, _facts(publication, wanted), carried)
     return BuildReport(tuple(diagnostics), published=True, out=folder.place, files=count, open_first=_first(files))
+
+
+def _place(request: BuildRequest, root: Path) -> Path:
+    """Return the output folder; refuses one that holds the publication, or lies among its sources."""
+    place = (request.out or root / OUTPUT).absolute()
+    real = place.resolve()
+    if root.is_relative_to(real) or any(real.is_relative_to(root / folder) for folder in SOURCES):
+        message = (
+            f"Unexpected `{place}`, expected a folder that neither holds the publication nor lies among its sources"
+        )
+        hint = "Choose another folder with --out, or none for dist/"
+        raise PublishingError(error("output/place", message, hint=hint))
+    return place
 
 
 def _loose_links(publication: Publication, slugs: Collection[str]) -> Iterable[Diagnostic]:
@@ -137,7 +153,8 @@ def _made(
     for number, edition in enumerate(pages, 1):
         files.append(page(press, manuscripts.get(edition.slug), edition))
         progress(number, total, path_of(edition))
-    results = execute(tasks, jobs, lambda done, _, name: progress(len(pages) + done, total, name))
+    preload = [WARM] if prints else []
+    results = execute(tasks, jobs, lambda done, _, name: progress(len(pages) + done, total, name), preload)
     diagnostics: list[Diagnostic] = []
     for result in results:
         diagnostics += _complaints(result, prints.get(result.task.name), manuscripts)

@@ -53,7 +53,7 @@ class PdfResult:
 
 def render_pdf(job: PdfJob) -> PdfResult:
     """Return the PDF; the same job gives the same bytes, in any process."""
-    weasyprint = _weasyprint()
+    weasyprint = load()
     fonts, counters, style = _styled(job.style, job.fonts)
     with _complaints() as complaints:
         document = weasyprint.HTML(string=job.html, url_fetcher=_fetcher(job.pictures, {}))
@@ -79,7 +79,7 @@ def _finish(_: object, pdf: Any, *, binds_right: bool) -> None:
 
 
 @functools.cache
-def _weasyprint() -> Any:
+def load() -> Any:
     """Return WeasyPrint, imported with no font of the machine in sight."""
     with _own_fonts_only():
         import weasyprint
@@ -118,7 +118,7 @@ def _styled(style: str, fonts: tuple[tuple[str, str], ...]) -> tuple[Any, Any, A
     from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
 
-    weasyprint = _weasyprint()
+    weasyprint = load()
     with _own_fonts_only():
         configuration, counters = FontConfiguration(), CounterStyle()
         files = {address: Path(file) for address, file in fonts}
