@@ -1,8 +1,7 @@
 """The one door to files and the clock.
 
 Every read of the toolkit goes through a ``Workspace``, with paths relative to the project; nothing outside the
-project is ever read, links included. ``Disk`` is the real one, ``Memory`` serves tests, ``Recording`` remembers
-what was asked for.
+project is ever read, links included. ``Disk`` is the real one, ``Memory`` serves tests.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import os
 import posixpath
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -183,32 +182,3 @@ class Memory:
     def write(self, path: str, content: bytes) -> None:
         """Keep a file's new content."""
         self.files[normal(path)] = content
-
-
-class Recording:
-    """Another workspace, with a record of every path that was read or looked for."""
-
-    def __init__(self, inner: Workspace) -> None:
-        self.inner = inner
-        self.seen: dict[str, None] = {}
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.seen)
-
-    def read(self, path: str) -> bytes:
-        """See ``Workspace.read``."""
-        content = self.inner.read(path)
-        self.seen[normal(path)] = None
-        return content
-
-    def exists(self, path: str) -> bool:
-        """See ``Workspace.exists``."""
-        return self.inner.exists(path)
-
-    def list(self, folder: str, suffix: str = "") -> tuple[str, ...]:
-        """See ``Workspace.list``."""
-        return self.inner.list(folder, suffix)
-
-    def now(self) -> datetime.datetime:
-        """See ``Workspace.now``."""
-        return self.inner.now()
