@@ -182,3 +182,62 @@ def test_a_manifest_that_is_broken_counts_as_none(tmp_path: Path) -> None:
     (tmp_path / "dist").mkdir()
     (tmp_path / "dist" / MANIFEST).write_text("[")
     assert OutputFolder(tmp_path / "dist").manifest() == {}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        "[1]",
+        "null",
+        '{"a": 1}',
+        '{"a": {"sources": 3}}',
+        '{"../../secret": {"sources": []}}',
+        '{"/etc/passwd": {"sources": []}}',
+        "[" * 100_000,
+    ],
+)
+def test_a_manifest_that_no_build_has_written_counts_as_none(tmp_path: Path, files: str) -> None:
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist" / MANIFEST).write_text(f'{{"generator": "kitabat", "files": {files}}}')
+    folder = OutputFolder(tmp_path / "dist")
+    assert folder.manifest() == {}
+    with pytest.raises(PublishingError, match="Unexpected content"):
+        folder.check()
+
+
+def test_links_that_somebody_put_into_the_folder_stay_links(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("secret")
+    folder = OutputFolder(tmp_path / "dist")
+    folder.state.mkdir()
+    folder.replace([FIRST])
+    links = {"file": "../secret", "folder": "..", "ring": "ring", "nowhere": "gone"}
+    for name, target in links.items():
+        (tmp_path / "dist" / name).symlink_to(target)
+    (tmp_path / "dist" / ".git").mkdir()
+    (tmp_path / "dist" / ".git" / "HEAD").write_text("ref")
+    folder.replace([SECOND])
+    assert {name: str((tmp_path / "dist" / name).readlink()) for name in links} == links
+    assert (tmp_path / "dist" / ".git" / "HEAD").read_text() == "ref"
+
+
+def test_what_is_in_work_lies_beside_the_real_folder_and_is_its_alone(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "dist").symlink_to("real")
+    assert OutputFolder(tmp_path / "dist").state == tmp_path / ".real.kitabat"
+    assert OutputFolder(tmp_path / "other").state == tmp_path / ".other.kitabat"
+
+
+def test_a_folder_for_work_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    folder = OutputFolder(tmp_path / "dist")
+    folder.state.symlink_to("elsewhere")
+    with pytest.raises(PublishingError, match="is a link"), folder.locked():
+        pass
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_name_with_signs_of_patterns_is_cleared_too(tmp_path: Path) -> None:
+    folder = OutputFolder(tmp_path / "a[b]*")
+    (folder.state / "a[b]*.new-left").mkdir(parents=True)
+    folder.replace([FIRST])
+    assert list(folder.state.iterdir()) == []

@@ -332,3 +332,19 @@ def test_an_output_folder_among_the_sources_is_refused(tmp_path: Path, out: str)
     assert raised.value.exit_code is ExitCode.OUTPUT
     assert tree(root) == before
     assert not (root / ".kitabat").exists()
+
+
+def test_a_dist_that_leads_out_of_the_publication_is_refused(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "aaina")
+    (tmp_path / "elsewhere").mkdir()
+    (root / "dist").symlink_to("../elsewhere")
+    with pytest.raises(PublishingError, match="Unexpected link"):
+        built(root)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_ring_of_links_in_the_place_of_dist_is_refused(tmp_path: Path) -> None:
+    root = lay_out(tmp_path)
+    (root / "dist").symlink_to("dist")
+    with pytest.raises(PublishingError, match="Unexpected file"):
+        built(root)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import glob
 import hashlib
 import json
 import os
+import posixpath
 import shutil
 import sys
 import tempfile
@@ -25,7 +27,7 @@ from kitabat.model.site import OutputFile
 MANIFEST = "manifest.json"
 GENERATOR = "kitabat"
 STATE = ".kitabat"
-"""Folder beside the output for its lock and for what is being made; safe to delete."""
+"""Ending of the folder beside the output for its lock and for what is being made; safe to delete."""
 LOCK_SECONDS = 600
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 
@@ -33,14 +35,18 @@ AT_FDCWD, RENAME_EXCHANGE = -100, 2
 class OutputFolder:
     """A folder that is replaced as a whole; readers see the old content or the new, never a mixture."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, state: Path | None = None) -> None:
+        """``state`` is on the same disk as the output; None means a hidden folder beside it that is its alone."""
         self.place = place
-        self.state = place.parent / STATE
+        real = Path(os.path.realpath(place))
+        self.state = state or real.with_name(f".{real.name}{STATE}")
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the folder's lock; waits for another build to end."""
         with _faults(self.place):
+            if self.state.is_symlink():
+                raise OSError(errno.ELOOP, "the folder for work in progress is a link", str(self.state))
             self.state.mkdir(parents=True, exist_ok=True)
             lock = filelock.FileLock(self.state / f"{self.place.name}.lock")
         try:
@@ -77,9 +83,9 @@ class OutputFolder:
         """Return the manifest of the last build; empty where there is none."""
         try:
             found = json.loads((self.place / MANIFEST).read_bytes())
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
-        return found if isinstance(found, dict) and found.get("generator") == GENERATOR else {}
+        return found if _is_manifest(found) else {}
 
     def replace(
         self,
@@ -117,21 +123,38 @@ class OutputFolder:
 
     def _clear(self) -> None:
         """Remove what a build that was killed has left."""
-        for left in self.state.glob(f"{self.place.name}.new-*"):
+        for left in self.state.glob(f"{glob.escape(self.place.name)}.new-*"):
             shutil.rmtree(left, ignore_errors=True)
 
     def _keep_foreign(self, staging: Path) -> None:
-        """Take over files that somebody put into the folder beside the built ones."""
+        """Take over what somebody put into the folder beside the built files; links stay links."""
         built = self.manifest().get("files", {})
-        for file in sorted(self.place.rglob("*")) if self.place.is_dir() else ():
-            name = file.relative_to(self.place).as_posix()
-            if file.is_file() and name not in built and name != MANIFEST and not (staging / name).exists():
-                _copy(file, staging / name)
+        for base, folders, names in os.walk(self.place):
+            links = [name for name in folders if Path(base, name).is_symlink()]
+            for path in (Path(base, name) for name in (*names, *links)):
+                name = path.relative_to(self.place).as_posix()
+                is_kept = path.is_symlink() or path.is_file()
+                if is_kept and name not in built and name != MANIFEST and not os.path.lexists(staging / name):
+                    _copy(path, staging / name)
+
+
+def _is_manifest(found: object) -> bool:
+    """Tell whether this is what a build has written: anybody may have changed the file since."""
+    if not isinstance(found, dict) or found.get("generator") != GENERATOR:
+        return False
+    files = found.get("files", {})
+    return isinstance(files, dict) and all(_is_entry(path, entry) for path, entry in files.items())
+
+
+def _is_entry(path: str, entry: object) -> bool:
+    is_inside = posixpath.normpath(path) == path and not path.startswith(("/", "../")) and path not in {".", ".."}
+    sources = entry.get("sources", []) if isinstance(entry, dict) else None
+    return is_inside and isinstance(sources, list) and all(isinstance(source, str) for source in sources)
 
 
 def _copy(file: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(file, target)
+    shutil.copy2(file, target, follow_symlinks=False)
 
 
 def _fill(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kitabat.building.executor import execute
-from kitabat.building.output import OutputFolder
+from kitabat.building.output import STATE, OutputFolder
 from kitabat.building.task import Task, TaskResult
 from kitabat.checks.runner import check_source
 from kitabat.checks.subject import SourceSubject
@@ -28,7 +28,7 @@ from kitabat.rendering.pdf.render import PdfResult, render_pdf
 Progress = Callable[[int, int, str], None]
 OUTPUT = "dist"
 WARM = "kitabat.rendering.pdf.warm"
-SOURCES = ("content", "locales", "templates", "fonts", ".git")
+SOURCES = ("content", "locales", "templates", "fonts", ".git", STATE)
 LOOSE_LINK = "article/target"
 URDU_WEIGHT = 3
 """Nastaliq takes about three times as long to shape as Latin."""
@@ -77,7 +77,7 @@ def build(request: BuildRequest, progress: Progress) -> BuildReport:
     """
     publication = read_publication(request.root)
     diagnostics = [*concerning(publication, request.slugs), *_loose_links(publication, request.slugs)]
-    folder = OutputFolder(_place(request, publication.disk.root))
+    folder = _folder(request, publication.disk.root)
     folder.check()
     if has_errors(diagnostics) and not request.keep_going:
         return BuildReport(tuple(diagnostics), published=False, out=folder.place)
@@ -93,17 +93,21 @@ def build(request: BuildRequest, progress: Progress) -> BuildReport:
     return BuildReport(tuple(diagnostics), published=True, out=folder.place, files=count, open_first=_first(files))
 
 
-def _place(request: BuildRequest, root: Path) -> Path:
+def _folder(request: BuildRequest, root: Path) -> OutputFolder:
     """Return the output folder; refuses one that holds the publication, or lies among its sources."""
     place = (request.out or root / OUTPUT).absolute()
-    real = place.resolve()
+    real = Path(os.path.realpath(place))
     if root.is_relative_to(real) or any(real.is_relative_to(root / folder) for folder in SOURCES):
         message = (
             f"Unexpected `{place}`, expected a folder that neither holds the publication nor lies among its sources"
         )
         hint = "Choose another folder with --out, or none for dist/"
         raise PublishingError(error("output/place", message, hint=hint))
-    return place
+    if request.out is None and not real.is_relative_to(root):
+        message = f"Unexpected link to `{real}`, expected a folder of the publication"
+        hint = f"Take the link away, or name the folder that it leads to: --out {real}"
+        raise PublishingError(error("output/place", message, Location(OUTPUT), hint))
+    return OutputFolder(place, root / STATE if real.parent == root else None)
 
 
 def _loose_links(publication: Publication, slugs: Collection[str]) -> Iterable[Diagnostic]:
