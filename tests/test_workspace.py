@@ -55,3 +55,10 @@ def test_a_file_is_replaced_as_a_whole_and_keeps_its_mode(project: Path) -> None
     assert place.read_bytes() == b"new"
     assert place.stat().st_mode & 0o777 == 0o640
     assert [path.name for path in (project / "content").iterdir()] == ["a.md"]
+
+
+def test_hidden_files_are_not_listed(project: Path) -> None:
+    (project / "content" / ".#a.md").symlink_to("editor@host.1")
+    (project / "content" / ".git").mkdir()
+    (project / "content" / ".git" / "b.md").write_text("text")
+    assert Disk(project).list("content", ".md") == ("content/a.md",)

@@ -35,7 +35,10 @@ class Workspace(Protocol):
         """Tell whether there is such a file inside the project."""
 
     def list(self, folder: str, suffix: str = "") -> tuple[str, ...]:
-        """Return the paths of all files below a folder whose name ends so, sorted; empty where there is no folder."""
+        """Return the paths of all files below a folder whose name ends so, sorted; empty where there is no folder.
+
+        Hidden ones are left out: editors keep locks and copies under such names.
+        """
 
     def now(self) -> datetime.datetime:
         """Return the present time, in UTC; SOURCE_DATE_EPOCH wins."""
@@ -91,7 +94,7 @@ class Disk:
         found = []
         for base, folders, names in os.walk(self.root / normal(folder)):
             folders[:] = [name for name in folders if not name.startswith(".")]
-            found += [Path(base, name) for name in names if name.endswith(suffix)]
+            found += [Path(base, name) for name in names if name.endswith(suffix) and not name.startswith(".")]
         return tuple(sorted(place.relative_to(self.root).as_posix() for place in found))
 
     def now(self) -> datetime.datetime:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kitabat.articles.read import read_article, read_articles
 from kitabat.model.article import Article
-from kitabat.model.diagnostic import Outcome
+from kitabat.model.diagnostic import Outcome, Severity
 from kitabat.model.message import FRONT
 from kitabat.workspace import Memory
 
@@ -163,6 +163,23 @@ def test_a_file_that_cannot_be_read_is_told() -> None:
     outcome = read_article(Memory({}), "content/gone.md", LANGUAGES, "en")
     assert outcome.value is None
     assert outcome.diagnostics[0].rule == "article/file"
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a\udcff", "a\u2028b", "\x1b[31m"])
+def test_a_name_that_no_page_could_hold_is_a_fault(name: str) -> None:
+    outcome = read(HEAD + "Text.\n", f"content/{name}.md")
+    assert [fault.rule for fault in outcome.diagnostics] == ["article/file"]
+
+
+def test_a_name_with_a_non_joiner_is_none() -> None:
+    assert read(HEAD + "Text.\n", "content/می\u200cخواہم.md").ok
+
+
+def test_a_publication_without_articles_is_told() -> None:
+    (found,) = read_articles(Memory({"content/map.svg": ""}), LANGUAGES, "en").diagnostics
+    assert (found.rule, found.severity) == ("article/none", Severity.WARNING)
+    (found,) = read_articles(Memory({"content": ""}), LANGUAGES, "en").diagnostics
+    assert (found.rule, found.severity) == ("article/file", Severity.ERROR)
 
 
 def test_raw_html_in_the_front_matter_is_reported() -> None:

@@ -30,7 +30,9 @@ def test_pictures_are_measured_and_named_by_their_content() -> None:
 
 
 def test_sizes_of_an_svg_go_before_its_view() -> None:
-    files = Memory({"a.svg": '<svg width="100px" height=\'50\' viewBox="0 0 40 20"></svg>'})
+    files = Memory(
+        {"a.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="100px" height=\'50\' viewBox="0 0 40 20"></svg>'}
+    )
     picture = read_picture(files, "a.svg")
     assert (picture.width, picture.height) == (100, 50)
 
@@ -46,11 +48,42 @@ def test_sizes_of_an_svg_go_before_its_view() -> None:
         "<style>rect{fill:url(http://x)}</style>",
         "<foreignObject/>",
         '<a href="javascript:x"/>',
+        '<s:script xmlns:s="http://www.w3.org/2000/svg">alert(1)</s:script>',
     ],
 )
 def test_an_svg_that_acts_or_refers_outside_is_refused(inside: str) -> None:
     with pytest.raises(PictureError, match="without scripts"):
         read_picture(Memory({"a.svg": SVG.format(inside)}), "a.svg")
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ('width="1.2.3" height="..."', (0, 0)),
+        ('viewBox="0 0 . ."', (0, 0)),
+        ('width="1e9" height="99999999999"', (0, 0)),
+        ('width=".6" height="20.4px"', (1, 20)),
+        ('viewBox="-1 +2.5, 30,40"', (30, 40)),
+        ("", (0, 0)),
+    ],
+)
+def test_a_size_that_is_no_number_is_no_size(size: str, expected: tuple[int, int]) -> None:
+    picture = read_picture(Memory({"a.svg": f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>'}), "a.svg")
+    assert (picture.width, picture.height) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ('<svg xmlns="http://www.w3.org/2000/svg"><rect', "in its line 1"),
+        ('<svg xmlns="http://www.w3.org/2000/svg"></g></svg>', "mismatched tag"),
+        ("<svg/>", "xmlns"),
+        ('<p xmlns="http://www.w3.org/2000/svg"><svg/></p>', "xmlns"),
+    ],
+)
+def test_an_svg_that_nobody_could_show_is_refused(content: str, message: str) -> None:
+    with pytest.raises(PictureError, match=message):
+        read_picture(Memory({"a.svg": content}), "a.svg")
 
 
 def test_an_svg_may_refer_to_itself() -> None:

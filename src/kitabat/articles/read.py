@@ -6,7 +6,7 @@ import hashlib
 import posixpath
 from collections.abc import Collection, Iterable, Iterator
 
-from kitabat.articles.front_matter import TRANSLATED, Field, FrontMatterPart, read_front_matter
+from kitabat.articles.front_matter import TRANSLATED, UNPRINTABLE, Field, FrontMatterPart, read_front_matter
 from kitabat.language.slugs import slug
 from kitabat.markup.blocks import Body, read_body
 from kitabat.markup.inline import parse
@@ -34,7 +34,10 @@ def read_articles(workspace: Workspace, languages: Collection[str], default: str
     """Return the articles of a publication that could be read, by slug, and the faults of all of them."""
     articles: dict[str, Article] = {}
     diagnostics: list[Diagnostic] = []
-    for path in workspace.list(CONTENT, SUFFIX):
+    paths = workspace.list(CONTENT, SUFFIX)
+    if not paths:
+        diagnostics.append(_none(workspace))
+    for path in paths:
         outcome = read_article(workspace, path, languages, default)
         diagnostics += outcome.diagnostics
         article = outcome.value
@@ -52,6 +55,8 @@ def read_article(workspace: Workspace, path: str, languages: Collection[str], de
 
     An article with errors in its body is returned too, so that its catalogs can be kept up to date.
     """
+    if UNPRINTABLE.search(path):
+        return Outcome(None, (_unprintable(path),))
     try:
         content = workspace.read(path)
     except OSError as fault:
@@ -124,6 +129,14 @@ def _empty(article: Article, part: FrontMatterPart) -> Iterator[Diagnostic]:
         )
 
 
+def _none(workspace: Workspace) -> Diagnostic:
+    if workspace.exists(CONTENT):
+        hint = "Move the file away, and put the articles into a folder of this name"
+        return error("article/file", "Unexpected file, expected a folder of articles", Location(CONTENT), hint)
+    message = f"Unexpected publication without an article, expected a file {CONTENT}/….md"
+    return warning("article/none", message, Location(CONTENT), f"Write an article into {CONTENT}/")
+
+
 def _unfit_slug(article: Article) -> Diagnostic | None:
     if article.slug in RESERVED:
         found, expected = f"`{article.slug}`", "another: this is the name of the templates' own words"
@@ -142,6 +155,12 @@ def _duplicate(article: Article, first: Article) -> Diagnostic:
         Location(article.path, 1, 1),
         "Rename one of the files, or give it a `slug` of its own in its front matter",
     )
+
+
+def _unprintable(path: str) -> Diagnostic:
+    """Return the fault of a name with line feeds, or with bytes that are no text: no page could refer to it."""
+    message = "Unexpected control character or byte in the file's name, expected text"
+    return error("article/file", message, Location(path), "Rename the file")
 
 
 def _unreadable(path: str, fault: OSError) -> Diagnostic:

@@ -1,1 +1,1 @@
-"""TODO."""
+"""The command line: the one place that reads arguments and prints."""

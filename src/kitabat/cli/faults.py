@@ -15,6 +15,7 @@ FAULTS: Mapping[str, str] = {
     "article/html": "An article holds HTML; it is shown as text.",
     "article/link": "A link or image has an address that is not let through.",
     "article/nesting": "Blocks stand too deep inside one another.",
+    "article/none": "A publication has no article.",
     "article/section-id": "Two sections have the same id.",
     "article/slug": "Two articles have the same slug, or a slug is not fit for a file's name.",
     "article/title": "An article has no title.",

@@ -253,7 +253,8 @@ class _BodyReader:
         """Report a fenced div that is never closed: it would swallow the rest of the article."""
         end = self.first_line + (token.map[1] if token.map else 0)
         if not self.lines.text(end).lstrip("> \t").startswith(":::"):
-            message = f"Unexpected end: `{token.markup}{token.info.rstrip()}` is never closed, expected a line `:::`"
+            opening = f"{token.markup}{token.info.rstrip()}"[:40]
+            message = f"Unexpected end: `{opening}` is never closed, expected a line `:::`"
             self.collector.fault("div", message, location, "Close it with a line of as many colons")
 
     def report_nesting(self, tokens: Iterable[Token]) -> None:

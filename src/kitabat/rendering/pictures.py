@@ -8,6 +8,7 @@ import posixpath
 import re
 import warnings
 from dataclasses import dataclass
+from xml.parsers import expat
 
 from kitabat.language.slugs import slug
 from kitabat.workspace import OutsideProjectError, Workspace
@@ -24,10 +25,13 @@ TYPES = {
 FORMATS = {"PNG": ".png", "JPEG": ".jpg", "GIF": ".gif", "WEBP": ".webp", "AVIF": ".avif"}
 MAX_PIXELS = 60_000_000
 SVG_TAG = re.compile(rb"<svg\b[^>]*>", re.DOTALL)
-SVG_LENGTH = re.compile(rb"""\s(width|height)\s*=\s*["']\s*([0-9.]+)(?:px)?\s*["']""")
-SVG_VIEW = re.compile(rb"""\sviewBox\s*=\s*["']\s*[-0-9.]+[\s,]+[-0-9.]+[\s,]+([0-9.]+)[\s,]+([0-9.]+)""")
+NUMBER = rb"([0-9]{1,6}(?:\.[0-9]+)?|\.[0-9]+)"
+SVG_LENGTH = re.compile(rb"""\s(width|height)\s*=\s*["']\s*""" + NUMBER + rb"""(?:px)?\s*["']""")
+SVG_VIEW = re.compile(
+    rb"""\sviewBox\s*=\s*["']\s*[-+0-9.e]+[\s,]+[-+0-9.e]+[\s,]+""" + NUMBER + rb"[\s,]+" + NUMBER + rb"""\s*["']"""
+)
 SVG_ACTIVE = re.compile(
-    rb"<\s*script|<\s*foreignObject|\son[a-z]+\s*=|javascript:|<!ENTITY"
+    rb"<\s*(?:[\w.-]+:)?(?:script|foreignObject|iframe|object|embed)\b|\son[a-z]+\s*=|javascript:|<!ENTITY"
     rb"""|(?:href|src)\s*=\s*["']\s*(?!\#|data:image/(?:png|jpeg|gif|webp))[^"']|@import|url\(\s*["']?\s*(?!\#|["']?\#)""",
     re.IGNORECASE,
 )
@@ -117,8 +121,26 @@ def _size_of_svg(content: bytes, path: str) -> tuple[int, int]:
             f"Unexpected `{found}` in `{path}`, expected a picture without scripts and outside references",
             "Export it as plain SVG",
         )
+    _check_svg(content, path)
     lengths = {name: float(value) for name, value in SVG_LENGTH.findall(tag[0])}
     view = SVG_VIEW.search(tag[0])
     view_width, view_height = (float(view[1]), float(view[2])) if view else (0.0, 0.0)
     width, height = lengths.get(b"width", view_width), lengths.get(b"height", view_height)
     return round(width), round(height)
+
+
+def _check_svg(content: bytes, path: str) -> None:
+    """Refuse what is no SVG: a page shows nothing of it, and a PDF neither."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    names: list[str] = []
+    parser.StartElementHandler = lambda name, _: names.append(name)
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, ValueError) as fault:
+        reason = expat.ErrorString(fault.code) if isinstance(fault, expat.ExpatError) else str(fault)
+        line = f" in its line {fault.lineno}" if isinstance(fault, expat.ExpatError) else ""
+        message = f"Unexpected content of `{path}`{line} ({reason}), expected an SVG picture"
+        raise PictureError(message, "Export the picture again") from None
+    if names[:1] != ["http://www.w3.org/2000/svg svg"]:
+        message = f'Unexpected content of `{path}`, expected `<svg xmlns="http://www.w3.org/2000/svg" …>`'
+        raise PictureError(message, "Export the picture again")
