@@ -28,6 +28,10 @@ NASKH = {
     "--urdu-above": ".35em",
     "--urdu-below": ".5em",
     "--urdu-underline": ".4em",
+    "--urdu-drop": ".2175",
+    "--urdu-head-weight": "700",
+    "--urdu-section-scale": "1",
+    "--urdu-share": "51%",
 }
 """Naskh needs less room above and below its lines than Nastaliq, whose values the tokens have."""
 OWN = "style.css"
