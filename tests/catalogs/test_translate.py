@@ -133,3 +133,18 @@ def test_the_language_of_the_header(named: str, warned: bool) -> None:
     assert [(fault.rule, str(fault.location)) for fault in outcome.diagnostics] == [
         ("catalog/language", f"{PATH}:3:12")
     ] * warned
+
+
+@pytest.mark.parametrize(
+    ("previous", "shown"),
+    [
+        ("The dam was built in 1976 on the Indus.", "ur"),
+        ("The council met in Lahore to vote on taxes.", "en"),
+        ("Dam.", "en"),
+    ],
+)
+def test_a_text_that_was_replaced_by_another_is_not_kept(previous: str, shown: str) -> None:
+    now = "The dam was built in 1977 on the river Indus."
+    entry = f'\n#, fuzzy\n#| msgctxt "x"\n#| msgid "{previous}"\nmsgctxt "x"\nmsgid "{now}"\nmsgstr "بند"\n'
+    made = version(article(("x", now)), read(PO + entry), "ur", "keep")
+    assert made.texts[MessageKey("x", now)].language == shown

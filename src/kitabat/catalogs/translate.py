@@ -8,6 +8,7 @@ from typing import Literal
 
 from kitabat.catalogs.po_entry import PoEntry
 from kitabat.catalogs.po_file import PoFile
+from kitabat.catalogs.similarity import profile, similarity
 from kitabat.model.article import Article, ArticleVersion, VersionText
 from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, warning
 from kitabat.model.message import Catalog, Coverage, Message, MessageKey, Translation, TranslationState
@@ -19,6 +20,8 @@ Fuzzy = Literal["source", "keep"]
 MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 """Combining marks of Latin and Arabic letters, which are part of a word without being letters."""
 WORD = re.compile(rf"[^\W_][^\W_{MARKS}]*(?:[{MARKS}]+[^\W_{MARKS}]*)*")
+SAME_MESSAGE = 0.5
+"""Similarity from which a text is taken for another form of the same message."""
 UNTRANSLATED = Translation("", TranslationState.UNTRANSLATED)
 
 
@@ -50,9 +53,19 @@ def _translation(entry: PoEntry, path: str) -> Translation:
         return Translation(entry.msgstr[0], TranslationState.UNTRANSLATED, location=location)
     if not entry.is_fuzzy:
         return Translation(entry.msgstr[0], TranslationState.TRANSLATED, location=location)
+    return Translation(entry.msgstr[0], TranslationState.FUZZY, _is_edited_in_place(entry), location)
+
+
+def _is_edited_in_place(entry: PoEntry) -> bool:
+    """Tell whether a fuzzy translation was made from an older form of this very message.
+
+    One of another section is not, and neither is one whose text has hardly anything left in this: it stood in the same
+    place, but says something else.
+    """
     previous = entry.previous
-    in_place = previous is not None and previous.msgctxt in {None, entry.msgctxt}
-    return Translation(entry.msgstr[0], TranslationState.FUZZY, in_place, location)
+    if previous is None or previous.msgctxt not in {None, entry.msgctxt}:
+        return False
+    return similarity(profile(previous.msgid), profile(entry.msgid)) >= SAME_MESSAGE
 
 
 def _contradictions(file: PoFile, language: str) -> Iterator[Diagnostic]:
