@@ -53,6 +53,14 @@ RTL_CASES = {
     "نسبت 3:2، تناسب 1/2، پیمانہ 5′6″": ["3:2", "1/2", "5′6″"],
     "خون AB+ یا O- درکار ہے": ["AB+", "O-"],
     "اختیار --help اور -v اور $HOME": ["--help", "-v", "$HOME"],
+    "قیمت 500/-، دفعہ 370(A)، حصہ ۶۲(۱) اور صفحہ 12 (2019)": ["500/-", "370(A)", "۶۲(۱)"],
+    "رقم 500 USD اور 3 million.": ["500 USD", "3 million"],
+    "ڈگری B.Sc. اور M.A. اور Ph.D، حوالہ Khan et al. کا": ["B.Sc.", "M.A.", "Ph.D", "Khan et al."],
+    "پتا www.example.org۔ یا www.example.org.": ["www.example.org", "www.example.org"],
+    "کہا: I will come. پھر: We won!": ["I will come.", "We won!"],
+    "دیکھا House of Cards. اور New York! میں": ["House of Cards", "New York"],
+    "فلم The Valley (وادی) of Swat، Reuters (رائٹرز) نے": ["The Valley (وادی) of Swat", "Reuters"],
+    "ادارہ BBC (2019) News اور BBC () News": ["BBC (2019) News", "BBC () News"],
     "کارڈ 111-786-786 اور 111 786 786": ["111-786-786", "111 786 786"],
     "ڈرائیو C:\\Users\\ali، پھر ~/docs": ["C:\\Users\\ali", "~/docs"],
     "دیکھیے (https://example.org/a_(b))۔": ["https://example.org/a_(b)"],
@@ -87,6 +95,9 @@ LTR_CASES = {
     "At دفتر (کتاب 2019) is": ["دفتر (کتاب 2019)"],
     "a ب\u093e b": ["ب\u093e"],
     "say ( کتاب! ) and the ’نوائے‘ وقت": ["کتاب!", "’نوائے‘ وقت"],
+    "Oh دل! and کیا? he asked": ["دل!", "کیا?"],
+    "Oh دل! And کیا?": ["دل", "کیا"],
+    "The لیگ (League) پاکستان and لاہور (Lahore) too": ["لیگ (League) پاکستان", "لاہور"],
     "“کراچی, لاہور” listed": ["کراچی, لاہور"],
 }
 
@@ -118,6 +129,13 @@ def test_long_texts_take_their_share_and_no_more() -> None:
         pieces = count_steps(sentence * 50, base), count_steps(sentence * 400, base)
         assert len(runs(sentence * 400, base)) == count * 400
         assert pieces[1] < 12 * pieces[0]
+
+
+def test_a_long_list_takes_its_share_and_no_more() -> None:
+    """No name looks at all the names before it for the bracket that it stands in."""
+    few, many = (f"({'ب, ' * count}) a" for count in (100, 800))
+    assert len(runs(many, "ltr")) == 800
+    assert count_steps(many, "ltr") < 12 * count_steps(few, "ltr")
 
 
 def count_steps(text: str, base: Direction) -> int:

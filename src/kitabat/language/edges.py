@@ -16,6 +16,11 @@ _ZWJ = "\u200d"
 _EXTENDERS = frozenset((_ZWJ, "\u200c", *map(chr, range(0x1F3FB, 0x1F400)), *map(chr, range(0xE0020, 0xE0080))))
 _FILLING = {"rtl": frozenset(" \u00a0!?.,;:…"), "ltr": frozenset(" \u00a0!?…۔،؛؟")}
 """What may stand between a run and the marks around it and still be the run's, by the base direction."""
+_PARTICLES = "of|the|and|for|in|on|at|to|by|or|a|an|with|from|de|du|des|la|le|del|van|von|der|den|al|el|bin|ibn|y|e"
+_ENGLISH_SENTENCE = re.compile(rf"[A-Z].*?[\s(](?!(?:{_PARTICLES})\b)[a-z]", re.DOTALL)
+"""Begins a text that is more than a name: a capital first, and later a small word that names do not have."""
+_CLOSING = {"rtl": re.compile("[.!?…]+(?!\\w)"), "ltr": re.compile("[!?…]+(?=[ \u00a0][a-z])")}
+"""Marks that close a sentence of the run inside one of the base, by the base direction."""
 
 Span = tuple[int, int]
 
@@ -38,7 +43,7 @@ def settled(subject: Subject, stretch: Span, after: int) -> list[Span]:
             waiting += parts
     spans: list[Span] = []
     for span in sorted(done):
-        start, end = _filled(subject, *_adopted(subject, *span))
+        start, end = _filled(subject, *_closed(subject, *_adopted(subject, *span)))
         start, end = _on_graphemes(subject.text, start, end, after)
         if start < end:
             spans.append((start, end))
@@ -67,15 +72,12 @@ def _trimmed(subject: Subject, start: int, end: int) -> Span:
 
 def _among_foreign(subject: Subject, start: int, end: int) -> bool:
     """Tell whether a part stands between two marks with nothing of the base's way, or in a text with nothing of it."""
-    if not subject.mixed:
+    if not subject.native(0, len(subject.text)):
         return True
-    for opening in range(start - 1, -1, -1):
-        if subject.native(opening):
-            return False
-        closing = subject.partners.get(opening, -1)
-        if closing >= end:
-            return not any(subject.native(index) for index in range(end, closing))
-    return False
+    pair = subject.innermost[start]
+    while pair and pair.closing < end:
+        pair = subject.innermost[pair.opening]
+    return pair is not None and not subject.native(pair.opening, start) and not subject.native(end, pair.closing)
 
 
 def _without_numbers(subject: Subject, start: int, end: int) -> int:
@@ -134,6 +136,14 @@ def _adopted(subject: Subject, start: int, end: int) -> Span:
 
 def _first_urdu_digit(text: str, start: int, end: int) -> int:
     return next((index for index in range(start, end) if text[index] in _URDU_DIGITS), end)
+
+
+def _closed(subject: Subject, start: int, end: int) -> Span:
+    """Give a sentence the marks after it: all of them in English, and in Urdu those that English goes on after."""
+    found = _CLOSING[subject.base].match(subject.text, end)
+    if found and (subject.base == "ltr" or _ENGLISH_SENTENCE.match(subject.text, start, end)):
+        return start, found.end()
+    return start, end
 
 
 def _filled(subject: Subject, start: int, end: int) -> Span:

@@ -4,7 +4,8 @@ UAX #9 takes ``C++``, ``+92 300 1234567`` or ``1950–1953`` apart in right-to-l
 stays together; decisions that are matters of taste:
 
 * A range of numbers, in whichever digits, reads from left to right in Urdu too, as newspapers set it.
-* A number keeps its sign, currency and unit at the side where it was written: ``50%``, ``۵۰٪``, ``$5.2bn``, ``10 km``.
+* A number keeps its sign, currency and unit at the side where it was written: ``50%``, ``۵۰٪``, ``$5.2bn``, ``10 km``,
+  ``500/-``; and the clauses of a law, ``62(1)(f)``.
 * A full stop, comma or closing bracket after an address belongs to the sentence, a slash to the address.
 """
 
@@ -24,10 +25,11 @@ _SIGN = "[-+−±~≈<>≤≥×]"
 _CURRENCY = "(?:(?:US|A|C|HK|NZ|S)?\\$|[€£¥₹₨₩₽₺₴¢฿])"
 _UNIT = (
     "(?:km|cm|mm|nm|kg|mg|µg|GB|MB|KB|TB|kB|GW|MW|kW|TWh|GWh|MWh|kWh|GHz|MHz|kHz|Hz|mph|bn|mn|tn|ppm|"
+    "USD|EUR|GBP|PKR|INR|CNY|SAR|AED|JPY|million|billion|trillion|percent|per cent|"
     f"a\\.m\\.|p\\.m\\.|am|pm|AM|PM|GMT|UTC|BCE|BC|CE|AD|m|g|k|K|V|W|A|L)(?![{_LATIN}0-9])"
 )
 _TAIL = (
-    f"(?:{_SPACE}?[%٪‰]|{_SPACE}?°{_SPACE}?[CFKNSEW]?|{_SPACE}?{_CURRENCY}|[′″’']{_DIGIT}+[″\"”]?|[{_LATIN}]+)?"
+    f"(?:/-(?!\\w)|(?:\\((?:{_DIGIT}{{1,3}}|[A-Za-z]{{1,3}})\\))+|{_SPACE}?[%٪‰]|{_SPACE}?°{_SPACE}?[CFKNSEW]?|{_SPACE}?{_CURRENCY}|[′″’']{_DIGIT}+[″\"”]?|[{_LATIN}]+)?"
     f"(?:{_SPACE}{_UNIT})?"
 )
 _QUANTITY = f"{_SIGN}?{_SPACE}?(?:{_CURRENCY}{_SPACE}?)?{_SIGN}?{_PLAIN}{_TAIL}"
@@ -35,6 +37,10 @@ _QUANTITY_START = (
     f"(?:(?<![\\w.]){_SIGN}{_SPACE}?(?:{_CURRENCY}{_SPACE}?)?|{_CURRENCY}{_SPACE}?{_SIGN}?|[#№§©]{_SPACE}?|[%٪])?"
 )
 _JOIN = f"(?:{_SPACE}[-–—−+×÷=*/]{_SPACE}|[-–—−/:+×÷=*^])"
+_SHORTENED = (
+    "Inc|Ltd|Pvt|Corp|Bros|Co|Jr|Sr|Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Maj|Capt|Brig|Col|Adm|Sgt|Gov|Sen|Rep|Hon|Rev|St|Mt|Ft|"
+    "etc|et al|vs|viz|cf|ca|vol|Vol|ed|eds|pp|No|Rs"
+)
 _ADDRESS = '[^\\s<>"“”«»\ufffc]'
 
 _TECHNICAL = (
@@ -49,8 +55,8 @@ _TECHNICAL = (
     "\\$[A-Za-z_][A-Za-z0-9_]*",
     "</?[A-Za-z][A-Za-z0-9-]*/?>",
     f"(?<![\\w.])\\.[A-Za-z]{_NAME}*",
-    f"(?:[{_LATIN}]\\.){{2,}}",
-    "\\b(?:Inc|Ltd|Corp|Bros|Jr|Sr|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Rev|St|etc|vs|No|Rs|Co)\\.(?!\\w)",
+    f"(?:(?:[{_LATIN}]|[A-Z][a-z]{{1,4}})\\.){{2,}}",
+    f"\\b(?:{_SHORTENED})\\.(?!\\w)",
     f"(?=[0-9]{{0,9}}[{_LATIN}]){_NAME}*+(?:\\+{{1,2}}|#)(?![\\w+#])",
     "(?<!\\w)(?:AB|[ABO])[-−](?!\\w)",
     f"[0-9]+(?:[-–/.&+][{_LATIN}0-9]+)*[-–/.&+][{_LATIN}]+(?:[-–/.&+][{_LATIN}0-9]+)*",
@@ -111,7 +117,7 @@ def expressions(text: str) -> Iterator[Expression]:
 
 def _without_sentence(text: str, start: int, end: int) -> int:
     """Return the end of an address without the punctuation of the sentence; a bracket that it opens, it may close."""
-    if not any(mark in text[start:end] for mark in ("/", "@", ":")):
+    if not any(mark in text[start:end] for mark in ("/", "@", ":", "www.")):
         return end
     while end > start + 1 and text[end - 1] in _OPEN_TO_SENTENCE:
         opening = {")": "(", "]": "[", "}": "{"}.get(text[end - 1])

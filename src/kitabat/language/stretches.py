@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from kitabat.language.bidi.classes import EXPLICIT, bidi_classes
 from kitabat.language.bidi.levels import resolved
@@ -19,6 +20,7 @@ RTL_RANGES = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001
 """Blocks of right-to-left scripts, for a character class of a regular expression."""
 
 _TAGGED = re.compile(f"(?<!\\w)[#@](?=[{RTL_RANGES}])(?!\\d)")
+_SPACES = " \u00a0"
 _COMMAS = {"rtl": "،", "ltr": ",;"}
 
 
@@ -33,19 +35,21 @@ class Subject:
     pairs: Sequence[Pair]
     partners: Mapping[int, int]
     """For each mark of ``pairs``, the place of the other."""
+    innermost: Sequence[Pair | None]
+    """For each position, the closest pair around it; for a mark itself, the pair around its own."""
     expressions: Sequence[Expression]
     covered: frozenset[int]
     """Positions inside an expression other than a plain number."""
-    mixed: bool
-    """The text holds something of its base direction."""
+    natives: Sequence[int]
+    """How many characters before each position go the base direction for certain."""
 
     def foreign(self, index: int) -> bool:
         """Tell whether a character goes against the base direction for certain."""
         return self.classes[index] == "L" if self.base == "rtl" else self.classes[index] in ("R", "AL")
 
-    def native(self, index: int) -> bool:
-        """Tell whether a character goes the base direction for certain."""
-        return self.classes[index] in ("R", "AL") if self.base == "rtl" else self.classes[index] == "L"
+    def native(self, start: int, end: int) -> bool:
+        """Tell whether something between two positions goes the base direction for certain."""
+        return start < end and self.natives[start] < self.natives[end]
 
     def core(self, index: int) -> bool:
         """Tell whether a character alone is reason enough for a run to hold it at its edge."""
@@ -53,7 +57,9 @@ class Subject:
 
     def holds(self, start: int, end: int) -> bool:
         """Tell whether a part holds text, a number or an atom, of whichever direction."""
-        return any(self.native(index) or self.core(index) or self.text[index] == ATOM for index in range(start, end))
+        return self.native(start, end) or any(
+            self.core(index) or self.text[index] == ATOM for index in range(start, end)
+        )
 
 
 def subject_of(text: str, base: Direction, found: tuple[Expression, ...]) -> Subject:
@@ -76,9 +82,22 @@ def subject_of(text: str, base: Direction, found: tuple[Expression, ...]) -> Sub
     for pair in outer:
         if pair.quotes:
             _unite(classes, base, pair)
+        else:
+            _keep_gloss(text, classes, base, pair)
     partners = {pair.opening: pair.closing for pair in outer} | {pair.closing: pair.opening for pair in outer}
-    mixed = "L" in classes if base == "ltr" else "R" in classes or "AL" in classes
-    return Subject(text, base, classes, outer, partners, found, frozenset(covered), mixed)
+    own = ("L",) if base == "ltr" else ("R", "AL")
+    natives = tuple(accumulate((name in own for name in classes), initial=0))
+    return Subject(
+        text, base, classes, outer, partners, _innermost(outer, len(text)), found, frozenset(covered), natives
+    )
+
+
+def _innermost(outer: Sequence[Pair], length: int) -> Sequence[Pair | None]:
+    """Return the closest pair around each position; the pairs are in order and do not cross."""
+    around: list[Pair | None] = [None] * length
+    for pair in outer:
+        around[pair.opening + 1 : pair.closing] = [pair] * (pair.closing - pair.opening - 1)
+    return around
 
 
 def _unite(classes: list[str], base: Direction, pair: Pair) -> None:
@@ -90,6 +109,22 @@ def _unite(classes: list[str], base: Direction, pair: Pair) -> None:
         for index in range(strong[0], strong[-1] + 1):
             if classes[index] not in ("B", "BN"):
                 classes[index] = name
+
+
+def _keep_gloss(text: str, classes: list[str], base: Direction, pair: Pair) -> None:
+    """Make words of the base in brackets a part of the name that goes on after them: ``The Valley (وادی) of Swat``."""
+    before, after = pair.opening - 1, pair.closing + 1
+    while before >= 0 and text[before] in _SPACES:
+        before -= 1
+    while after < len(text) and text[after] in _SPACES:
+        after += 1
+    other = ("L",) if base == "rtl" else ("R", "AL")
+    if before < 0 or after == len(text) or classes[before] not in other or classes[after] not in other:
+        return
+    strong = [index for index in range(pair.opening + 1, pair.closing) if classes[index] in ("L", "R", "AL")]
+    if not any(classes[index] in other for index in strong):
+        for index in strong:
+            classes[index] = other[0]
 
 
 def stretches(subject: Subject) -> Iterator[tuple[int, int]]:
@@ -121,7 +156,7 @@ def _commas(subject: Subject) -> Iterator[int]:
     quoted: set[int] = set()
     for pair in subject.pairs:
         inside = range(pair.opening + 1, pair.closing)
-        if pair.quotes and not any(subject.native(index) for index in inside):
+        if pair.quotes and not subject.native(inside.start, inside.stop):
             quoted.update(inside)
     for index, character in enumerate(subject.text):
         if (

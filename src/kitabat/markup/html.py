@@ -60,7 +60,8 @@ def _node(node: Inline, surroundings: Surroundings) -> str:
         return _picture(node, surroundings)
     content = "".join(_node(child, surroundings) for child in node.children)
     if node.kind is InlineKind.LINK:
-        href = surroundings.link(node.attributes["href"]) if node.attributes["href"] else ""
+        # A link without anything to press on is no link.
+        href = surroundings.link(node.attributes["href"]) if node.attributes["href"] and content else ""
         return _element("a", {**_attributes(node, surroundings), "href": href}, content) if href else content
     return _element(ELEMENTS[node.kind], _attributes(node, surroundings), content)
 
@@ -74,7 +75,7 @@ def _attributes(node: Inline, surroundings: Surroundings) -> Mapping[str, str]:
 def _picture(node: Inline, surroundings: Surroundings) -> str:
     picture = surroundings.picture(node.attributes["src"]) if node.attributes["src"] else None
     if picture is None:
-        return escape(node.text)
+        return inline_html(node.children, surroundings) if node.children else escape(node.text)
     attributes = {**_attributes(node, surroundings), "src": picture.address, "alt": node.text}
     if picture.width and "width" not in attributes:
         attributes |= {"width": str(picture.width), "height": str(picture.height)}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
+from itertools import groupby
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -25,6 +26,10 @@ UNCLOSED_HTML = re.compile(r"<!--|</?(?:script|style|iframe|object|embed|svg|div
 
 ATTRIBUTES: Mapping[str, re.Pattern[str]] = {"id": NAME, "class": NAMES, "lang": TAG, "width": WIDTH}
 """What may stand in ``{…}``, and the form of its value."""
+
+
+MAX_NESTING = 24
+"""Elements inside elements; renderers walk them one call inside another."""
 
 
 class InlineKind(Enum):
@@ -65,7 +70,7 @@ class InlineFault:
     """Something in a message that is not let through."""
 
     rule: str
-    """``html``, ``link`` or ``attribute``: the second half of a diagnostic's rule."""
+    """``html``, ``link``, ``attribute`` or ``nesting``: the second half of a diagnostic's rule."""
     found: str
     message: str
     hint: str
@@ -117,37 +122,39 @@ def parse(text: str, references: References = NO_REFERENCES, quotes: str = "") -
     'javascript:alert(1)'
     """
     faults: list[InlineFault] = []
-    tokens = iter(inline_tokens(text, references.environment(), quotes))
-    nodes = _children(tokens, faults)
+    nodes = _tree(inline_tokens(text, references.environment(), quotes), faults)
     return InlineText(nodes, tuple(faults))
 
 
-def _children(tokens: Iterator[Token], faults: list[InlineFault]) -> tuple[Inline, ...]:
-    """Return the nodes up to the next closing token, which is taken from ``tokens`` too."""
-    nodes: list[Inline] = []
+def _tree(tokens: Iterable[Token], faults: list[InlineFault]) -> tuple[Inline, ...]:
+    """Return the nodes; what is nested beyond ``MAX_NESTING`` keeps its text and loses its markup."""
+    top: list[Inline] = []
+    # A token that opens an element, and what stands in it so far; one too deep fills the list of the element around.
+    opened: list[tuple[Token, list[Inline]]] = []
+    inside = top
     for token in tokens:
-        if token.nesting < 0:
-            break
         if token.nesting > 0:
-            kind = OPENING[token.type]
-            nodes.append(_element(kind, token, _children(tokens, faults), faults))
+            opened.append((token, inside))
+            inside = [] if len(opened) <= MAX_NESTING else inside
+        elif token.nesting < 0:
+            opening, around = opened.pop()
+            if around is not inside:
+                around.append(_element(OPENING[opening.type], opening, tuple(_joined(inside)), faults))
+                inside = around
+            elif len(opened) == MAX_NESTING:
+                faults.append(_nesting_fault(opening))
         else:
-            nodes += _leaf(token, faults)
-    return tuple(_joined(nodes))
+            inside += _leaf(token, faults)
+    return tuple(_joined(top))
 
 
 def _joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
     """Yield the nodes with neighbouring texts made one."""
-    held: Inline | None = None
-    for node in nodes:
-        if node.kind is InlineKind.TEXT and held is not None and held.kind is InlineKind.TEXT:
-            held = replace(held, text=held.text + node.text)
-            continue
-        if held is not None:
-            yield held
-        held = node
-    if held is not None:
-        yield held
+    for is_text, group in groupby(nodes, lambda node: node.kind is InlineKind.TEXT):
+        if is_text:
+            yield Inline(InlineKind.TEXT, "".join(node.text for node in group))
+        else:
+            yield from group
 
 
 def _element(kind: InlineKind, token: Token, children: tuple[Inline, ...], faults: list[InlineFault]) -> Inline:
@@ -217,6 +224,15 @@ def is_safe(href: str) -> bool:
         return urlsplit(bare).scheme.lower() in SAFE_SCHEMES
     except ValueError:
         return False
+
+
+def _nesting_fault(opening: Token) -> InlineFault:
+    return InlineFault(
+        "nesting",
+        opening.markup or "[",
+        f"Unexpected nesting of more than {MAX_NESTING} levels, expected a few; the text stays, its markup goes",
+        "Put a backslash before asterisks, underscores and brackets that are meant to be read",
+    )
 
 
 def _html_fault(found: str) -> InlineFault:

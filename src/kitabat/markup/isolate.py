@@ -8,11 +8,14 @@ renderer has to reorder across elements.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
+from operator import attrgetter
 
-from kitabat.language.direction import Run, runs
+from kitabat.language.direction import Run, base_direction, runs
 from kitabat.language.registry import LANGUAGES
 from kitabat.markup.inline import OBJECT, Inline, InlineKind
 from kitabat.model.language import Direction
@@ -23,6 +26,7 @@ MAX_DEPTH = 6
 SHORT = 16
 BREAKABLE = re.compile(r"\A\S*[-+–/#.:%]\S*\Z")
 """A short run with signs, such as C++, which a line must not break at its signs."""
+START = attrgetter("start")
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -31,7 +35,7 @@ def isolated(nodes: Iterable[Inline], base: Direction, depth: int = 0) -> tuple[
 
     The text is the same before and after.
     """
-    nodes = tuple(_own_languages(nodes, depth))
+    nodes = tuple(_own_directions(nodes, base, depth))
     if depth >= MAX_DEPTH:
         return nodes
     text = text_of(nodes)
@@ -63,17 +67,29 @@ def _is_atom(node: Inline) -> bool:
     return node.kind in ATOMS or (node.kind is InlineKind.SPAN and "lang" in node.attributes)
 
 
-def _own_languages(nodes: Iterable[Inline], depth: int) -> Iterable[Inline]:
-    """Yield the nodes, with spans of a named language resolved in that language's own direction."""
+def _own_directions(nodes: Iterable[Inline], base: Direction, depth: int) -> Iterator[Inline]:
+    """Yield the nodes, with atoms that hold text resolved: spans of a named language, and what pictures show."""
     for node in nodes:
-        if node.kind is InlineKind.SPAN and "lang" in node.attributes and "dir" not in node.attributes:
+        if node.kind is InlineKind.SPAN and "lang" in node.attributes:
+            if "dir" in node.attributes:
+                yield node
+                continue
             direction = direction_of(node.attributes["lang"])
             children = isolated(node.children, direction, depth + 1)
             yield replace(node, children=children, attributes={**node.attributes, "dir": direction})
+        elif node.kind is InlineKind.IMAGE:
+            yield node if node.children else replace(node, children=_alternative(node.text, base, depth))
         elif node.children:
-            yield replace(node, children=tuple(_own_languages(node.children, depth)))
+            yield replace(node, children=tuple(_own_directions(node.children, base, depth)))
         else:
             yield node
+
+
+def _alternative(text: str, base: Direction, depth: int) -> tuple[Inline, ...]:
+    """Return what stands for a picture that is not to be had: an atom too, so isolated in its own direction."""
+    nodes = (Inline(InlineKind.TEXT, text),)
+    direction = base_direction(text, base)
+    return isolated(nodes, base, depth) if direction == base else (_run(nodes, Run(0, len(text), direction), depth),)
 
 
 RIGHT_TO_LEFT = frozenset(
@@ -99,33 +115,48 @@ def direction_of(tag: str) -> Direction:
 def _placed(nodes: Iterable[Inline], found: Sequence[Run], position: int, depth: int) -> tuple[Inline, ...]:
     """Return the nodes, the first of which begins at ``position``, with each run a node."""
     placed: list[Inline] = []
-    queue = deque(nodes)
+    queue, waiting = deque(nodes), 0
     while queue:
         node = queue.popleft()
         end = position + _length(node)
-        run = next((run for run in found if run.end > position), None)
-        if run is None or run.start >= end or end == position:
+        while waiting < len(found) and found[waiting].end <= position:
+            waiting += 1
+        if waiting == len(found) or found[waiting].start >= end or end == position:
             placed.append(node)
-        elif run.start == position and run.end >= end:
+            position = end
+            continue
+        run = found[waiting]
+        if run.start == position and run.end >= end:
             queue.appendleft(node)
             placed.append(_run(_taken(queue, run.end - position), run, depth))
-            end = run.end
+            position = run.end
         elif _is_element(node) and run.end <= end:
-            # The next run may reach beyond the element: what belongs to that one is cut off first.
-            stop = next((other.start for other in found if position <= other.start < end < other.end), end)
-            node, rest = _cut(node, stop - position)
-            queue.extendleft([rest] if stop < end else [])
-            inside = [other for other in found if position <= other.start and other.end <= stop]
+            inside = list(found[waiting : bisect_left(found, end, waiting, key=START)])
+            if inside[-1].end > end:
+                # The last run reaches beyond the element: what belongs to that one is cut off first.
+                node, rest = _cut(node, inside.pop().start - position)
+                queue.appendleft(rest)
             placed.append(replace(node, children=_placed(node.children, inside, position, depth)))
-            end = stop
+            position += _length(node)
+        elif node.kind is InlineKind.TEXT:
+            queue.extendleft(reversed(list(_pieces(node, position, islice(found, waiting, None)))))
         else:
-            # A text that a run begins or ends in, or an element that a run begins in and leaves.
+            # An element that a run begins in and leaves, or that it ends in.
             at = run.start if run.start > position else run.end
-            first, rest = _cut(node, at - position)
-            queue.extendleft((rest, first))
-            continue
-        position = end
+            queue.extendleft(reversed(_cut(node, at - position)))
     return tuple(placed)
+
+
+def _pieces(node: Inline, position: int, found: Iterable[Run]) -> Iterator[Inline]:
+    """Yield a text, which begins at ``position``, in the pieces that runs cut it into."""
+    start, length = 0, len(node.text)
+    for place in (edge - position for run in found for edge in (run.start, run.end)):
+        if place >= length:
+            break
+        if place > start:
+            yield replace(node, text=node.text[start:place])
+            start = place
+    yield replace(node, text=node.text[start:])
 
 
 def _is_element(node: Inline) -> bool:

@@ -1,0 +1,97 @@
+"""The order on the page for sentences that nobody wrote: on one line, on several, and wherever a message may stand."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from markupsafe import escape
+from selenium.webdriver.chrome.webdriver import WebDriver
+from tests.bidi.generated import sentences
+from tests.bidi.order import LINE, TAGS, Lines, lines, view
+
+from kitabat.model.language import Direction
+
+pytestmark = pytest.mark.browser
+
+ONE_LINE = f"@page {{ size: 4200px {3 * LINE}px; margin: 0 }} section {{ white-space: nowrap; width: 4200px }}"
+NARROW = f"""
+@page {{ size: 320px {24 * LINE}px; margin: 0 }}
+section {{ width: 320px }}
+bdi.whole, bdi[dir]:not([lang]) {{ white-space: nowrap }}
+"""
+PLACES = ("running", "contents", "heading", "caption", "cell", "item", "term", "definition", "figure", "quote", "foot")
+"""What stands on a page of ``everywhere``, from top to bottom."""
+EVERYWHERE = f"""
+@page {{ size: 4200px {(len(PLACES) + 3) * LINE}px; margin: {LINE}px 0; @footnote {{ margin: 0 }}
+  @top-left {{ content: string(section); height: {LINE}px; width: 100% }} }}
+section {{ white-space: nowrap; width: 4200px }}
+h2, ul, dl, dd, figure, blockquote, table, td, caption {{ margin: 0; padding: 0; border-spacing: 0; list-style: none;
+  text-align: start; width: 100% }}
+.contents a {{ display: block }}
+"""
+PRINT = """
+.running { display: none }
+h2 { string-set: section attr(data-title) }
+.contents a::after { content: leader(". ") target-counter(attr(href), page) }
+.footnote { float: footnote } ::footnote-call, ::footnote-marker { content: "" }
+"""
+LEADER = re.compile(r"\A[0-9]*\.{8,}|\.{8,}[0-9]*\Z")
+
+
+def differences(found: list[Lines], texts: list[str]) -> list[str]:
+    """Return what the two renderers set in another order, where they break lines alike."""
+    return [
+        f"{text}\n  Chromium {one}\n  PDF      {other}"
+        for sheet, text in zip(found, texts, strict=True)
+        if sheet.break_alike
+        for one, other in zip(*sheet, strict=True)
+        if one != other
+    ]
+
+
+@pytest.mark.parametrize("base", TAGS)
+def test_sentences_on_one_line(browser: WebDriver, tmp_path: Path, base: Direction) -> None:
+    texts = [one.text for one in sentences(300, seed=22) if one.base == base and "\n" not in one.text]
+    found = lines(browser, tmp_path, base, [f"<p>{view(text, base).html}</p>" for text in texts], ONE_LINE)
+    assert all(len(sheet.chromium) == len(sheet.pdf) == 1 for sheet in found)
+    assert all(sheet.break_alike for sheet in found)
+    assert differences(found, texts) == []
+
+
+@pytest.mark.parametrize("base", TAGS)
+def test_sentences_on_many_lines(browser: WebDriver, tmp_path: Path, base: Direction) -> None:
+    texts = [one.text for one in sentences(200, seed=5) if one.base == base]
+    found = lines(browser, tmp_path, base, [f"<p>{view(text, base).html}</p>" for text in texts], NARROW)
+    assert sum(len(sheet.chromium) for sheet in found) > 300
+    # Pango and ICU part at the signs inside of addresses and numbers; elsewhere they break alike.
+    assert sum(sheet.break_alike for sheet in found) >= 0.8 * len(found)
+    assert differences(found, texts) == []
+
+
+def everywhere(text: str, base: Direction, number: int) -> str:
+    """Return a page that has a message at each of the ``PLACES``."""
+    found = view(text, base)
+    html, title = found.html, escape(found.plain)
+    return (
+        f'<div class="running">{title}</div>'
+        f'<nav class="contents"><a href="#s{number}">{found.label}</a></nav><h2 id="s{number}" data-title="{title}">{html}</h2>'
+        f"<table><caption>{html}</caption><tr><td>{html}</td></tr></table><ul><li>{html}</li></ul>"
+        f"<dl><dt>{html}</dt><dd>{html}</dd></dl><figure><figcaption>{html}</figcaption></figure>"
+        f'<blockquote><p>{html}</p></blockquote><p><span class="footnote">{html}</span></p>'
+    )
+
+
+@pytest.mark.parametrize("base", TAGS)
+def test_sentences_wherever_they_stand(browser: WebDriver, tmp_path: Path, base: Direction) -> None:
+    texts = [one.text for one in sentences(60, seed=7) if one.base == base and "\n" not in one.text]
+    pages = [everywhere(text, base, number) for number, text in enumerate(texts)]
+    found = lines(browser, tmp_path, base, pages, EVERYWHERE, PRINT)
+    assert all(len(sheet.chromium) == len(sheet.pdf) == len(PLACES) for sheet in found)
+    assert all(LEADER.search(sheet.pdf[PLACES.index("contents")]) for sheet in found)
+    without_leaders = [
+        Lines(*([LEADER.sub("", line).strip(".") for line in made] for made in sheet)) for sheet in found
+    ]
+    assert all(sheet.break_alike for sheet in without_leaders)
+    assert differences(without_leaders, texts) == []
