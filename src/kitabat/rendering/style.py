@@ -34,6 +34,8 @@ NASKH = {
     "--urdu-share": "51%",
 }
 """Naskh needs less room above and below its lines than Nastaliq, whose values the tokens have."""
+FIRST_SHEET = {"left": "right", "right": "left"}
+"""By the side of the spine, the side of the first sheet; without a binding in the settings the direction decides."""
 OWN = "style.css"
 """A publication's own sheet, after all others: ``templates/web/style.css``, ``templates/print/style.css``."""
 
@@ -71,6 +73,8 @@ def _language_properties(config: SiteConfig) -> Iterable[tuple[str, str]]:
 
 def _page_properties(config: SiteConfig) -> dict[str, str]:
     properties = {"--page-size": config.pdf.page_size}
+    if config.pdf.binding in FIRST_SHEET:
+        properties["--first-sheet"] = FIRST_SHEET[config.pdf.binding]
     # Without margins in the settings each kind of edition has those of its own sheet.
     if margins := config.pdf.margins:
         properties |= {
