@@ -48,7 +48,7 @@ def test_headings_with_the_same_words_get_ids_of_their_own() -> None:
 def test_an_id_written_twice_is_a_fault() -> None:
     (fault,) = body_of("## A {#x}\n\nText\n\n## B {#x}\n\nText\n").diagnostics
     assert fault.rule == "article/section-id"
-    assert str(fault.location) == "content/a.md:5"
+    assert str(fault.location) == "content/a.md:5:1"
 
 
 def test_wrapped_lines_are_one_message_and_hard_breaks_stay() -> None:
@@ -123,9 +123,9 @@ def test_segments_name_their_messages() -> None:
         ("[b]\n\n[b]: data:text/html,x\n", "article/link", "content/a.md:1:1"),
         ("[a]{onclick=x}\n", "article/attribute", "content/a.md:1:5"),
         ("a[^9]\n", "article/footnote", "content/a.md:1:1"),
-        ("[^1]: a\n\n[^1]: b\n", "article/footnote", "content/a.md:3"),
-        ("::: aside\nopen\n", "article/div", "content/a.md:1"),
-        (">" * 80 + " deep\n", "article/nesting", "content/a.md:1"),
+        ("[^1]: a\n\n[^1]: b\n", "article/footnote", "content/a.md:3:1"),
+        ("::: aside\nopen\n", "article/div", "content/a.md:1:1"),
+        (">" * 80 + " deep\n", "article/nesting", "content/a.md:1:1"),
         ("<!-- never closed\n\ntext\n", "article/html", "content/a.md:1:1"),
     ],
 )
@@ -206,3 +206,11 @@ def test_a_figure_keeps_its_picture_and_texts() -> None:
     assert figure.message == (LEAD, "The *alt*")
     assert dict(figure.attributes) == {"src": "a/b.svg", "width": "300", "class": "wide"}
     assert figure.children[0].message == (LEAD, "The caption")
+
+
+def test_a_fenced_div_has_words_and_attributes() -> None:
+    body = body_of("::: note {.wide #box lang=ur}\nمتن\n:::\n\n::: {.x onclick=y}\ntext\n:::\n")
+    first, second = body.sections[0].blocks
+    assert first.attributes == {"class": "note wide", "id": "box", "lang": "ur"}
+    assert second.attributes == {"class": "x"}
+    assert [fault.rule for fault in body.diagnostics] == ["article/attribute"]

@@ -131,7 +131,7 @@ class _BodyReader:
 
     def block(self, token: Token, tokens: Iterator[Token]) -> Block:
         """Return the block that a token opens, with all that it holds."""
-        location = Location(self.lines.path, self.line(token) + 1)
+        location = self.place_of(token)
         if token.type in LEAVES:
             return self.leaf(token, tokens, location)
         if token.type == "hr":
@@ -143,6 +143,7 @@ class _BodyReader:
         attributes = self.attributes(token, location)
         if token.type == "container_div_open":
             self.report_open_div(token, location)
+            attributes |= self.collector.attributes(_without_attributes(token.info)[1], location)
         self.around = (*self.around, kind)
         children = tuple(self.blocks(tokens))
         self.around = self.around[:-1]
@@ -232,6 +233,12 @@ class _BodyReader:
         """Return the line (from 0) of the file at which a token begins."""
         return self.first_line + (token.map[0] if token.map else 0)
 
+    def place_of(self, token: Token) -> Location:
+        """Return where the line's text begins at which a token does."""
+        line = self.line(token)
+        text = self.lines.text(line)
+        return self.lines.location(self.lines.start(line) + len(text) - len(text.lstrip()))
+
     def attributes(self, token: Token, location: Location) -> dict[str, str]:
         """Return the attributes that a line of ``{…}`` above gave to a block."""
         written = {**token.attrs, **token.meta.get("insecure_attrs", {})}
@@ -262,12 +269,12 @@ class _BodyReader:
         deep = next((token for token in tokens if token.level >= MAX_NESTING - 1), None)
         if deep is not None:
             message = f"Unexpected nesting of {MAX_NESTING // 2} or more levels, expected a few"
-            location = Location(self.lines.path, self.line(deep) + 1)
-            self.collector.fault("nesting", message, location, "Take lists and quotations out of one another")
+            hint = "Take lists and quotations out of one another"
+            self.collector.fault("nesting", message, self.place_of(deep), hint)
 
 
 def _without_attributes(content: str) -> tuple[str, Mapping[str, str]]:
-    """Return a heading's text and the attributes that stand at its end.
+    """Return the text of a heading, or the words of a fenced div, and the attributes that stand at its end.
 
     >>> _without_attributes("Motives {#why .wide}")
     ('Motives', {'id': 'why', 'class': 'wide'})
@@ -295,7 +302,7 @@ def _finished(block: Block, token: Token) -> Block:
 
 def _aside(block: Block, token: Token) -> Block:
     """Return a fenced div: its words are classes; a ``figure`` makes its paragraphs captions of its picture."""
-    words = [*WORD.findall(token.info), *block.attributes.get("class", "").split()]
+    words = [*WORD.findall(_without_attributes(token.info)[0]), *block.attributes.get("class", "").split()]
     figure = next((child for child in block.children if child.kind is BlockKind.FIGURE), None)
     if "figure" in words and figure is not None:
         paragraphs = [child for child in block.children if child.kind is BlockKind.PARAGRAPH]

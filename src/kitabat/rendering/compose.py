@@ -25,7 +25,7 @@ from kitabat.rendering.context import (
     TextView,
 )
 from kitabat.rendering.notes import ENDNOTES, Notes
-from kitabat.rendering.typesetter import PlainSurroundings, text_view
+from kitabat.rendering.typesetter import PlainSurroundings, fit_for_pages, text_view
 
 PASSED_ON = ("id", "class", "start", "align", "head", "info")
 """Attributes of blocks that templates read as they are."""
@@ -190,7 +190,7 @@ class _Composer:
         text = self.text(block.message)
         children = tuple(self.block(child) for child in block.children)
         self.around = around
-        return BlockView(block.kind.value, text, block.literal, attributes, children)
+        return BlockView(block.kind.value, text, fit_for_pages(block.literal), attributes, children)
 
     def attributes(self, block: Block) -> dict[str, str]:
         """Return a block's attributes as they are to be written or read by the templates."""

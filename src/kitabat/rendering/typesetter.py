@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
+from kitabat.language.direction import without_controls
 from kitabat.language.registry import LANGUAGES, language, passes
 from kitabat.markup.html import Picture, Surroundings, inline_html
 from kitabat.markup.inline import Inline, InlineKind, References, parse, plain
@@ -19,6 +21,8 @@ from kitabat.rendering.context import TextView
 
 WITHOUT_CHILDREN = frozenset({InlineKind.NOTE, InlineKind.IMAGE})
 UNWRAPPED = frozenset({InlineKind.LINK})
+NOT_OF_PAGES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Characters that HTML and the metadata of PDFs cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,26 @@ def tree(text: str, tag: str, direction: Direction, references: References) -> t
         quotes = "".join(language(tag).quotes)
         for text_pass in passes(tag):
             text = text_pass(text)
-    return isolated(parse(text, references, quotes).nodes, direction)
+    return isolated(_harmless(parse(text, references, quotes).nodes), direction)
+
+
+def _harmless(nodes: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield the nodes without what could turn a line round: an entity such as ``&#x202E;`` is a character only now."""
+    for node in nodes:
+        attributes = node.attributes
+        if "title" in attributes:
+            attributes = {**attributes, "title": fit_for_pages(attributes["title"])}
+        children = tuple(_harmless(node.children))
+        yield replace(node, text=fit_for_pages(node.text), children=children, attributes=attributes)
+
+
+def fit_for_pages(text: str) -> str:
+    r"""Return text without controls, neither those that no page can hold nor those that turn lines round.
+
+    >>> fit_for_pages("a\x1b\u202eb\u200c\n")
+    'ab\u200c\n'
+    """
+    return NOT_OF_PAGES.sub("", without_controls(text)[0])
 
 
 def text_view(
