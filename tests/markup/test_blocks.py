@@ -214,3 +214,42 @@ def test_a_fenced_div_has_words_and_attributes() -> None:
     assert first.attributes == {"class": "note wide", "id": "box", "lang": "ur"}
     assert second.attributes == {"class": "x"}
     assert [fault.rule for fault in body.diagnostics] == ["article/attribute"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("## A {#page-notes}\n", "1:1"),
+        ("## A {#en-note-2}\n", "1:1"),
+        ("text [x]{#noteref-1}\n", "1:1"),
+        ("{#reply-name}\ntext\n", "2:1"),
+        ("## A {#a}\n\n## B {#a-heading}\n", "3:1"),
+        ("## A {#a-heading}\n\n## B {#a}\n", "3:1"),
+        ("[x]{#a} [y]{#a}\n", "1:1"),
+        ("## A {#a}\n\n> {#a}\n> text\n", "4:1"),
+        ("![p](p.svg 't'){#a}\n\n::: x {#a}\ntext\n:::\n", "3:1"),
+        ("> # A {#a}\n\n## B {#a}\n", "3:1"),
+    ],
+)
+def test_an_id_that_stands_twice_or_is_the_pages_own_is_a_fault(text: str, place: str) -> None:
+    (fault,) = body_of(text).diagnostics
+    assert (fault.rule, str(fault.location)) == ("article/section-id", f"content/a.md:{place}")
+
+
+def test_ids_that_are_made_keep_clear_of_others() -> None:
+    text = "[x]{#one}\n\n## One\n\n## Page notes\n\n## Note 1\n\n## Tab\n\n## Tab heading\n\n## Note on water\n"
+    body = body_of(text)
+    assert not body.diagnostics
+    assert [section.id for section in body.sections[1:]] == [
+        "one-2",
+        "page-notes-section",
+        "note-1-section",
+        "tab",
+        "tab-heading-2",
+        "note-on-water",
+    ]
+
+
+def test_a_figure_in_a_fenced_div_keeps_the_attributes_of_both() -> None:
+    (figure,) = blocks_of("::: figure wide {#map}\n![alt](a.svg){width=20 .dark}\n\ncaption\n:::\n")
+    assert figure.attributes == {"id": "map", "class": "dark wide", "width": "20", "src": "a.svg"}

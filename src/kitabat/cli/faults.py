@@ -16,7 +16,7 @@ FAULTS: Mapping[str, str] = {
     "article/link": "A link or image has an address that is not let through.",
     "article/nesting": "Blocks stand too deep inside one another.",
     "article/none": "A publication has no article.",
-    "article/section-id": "Two sections have the same id.",
+    "article/section-id": "An id stands twice, or is one that pages need themselves.",
     "article/slug": "Two articles have the same slug, or a slug is not fit for a file's name.",
     "article/title": "An article has no title.",
     "busy/lock": "Another kitabat is at work in the same output and did not let go in time.",

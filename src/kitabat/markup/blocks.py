@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
@@ -12,6 +12,7 @@ from mdit_py_plugins.attrs.parse import parse as parse_attributes
 
 from kitabat.language.slugs import slug
 from kitabat.markup import spans
+from kitabat.markup.ids import Ids
 from kitabat.markup.inline import Inline, InlineKind, References, parse, plain
 from kitabat.markup.lines import Lines
 from kitabat.markup.messages import WHAT, MessageCollector
@@ -19,7 +20,7 @@ from kitabat.markup.parser import MAX_NESTING, block_tokens
 from kitabat.markup.spans import Span
 from kitabat.model.article import Block, BlockKind, Section, Segment
 from kitabat.model.diagnostic import Diagnostic, Location
-from kitabat.model.message import Message
+from kitabat.model.message import Message, MessageKey
 
 CONTAINERS = {
     "bullet_list_open": BlockKind.LIST,
@@ -107,7 +108,7 @@ class _BodyReader:
         self.references = collector.references
         self.first_line = first_line
         self.notes: dict[str, Block] = {}
-        self.section_ids: set[str] = set()
+        self.ids = Ids()
         self.around: tuple[BlockKind, ...] = ()
 
     def blocks(self, tokens: Iterator[Token]) -> list[Block]:
@@ -144,6 +145,7 @@ class _BodyReader:
         if token.type == "container_div_open":
             self.report_open_div(token, location)
             attributes |= self.collector.attributes(_without_attributes(token.info)[1], location)
+        self.claim(attributes, location)
         self.around = (*self.around, kind)
         children = tuple(self.blocks(tokens))
         self.around = self.around[:-1]
@@ -163,15 +165,16 @@ class _BodyReader:
             if len(nodes) == 1 and nodes[0].kind is InlineKind.IMAGE:
                 return self.figure(token, inline, nodes[0], location)
         attributes = self.attributes(token, location)
+        self.claim(attributes, location)
         span = spans.of_suffix(self.lines, self.line(inline), inline.content)
-        key = self.collector.add(self.place(kind), inline.content, span, location)
+        key = self.add(self.place(kind), inline.content, span, location)
         return Block(kind, message=key, attributes=attributes, location=location)
 
     def cell(self, token: Token, inline: Token, location: Location) -> Block:
         """Return a table's cell; the parser gives no line of its own to it, only its row's."""
         cursor = self.collector.spans[-1].end if self.collector.spans else 0
         span = spans.of_part(self.lines, self.line(inline), inline.content, cursor)
-        key = self.collector.add(BlockKind.CELL, inline.content, span, location)
+        key = self.add(BlockKind.CELL, inline.content, span, location)
         attributes = {"align": ALIGN.get(str(token.attrs.get("style", "")), "")}
         if token.tag == "th":
             attributes["head"] = "head"
@@ -181,29 +184,44 @@ class _BodyReader:
         """Return a heading; one that is in no other block begins a section, whose id is the context of messages."""
         content, written = _without_attributes(inline.content)
         attributes = {**self.attributes(token, location), **self.collector.attributes(written, location)}
+        nodes = parse(content, self.references).nodes
         if not self.around:
-            name = attributes.get("id") or slug(plain(parse(content, self.references).nodes), "section")
-            attributes["id"] = self.unique(name, "id" in written, location)
+            attributes["id"] = self.section_id(nodes, attributes.get("id", ""), location)
             self.collector.context = attributes["id"]
+        else:
+            self.claim(attributes, location)
         attributes["level"] = token.tag.removeprefix("h")
         line = self.line(inline)
         start = self.lines.start(line) + max(0, self.lines.text(line).rfind(content.split("\n")[0]))
         multiline = "\n" in content
         end = spans.of_suffix(self.lines, line, content).end if multiline else start + len(content)
-        key = self.collector.add(BlockKind.HEADING, content, Span(start, end), location)
+        key = self.add(BlockKind.HEADING, content, Span(start, end), location)
         return Block(BlockKind.HEADING, message=key, attributes=attributes, location=location)
 
-    def unique(self, name: str, written: bool, location: Location) -> str:  # noqa: FBT001
-        """Return a section's id that no other section has; the same one written twice is a fault."""
-        candidate, number = name, 1
-        while candidate in self.section_ids:
-            number += 1
-            candidate = f"{name}-{number}"
-        if written and candidate != name:
-            message = f"Unexpected second section with the id `{name}`, expected each id once"
-            self.collector.fault("section-id", message, location, "Give this section an id of its own")
-        self.section_ids.add(candidate)
-        return candidate
+    def section_id(self, heading: Sequence[Inline], written: str, location: Location) -> str:
+        """Return a section's id: what is written, or one made from its heading that no other section has."""
+        if not written:
+            return self.ids.made(slug(plain(heading), "section"))
+        if fault := self.ids.refused(written, is_section=True):
+            hint = "Give this section an id of its own"
+            self.collector.fault("section-id", f"Unexpected {fault}", location, hint)
+            return self.ids.made(written)
+        return written
+
+    def add(self, kind: BlockKind, content: str, span: Span | None, location: Location) -> MessageKey | None:
+        """Take a text into the messages, with the ids in it."""
+        key = self.collector.add(kind, content, span, location)
+        if key and "{" in key.source:
+            for node in parse(key.source, self.references).nodes:
+                for inner in node.walk():
+                    self.claim(inner.attributes, location)
+        return key
+
+    def claim(self, attributes: Mapping[str, str], location: Location) -> None:
+        """See to it that the id of a block, or of something within a message, stands once."""
+        name = attributes.get("id", "")
+        if name and (fault := self.ids.refused(name)):
+            self.collector.fault("section-id", f"Unexpected {fault}", location, "Write another id, or take it out")
 
     def figure(self, token: Token, inline: Token, image: Inline, location: Location) -> Block:
         """Return a figure: the picture's title is its caption."""
@@ -211,16 +229,17 @@ class _BodyReader:
         whole = spans.of_suffix(self.lines, self.line(inline), inline.content)
         collector.report(parse(inline.content, self.references).faults, location, whole)
         alt = Span(whole.start + len("!["), whole.start + len("![") + len(image.text))
-        key = collector.add(BlockKind.FIGURE, image.text, alt, location)
+        key = self.add(BlockKind.FIGURE, image.text, alt, location)
         caption = image.attributes.get("title", "")
         children: tuple[Block, ...] = ()
         if caption:
             start = self.lines.source.find(caption, alt.end, whole.end)
             span = Span(start, start + len(caption)) if start >= 0 else None
-            below = collector.add(BlockKind.CAPTION, caption, span, location)
+            below = self.add(BlockKind.CAPTION, caption, span, location)
             children = (Block(BlockKind.CAPTION, message=below, location=location),)
         attributes = {**self.attributes(token, location), **image.attributes}
         attributes.pop("title", None)
+        self.claim(attributes, location)
         return Block(BlockKind.FIGURE, children, key, attributes=attributes, location=location)
 
     def place(self, kind: BlockKind) -> BlockKind:
@@ -307,5 +326,7 @@ def _aside(block: Block, token: Token) -> Block:
     if "figure" in words and figure is not None:
         paragraphs = [child for child in block.children if child.kind is BlockKind.PARAGRAPH]
         captions = tuple(replace(child, kind=BlockKind.CAPTION) for child in paragraphs)
-        return replace(figure, children=(*figure.children, *captions))
+        looks = dict.fromkeys((*figure.attributes.get("class", "").split(), *words))
+        own = {**block.attributes, **figure.attributes, "class": " ".join(look for look in looks if look != "figure")}
+        return replace(figure, children=(*figure.children, *captions), attributes=own)
     return replace(block, attributes={**block.attributes, "class": " ".join(dict.fromkeys(words))})
