@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 
@@ -53,3 +54,15 @@ def test_a_process_that_dies_costs_only_its_task() -> None:
 
 def test_no_tasks_are_no_trouble() -> None:
     assert execute([], 4, no_progress) == ()
+
+
+@pytest.mark.parametrize("fault", [BrokenPipeError(32, "Broken pipe"), NotImplementedError("no semaphores")])
+def test_a_machine_that_starts_no_processes_does_the_tasks_itself(
+    monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(ProcessPoolExecutor, "_spawn_process" if isinstance(fault, OSError) else "__init__", refuse)
+    results = execute([Task("a", double, 13), Task("b", double, 4), Task("c", double, 5)], 2, no_progress)
+    assert [result.value for result in results] == [None, 8, 10]

@@ -9,6 +9,8 @@ from concurrent.futures.process import BrokenProcessPool
 
 from kitabat.building.task import Task, TaskResult
 
+UNWILLING = (OSError, NotImplementedError, BrokenProcessPool)
+"""What a machine raises that has no semaphores, or lets no process be started."""
 Progress = Callable[[int, int, str], None]
 """Called after each task with how many are done, of how many, and the name of the one just done."""
 
@@ -44,10 +46,18 @@ def perform(task: Task) -> TaskResult:
 
 
 def _in_processes(tasks: Sequence[Task], workers: int, preload: list[str]) -> Iterator[TaskResult]:
-    """Yield results as they come; tasks that were lost with a dead process are done again, each in its own."""
+    """Yield results as they come; tasks that were lost with a dead process are done again, each in its own.
+
+    Where the machine lets no process be started, this one does the tasks.
+    """
     lost: list[Task] = []
-    with _pool(workers, preload) as pool:
-        futures = _submitted(pool, sorted(tasks, key=lambda task: -task.weight))
+    try:
+        pool = _pool(workers, preload)
+    except UNWILLING:
+        yield from _one_by_one(tasks)
+        return
+    with pool:
+        futures, refused = _submitted(pool, sorted(tasks, key=lambda task: -task.weight))
         try:
             for future in as_completed(futures):
                 try:
@@ -57,6 +67,7 @@ def _in_processes(tasks: Sequence[Task], workers: int, preload: list[str]) -> It
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+    yield from _one_by_one(refused)
     for task in lost:
         with _pool(1, preload) as pool:
             try:
@@ -65,8 +76,15 @@ def _in_processes(tasks: Sequence[Task], workers: int, preload: list[str]) -> It
                 yield TaskResult(task, None, "its process died; there may be too little memory")
 
 
-def _submitted(pool: Executor, tasks: Sequence[Task]) -> dict[Future[TaskResult], Task]:
-    return {pool.submit(perform, task): task for task in tasks}
+def _submitted(pool: Executor, tasks: Sequence[Task]) -> tuple[dict[Future[TaskResult], Task], Sequence[Task]]:
+    """Return what the processes have taken on, and the tasks for which no process could be started."""
+    futures: dict[Future[TaskResult], Task] = {}
+    for number, task in enumerate(tasks):
+        try:
+            futures[pool.submit(perform, task)] = task
+        except UNWILLING:
+            return futures, tasks[number:]
+    return futures, ()
 
 
 def _pool(workers: int, preload: list[str]) -> ProcessPoolExecutor:
