@@ -29,6 +29,7 @@ NASKH = {
     "--urdu-below": ".5em",
     "--urdu-underline": ".4em",
     "--urdu-drop": ".2175",
+    "--urdu-word-spacing": "normal",
     "--urdu-head-weight": "700",
     "--urdu-section-scale": "1",
     "--urdu-share": "51%",
