@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kitabat.model.errors import ExitCode, PublishingError
 from kitabat.workspace import Disk, OutsideProjectError
 
 
@@ -62,3 +63,21 @@ def test_hidden_files_are_not_listed(project: Path) -> None:
     (project / "content" / ".git").mkdir()
     (project / "content" / ".git" / "b.md").write_text("text")
     assert Disk(project).list("content", ".md") == ("content/a.md",)
+
+
+def test_a_folder_that_cannot_be_listed_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(place: str) -> object:
+        raise PermissionError(errno.EACCES, "Permission denied", str(place))
+
+    monkeypatch.setattr(os, "scandir", closed)
+    with pytest.raises(PermissionError) as caught:
+        Disk(project).list("content", ".md")
+    assert caught.value.filename == "content"
+
+
+@pytest.mark.parametrize("epoch", ["abc", "9" * 40, "1.5"])
+def test_an_epoch_that_is_no_time_is_told(project: Path, monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(PublishingError, match="expected seconds since 1970") as caught:
+        Disk(project).now()
+    assert caught.value.exit_code is ExitCode.USAGE

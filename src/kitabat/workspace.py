@@ -37,11 +37,12 @@ class Workspace(Protocol):
     def list(self, folder: str, suffix: str = "") -> tuple[str, ...]:
         """Return the paths of all files below a folder whose name ends so, sorted; empty where there is no folder.
 
-        Hidden ones are left out: editors keep locks and copies under such names.
+        Hidden ones are left out: editors keep locks and copies under such names. Raises OSError where a folder cannot
+        be listed.
         """
 
     def now(self) -> datetime.datetime:
-        """Return the present time, in UTC; SOURCE_DATE_EPOCH wins."""
+        """Return the present time, in UTC; SOURCE_DATE_EPOCH wins, and raises PublishingError where it is no time."""
 
 
 def normal(path: str) -> str:
@@ -92,17 +93,20 @@ class Disk:
         """See ``Workspace.list``."""
         self.real(folder)  # refuses a folder that is a link out of the project
         found = []
-        for base, folders, names in os.walk(self.root / normal(folder)):
+        for base, folders, names in os.walk(self.root / normal(folder), onerror=self._raised):
             folders[:] = [name for name in folders if not name.startswith(".")]
             found += [Path(base, name) for name in names if name.endswith(suffix) and not name.startswith(".")]
         return tuple(sorted(place.relative_to(self.root).as_posix() for place in found))
 
+    def _raised(self, fault: OSError) -> None:
+        """Raise what keeps a folder from being listed, but not that there is none."""
+        if not isinstance(fault, FileNotFoundError | NotADirectoryError):
+            raise OSError(fault.errno, fault.strerror, Path(fault.filename).relative_to(self.root).as_posix())
+
     def now(self) -> datetime.datetime:
         """See ``Workspace.now``."""
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        if epoch.isdecimal():
-            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-        return datetime.datetime.now(datetime.UTC)
+        return moment(epoch) if epoch else datetime.datetime.now(datetime.UTC)
 
     def write(self, path: str, content: bytes) -> None:
         """Replace a file as a whole, keeping its mode: after a crash there is the old file or the new one."""
@@ -112,6 +116,20 @@ class Disk:
             replace(place, content)
         except OSError as fault:
             raise PublishingError(cannot_write(path, fault)) from fault
+
+
+def moment(epoch: str) -> datetime.datetime:
+    """Return the time of a SOURCE_DATE_EPOCH; raises PublishingError where it is none.
+
+    >>> moment("1").isoformat()
+    '1970-01-01T00:00:01+00:00'
+    """
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"Unexpected SOURCE_DATE_EPOCH `{epoch[:40]}`, expected seconds since 1970"
+        hint = "Set it to a number such as that of `date +%s`, or unset it"
+        raise PublishingError(error("usage/environment", message, hint=hint)) from None
 
 
 def cannot_write(path: str, fault: OSError) -> Diagnostic:

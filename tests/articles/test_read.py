@@ -204,3 +204,12 @@ def test_segments_joined_are_the_file(text: str, end: str, bom: bool) -> None:
 def test_no_text_breaks_the_reader(text: str) -> None:
     outcome = read(text.encode("utf-8", "replace"))
     assert outcome.value is not None or outcome.diagnostics
+
+
+def test_a_folder_that_cannot_be_listed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(*_: object) -> object:
+        raise PermissionError(13, "Permission denied", "content/deep")
+
+    monkeypatch.setattr(Memory, "list", closed)
+    (fault,) = read_articles(Memory({}), LANGUAGES, "en").diagnostics
+    assert (fault.rule, str(fault.location)) == ("article/file", "content/deep")

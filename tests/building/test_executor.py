@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -66,3 +71,81 @@ def test_a_machine_that_starts_no_processes_does_the_tasks_itself(
     monkeypatch.setattr(ProcessPoolExecutor, "_spawn_process" if isinstance(fault, OSError) else "__init__", refuse)
     results = execute([Task("a", double, 13), Task("b", double, 4), Task("c", double, 5)], 2, no_progress)
     assert [result.value for result in results] == [None, 8, 10]
+
+
+BUILD = """
+import sys, time
+from kitabat.building.executor import execute
+from kitabat.building.task import Task
+from tests.building.test_executor import announce
+if __name__ == "__main__":
+    execute([Task(str(number), announce, (sys.argv[1], number)) for number in range(2)], 2, lambda *_: None)
+"""
+
+
+def announce(argument: tuple[str, int]) -> None:
+    folder, number = argument
+    Path(folder, f"{number}.part").write_text(str(os.getpid()))
+    Path(folder, f"{number}.part").rename(Path(folder, f"{number}.pid"))
+    time.sleep(60)
+
+
+@pytest.fixture
+def at_work(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
+    """Return a process with two workers that are at work, and the workers' numbers."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", BUILD, str(tmp_path)]
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, start_new_session=True)
+    try:
+        yield process, [int(waited_for(tmp_path / f"{number}.pid").read_text()) for number in range(2)]
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def waited_for(place: Path) -> Path:
+    end = time.monotonic() + 30
+    while not place.exists():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    return place
+
+
+def is_over(pid: int) -> bool:
+    try:
+        return " Z " in Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return True
+
+
+def all_over(pids: list[int]) -> bool:
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        if all(is_over(pid) for pid in pids):
+            return True
+        time.sleep(0.02)
+    return False
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_workers_end_with_a_build_that_is_killed(
+    at_work: tuple[subprocess.Popen[bytes], list[int]], number: signal.Signals
+) -> None:
+    process, workers = at_work
+    process.send_signal(number)
+    assert all_over(workers)
+
+
+@pytest.mark.parametrize("to_all", [True, False])
+def test_an_interrupted_build_ends_its_workers_at_once(
+    at_work: tuple[subprocess.Popen[bytes], list[int]], to_all: bool
+) -> None:
+    process, workers = at_work
+    if to_all:
+        os.killpg(process.pid, signal.SIGINT)
+    else:
+        process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=20)[1].decode()
+    assert all_over(workers)
+    assert said.count("Traceback") == 1
+    assert "KeyboardInterrupt" in said

@@ -34,7 +34,10 @@ def read_articles(workspace: Workspace, languages: Collection[str], default: str
     """Return the articles of a publication that could be read, by slug, and the faults of all of them."""
     articles: dict[str, Article] = {}
     diagnostics: list[Diagnostic] = []
-    paths = workspace.list(CONTENT, SUFFIX)
+    try:
+        paths = workspace.list(CONTENT, SUFFIX)
+    except OSError as fault:
+        return Outcome((), (_unreadable(str(fault.filename or CONTENT), fault),))
     if not paths:
         diagnostics.append(_none(workspace))
     for path in paths:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import forkserver
 
 from kitabat.building.task import Task, TaskResult
 
@@ -66,6 +71,8 @@ def _in_processes(tasks: Sequence[Task], workers: int, preload: list[str]) -> It
                     lost.append(futures[future])
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                process.terminate()
             raise
     yield from _one_by_one(refused)
     for task in lost:
@@ -93,4 +100,32 @@ def _pool(workers: int, preload: list[str]) -> ProcessPoolExecutor:
     method = "forkserver" if "forkserver" in methods else "spawn"
     context = multiprocessing.get_context(method)
     context.set_forkserver_preload(preload)
-    return ProcessPoolExecutor(workers, mp_context=context)
+    if method == "forkserver":
+        with _deaf_to_the_keyboard():
+            forkserver.ensure_running()
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+
+
+@contextmanager
+def _deaf_to_the_keyboard() -> Iterator[None]:
+    """Let what is started in here ignore Ctrl-C, which reaches all processes: this one ends the others."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _end_with_parent() -> None:
+    """See to it that a worker ends when the build is killed: nobody would ever give it work again."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_leave_after, args=(parent,), daemon=True).start()
+
+
+def _leave_after(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)

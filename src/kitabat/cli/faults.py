@@ -48,6 +48,7 @@ FAULTS: Mapping[str, str] = {
     "settings/value": "A setting's value is not one of those that it takes.",
     "usage/arguments": "The command line has an option or an argument that the command does not take.",
     "usage/article": "There is no article with this slug.",
+    "usage/environment": "A variable of the environment has a value that cannot be right.",
     "usage/folder": "`kitabat new` was given a folder that is not empty.",
     "usage/project": "There is no such folder.",
 }
