@@ -8,7 +8,9 @@ UAX #9 resolves, put right where it has too little to go by:
 * Brackets and quotation marks go in pairs: both with the run, or both with the sentence around it.
 * A comma tells by its script whose it is: names listed with ``،`` in Urdu, or with ``,`` in English, are runs of
   their own, so that the list reads in the direction of its sentence.
-* A quotation that is mostly of the other direction, and begins and ends with it, is one run, with its own runs inside.
+* A quotation that is of the other direction for half of it or more, and begins and ends with it, is one run, with
+  its own runs inside; so is a name with a translation in brackets before it goes on.
+* The full stop after an English sentence in Urdu is English; ``!`` between Urdu words and more English is Urdu.
 * In English, a Western number after Urdu words is the sentence's, and an Urdu number before Urdu words is theirs.
 """
 

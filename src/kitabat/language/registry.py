@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -11,6 +12,10 @@ from kitabat.model.language import Language
 
 TextPass = Callable[[str], str]
 """Text in, text out; a second time it changes nothing."""
+
+_SEPARATOR = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_LAST_OF_PLANES = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_UNPRINTABLE = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef{_LAST_OF_PLANES}]")
 
 PLURAL_FORMS = "nplurals=2; plural=(n != 1);"
 
@@ -99,6 +104,11 @@ def _without_byte_order_marks(text: str) -> str:
     return text.replace("\ufeff", "")
 
 
+def _without_unprintables(text: str) -> str:
+    """Make line separators spaces, and drop control characters and noncharacters: HTML and XML allow none of them."""
+    return _UNPRINTABLE.sub("", _SEPARATOR.sub(" ", text))
+
+
 def _without_soft_hyphens(text: str) -> str:
     """Drop U+00AD: Urdu is not hyphenated, and the sign breaks the joining of letters in search."""
     return text.replace("\u00ad", "")
@@ -110,6 +120,6 @@ def _composed(text: str) -> str:
 
 
 _PASSES: Mapping[str, tuple[TextPass, ...]] = {
-    "en": (_without_controls, _without_byte_order_marks, _composed),
-    "ur": (_without_controls, _without_byte_order_marks, _without_soft_hyphens, _composed),
+    "en": (_without_controls, _without_byte_order_marks, _without_unprintables, _composed),
+    "ur": (_without_controls, _without_byte_order_marks, _without_unprintables, _without_soft_hyphens, _composed),
 }

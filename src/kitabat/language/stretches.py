@@ -101,10 +101,10 @@ def _innermost(outer: Sequence[Pair], length: int) -> Sequence[Pair | None]:
 
 
 def _unite(classes: list[str], base: Direction, pair: Pair) -> None:
-    """Make the words of a quotation one run where most of them, the first and the last go against the base."""
+    """Make the words of a quotation one run where half of it, the first and the last go against the base."""
     strong = [index for index in range(pair.opening + 1, pair.closing) if classes[index] in ("L", "R", "AL")]
     against = [index for index in strong if (classes[index] == "L") == (base == "rtl")]
-    if against and (against[0], against[-1]) == (strong[0], strong[-1]) and 2 * len(against) > len(strong):
+    if against and (against[0], against[-1]) == (strong[0], strong[-1]) and 2 * len(against) >= len(strong):
         name = "L" if base == "rtl" else "R"
         for index in range(strong[0], strong[-1] + 1):
             if classes[index] not in ("B", "BN"):

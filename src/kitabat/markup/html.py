@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from markupsafe import Markup, escape
 
-from kitabat.markup.inline import Inline, InlineKind
+from kitabat.markup.inline import Inline, InlineKind, alternative
 
 ELEMENTS = {InlineKind.EMPHASIS: "em", InlineKind.STRONG: "strong", InlineKind.SPAN: "span", InlineKind.RUN: "bdi"}
 
@@ -75,8 +75,8 @@ def _attributes(node: Inline, surroundings: Surroundings) -> Mapping[str, str]:
 def _picture(node: Inline, surroundings: Surroundings) -> str:
     picture = surroundings.picture(node.attributes["src"]) if node.attributes["src"] else None
     if picture is None:
-        return inline_html(node.children, surroundings) if node.children else escape(node.text)
-    attributes = {**_attributes(node, surroundings), "src": picture.address, "alt": node.text}
+        return inline_html(node.children, surroundings) if node.children else escape(alternative(node))
+    attributes = {**_attributes(node, surroundings), "src": picture.address, "alt": alternative(node)}
     if picture.width and "width" not in attributes:
         attributes |= {"width": str(picture.width), "height": str(picture.height)}
     return start_tag("img", attributes)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import groupby
 from typing import Any
@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
 
+from kitabat.language.direction import without_controls
 from kitabat.markup.parser import inline_tokens
 
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -26,6 +27,8 @@ UNCLOSED_HTML = re.compile(r"<!--|</?(?:script|style|iframe|object|embed|svg|div
 
 ATTRIBUTES: Mapping[str, re.Pattern[str]] = {"id": NAME, "class": NAMES, "lang": TAG, "width": WIDTH}
 """What may stand in ``{…}``, and the form of its value."""
+TEXT_ATTRIBUTES = {name: form for name, form in ATTRIBUTES.items() if name != "width"}
+"""The same after anything that is no picture."""
 
 
 MAX_NESTING = 24
@@ -50,7 +53,7 @@ class InlineKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A node of a message; text and code have ``text``, the others ``children``."""
+    """A node of a message: text, code and images (their alternative in Markdown) have ``text``, others ``children``."""
 
     kind: InlineKind
     text: str = ""
@@ -149,34 +152,45 @@ def _tree(tokens: Iterable[Token], faults: list[InlineFault]) -> tuple[Inline, .
 
 
 def _joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
-    """Yield the nodes with neighbouring texts made one."""
+    """Yield the nodes with neighbouring texts made one, and empty ones left out."""
     for is_text, group in groupby(nodes, lambda node: node.kind is InlineKind.TEXT):
-        if is_text:
-            yield Inline(InlineKind.TEXT, "".join(node.text for node in group))
-        else:
+        if not is_text:
             yield from group
+        elif text := "".join(node.text for node in group):
+            yield Inline(InlineKind.TEXT, text)
 
 
 def _element(kind: InlineKind, token: Token, children: tuple[Inline, ...], faults: list[InlineFault]) -> Inline:
     attributes = _attributes(token, faults)
     if kind is InlineKind.LINK:
+        children = tuple(_joined(_without_links(children)))
         href = _address(str(token.attrs.get("href", "")), faults)
         attributes["href"] = href
-        if title := str(token.attrs.get("title", "")):
+        if title := _bare(str(token.attrs.get("title", ""))):
             attributes["title"] = title
     return Inline(kind, children=children, attributes=attributes)
+
+
+def _without_links(nodes: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield what may stand inside a link: of a bare address there, only its text."""
+    for node in nodes:
+        children = tuple(_without_links(node.children))
+        if node.kind is InlineKind.LINK:
+            yield from children
+        else:
+            yield replace(node, children=children) if children else node
 
 
 def _leaf(token: Token, faults: list[InlineFault]) -> Iterator[Inline]:
     if token.type == "text":
         faults += (_html_fault(match.group()) for match in UNCLOSED_HTML.finditer(token.content))
-        yield Inline(InlineKind.TEXT, token.content)
+        yield Inline(InlineKind.TEXT, _bare(token.content))
     elif token.type == "softbreak":
         yield Inline(InlineKind.TEXT, " ")
     elif token.type == "hardbreak":
         yield Inline(InlineKind.BREAK)
     elif token.type == "code_inline":
-        yield Inline(InlineKind.CODE, token.content, attributes=_attributes(token, faults))
+        yield Inline(InlineKind.CODE, _bare(token.content), attributes=_attributes(token, faults))
     elif token.type == "image":
         yield _image(token, faults)
     elif token.type == "footnote_ref":
@@ -184,15 +198,32 @@ def _leaf(token: Token, faults: list[InlineFault]) -> Iterator[Inline]:
     elif token.type == "html_inline" and not token.content.startswith("<!--"):
         # A comment (always closed here) is an editor's remark: neither shown nor passed on.
         faults.append(_html_fault(token.content))
-        yield Inline(InlineKind.TEXT, token.content)
+        yield Inline(InlineKind.TEXT, _bare(token.content))
+
+
+def _bare(text: str) -> str:
+    """Return a text without bidi controls, which Markdown lets authors write as ``&#x202e;`` too."""
+    return without_controls(text)[0]
 
 
 def _image(token: Token, faults: list[InlineFault]) -> Inline:
     attributes = _attributes(token, faults)
     attributes["src"] = _address(str(token.attrs.get("src", "")), faults)
-    if title := str(token.attrs.get("title", "")):
+    if title := _bare(str(token.attrs.get("title", ""))):
         attributes["title"] = title
+    _tree(token.children or (), faults)
     return Inline(InlineKind.IMAGE, token.content, attributes=attributes)
+
+
+def alternative(image: Inline) -> str:
+    """Return the alternative text of an image, whose ``text`` is the same with its markup.
+
+    An image inside stands as it is written: a message nested a thousand times is no trap.
+
+    >>> alternative(parse("![R&amp;D, *before*](a.svg)").nodes[0])
+    'R&D, before'
+    """
+    return _bare(_plain(parse(image.text).nodes, lambda inner: inner.text))
 
 
 def _address(href: str, faults: list[InlineFault]) -> str:
@@ -250,18 +281,21 @@ def _attributes(token: Token, faults: list[InlineFault]) -> dict[str, str]:
     written = {**token.attrs, **token.meta.get("insecure_attrs", {})}
     for own in ("href", "src", "title", "alt"):
         written.pop(own, None)
-    return allowed_attributes({name: str(value) for name, value in written.items()}, faults)
+    allowed = ATTRIBUTES if token.type == "image" else TEXT_ATTRIBUTES
+    return allowed_attributes({name: str(value) for name, value in written.items()}, faults, allowed)
 
 
-def allowed_attributes(written: Mapping[str, str], faults: list[InlineFault]) -> dict[str, str]:
-    """Return the attributes of ``ATTRIBUTES`` whose value has the right form; the others become faults."""
+def allowed_attributes(
+    written: Mapping[str, str], faults: list[InlineFault], allowed: Mapping[str, re.Pattern[str]] = ATTRIBUTES
+) -> dict[str, str]:
+    """Return the allowed attributes whose value has the right form; the others become faults."""
     kept = {}
     for name, value in written.items():
-        form = ATTRIBUTES.get(name)
+        form = allowed.get(name)
         if form is not None and form.match(value):
             kept[name] = value
             continue
-        expected = ", ".join(ATTRIBUTES)
+        expected = ", ".join(allowed if name in ATTRIBUTES else ATTRIBUTES)
         what = f"value `{value[:40]}` of `{name}`" if form else f"attribute `{name}`"
         faults.append(
             InlineFault(
@@ -280,12 +314,18 @@ def plain(nodes: Iterable[Inline]) -> str:
     >>> plain(parse("The *big* [book](https://example.org)[^1]", References(notes=frozenset({"1"}))).nodes)
     'The big book'
     """
+    return _plain(nodes, alternative)
+
+
+def _plain(nodes: Iterable[Inline], shown: Callable[[Inline], str]) -> str:
     parts = []
     for node in nodes:
         if node.kind is InlineKind.BREAK:
             parts.append(" ")
-        elif node.kind in (InlineKind.TEXT, InlineKind.CODE, InlineKind.IMAGE):
+        elif node.kind is InlineKind.IMAGE:
+            parts.append(shown(node))
+        elif node.kind in (InlineKind.TEXT, InlineKind.CODE):
             parts.append(node.text)
         else:
-            parts.append(plain(node.children))
+            parts.append(_plain(node.children, shown))
     return "".join(parts)

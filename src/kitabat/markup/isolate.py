@@ -17,7 +17,7 @@ from operator import attrgetter
 
 from kitabat.language.direction import Run, base_direction, runs
 from kitabat.language.registry import LANGUAGES
-from kitabat.markup.inline import OBJECT, Inline, InlineKind
+from kitabat.markup.inline import OBJECT, Inline, InlineKind, alternative
 from kitabat.model.language import Direction
 
 ATOMS = {InlineKind.CODE, InlineKind.IMAGE, InlineKind.NOTE}
@@ -78,7 +78,7 @@ def _own_directions(nodes: Iterable[Inline], base: Direction, depth: int) -> Ite
             children = isolated(node.children, direction, depth + 1)
             yield replace(node, children=children, attributes={**node.attributes, "dir": direction})
         elif node.kind is InlineKind.IMAGE:
-            yield node if node.children else replace(node, children=_alternative(node.text, base, depth))
+            yield node if node.children else replace(node, children=_alternative(alternative(node), base, depth))
         elif node.children:
             yield replace(node, children=tuple(_own_directions(node.children, base, depth)))
         else:
@@ -102,11 +102,11 @@ RIGHT_TO_LEFT_SCRIPTS = frozenset({"Arab", "Aran", "Hebr", "Nkoo", "Syrc", "Thaa
 def direction_of(tag: str) -> Direction:
     """Return the direction of any language's tag.
 
-    >>> direction_of("ar"), direction_of("fr-CA"), direction_of("pa-Arab"), direction_of("ur-Latn")
+    >>> direction_of("ar"), direction_of("fr-CA"), direction_of("pa-arab"), direction_of("UR-Latn")
     ('rtl', 'ltr', 'rtl', 'ltr')
     """
-    first, *others = tag.split("-")
-    script = next((part for part in others if len(part) == len("Arab")), "")
+    first, *others = tag.lower().split("-")
+    script = next((part.title() for part in others if len(part) == len("Arab") and part.isalpha()), "")
     if script:
         return "rtl" if script in RIGHT_TO_LEFT_SCRIPTS else "ltr"
     return "rtl" if first in RIGHT_TO_LEFT else "ltr"

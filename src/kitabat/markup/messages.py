@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from kitabat.markup import spans
-from kitabat.markup.inline import InlineFault, References, allowed_attributes, parse
+from kitabat.markup.inline import MAX_NESTING, InlineFault, References, allowed_attributes, parse
 from kitabat.markup.lines import Lines
 from kitabat.markup.spans import Span
 from kitabat.model.article import BlockKind
@@ -43,6 +43,7 @@ class MessageCollector:
         self.messages: dict[MessageKey, Message] = {}
         self.spans: list[Span] = []
         self.diagnostics: list[Diagnostic] = []
+        self._reported: set[Diagnostic] = set()
         self.context = LEAD
         self._next_comments: tuple[str, ...] = ()
         self._next_fixed = False
@@ -72,7 +73,7 @@ class MessageCollector:
         if not text.strip():
             return None
         place = self.lines.location(span.start) if span else location
-        if any(mark in text for mark in "<{["):
+        if any(mark in text for mark in "<{[") or text.count("*") + text.count("_") > MAX_NESTING:
             self.report(parse(text, self.references).faults, place, span)
             self._report_undefined_notes(text, place)
         if self._fixed or BARE_ADDRESS.match(text):
@@ -102,7 +103,8 @@ class MessageCollector:
                 where = self.lines.location(start)
             make = error if fault.rule == "link" else warning
             found = make(f"article/{fault.rule}", fault.message, where, fault.hint)
-            if found not in self.diagnostics:
+            if found not in self._reported:
+                self._reported.add(found)
                 self.diagnostics.append(found)
 
     def fault(self, rule: str, message: str, location: Location | None, hint: str) -> None:
