@@ -44,6 +44,7 @@ def drawn(nodes: tuple[Inline, ...]) -> str:
         ("rtl", "*ا World* **Bank** [Group ب](x)", "em(ا )l(em(World) strong(Bank) a(Group))a( ب)"),
         ("rtl", "**ا A ب B** C ج", "strong(ا l(A) ب )l(strong(B) C) ج"),
         ("rtl", "A **B ج *د* ہ**", "l(A strong(B))strong( ج em(د) ہ)"),
+        ("rtl", "A **B *C* ج**", "l(A strong(B em(C)))strong( ج)"),
         ("rtl", "*A **B** ج* د", "em(l(A strong(B)) ج) د"),
         ("rtl", "**A** `c` *B* ج", "l(strong(A) ◊ em(B)) ج"),
         ("rtl", "A[^1] ج B![x](y) د", "l(A)◊ ج l(B)◊ د"),
