@@ -81,3 +81,11 @@ def test_an_epoch_that_is_no_time_is_told(project: Path, monkeypatch: pytest.Mon
     with pytest.raises(PublishingError, match="expected seconds since 1970") as caught:
         Disk(project).now()
     assert caught.value.exit_code is ExitCode.USAGE
+
+
+def test_a_file_that_may_only_be_read_is_left_alone(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)  # The superuser may write whatever the mode is.
+    with pytest.raises(PublishingError, match="may only be read"):
+        Disk(project).write("content/a.md", b"new")
+    Disk(project).write("content/b.md", b"new")
+    assert Disk(project).read("content/a.md") == b"text"

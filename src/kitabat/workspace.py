@@ -109,9 +109,14 @@ class Disk:
         return moment(epoch) if epoch else datetime.datetime.now(datetime.UTC)
 
     def write(self, path: str, content: bytes) -> None:
-        """Replace a file as a whole, keeping its mode: after a crash there is the old file or the new one."""
+        """Replace a file as a whole, keeping its mode: after a crash there is the old file or the new one.
+
+        Raises PublishingError where it cannot be done, and where somebody has made the file read-only.
+        """
         place = self.real(path)
         try:
+            if place.exists() and not os.access(place, os.W_OK):
+                raise PermissionError(errno.EACCES, "the file may only be read")
             place.parent.mkdir(parents=True, exist_ok=True)
             replace(place, content)
         except OSError as fault:
