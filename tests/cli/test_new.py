@@ -83,3 +83,9 @@ def test_a_disk_that_fills_up_leaves_nothing(
     assert main(["new", str(tmp_path / "aaina")]) == ExitCode.OUTPUT
     assert list(tmp_path.iterdir()) == []
     assert "No space left on device" in capsys.readouterr().err
+
+
+def test_the_next_command_can_be_pasted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = tmp_path / "میری اشاعت"
+    assert main(["new", str(project)]) == 0
+    assert capsys.readouterr().out.endswith(f"Next: kitabat build --project '{project}'\n")

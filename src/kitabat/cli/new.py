@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shlex
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
         take_back(made)
         raise PublishingError(cannot_write(options.folder, fault)) from fault
     console.result(f"Made {options.folder}")
-    console.result(f"Next: kitabat build --project {options.folder}")
+    console.result(f"Next: kitabat build --project {shlex.quote(options.folder)}")
     return ExitCode.OK
 
 
