@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from kitabat import resources
-from kitabat.rendering.pdf import lines
+from kitabat.rendering.pdf import footnotes, lines
 
 if TYPE_CHECKING:
     import weasyprint
@@ -85,6 +85,7 @@ def load() -> Any:
         import weasyprint
 
         lines.install(weasyprint.__version__)
+        footnotes.install(weasyprint.__version__)
     return weasyprint
 
 

@@ -1,0 +1,58 @@
+"""A remedy for how WeasyPrint 70 parts footnotes from their marks.
+
+Where a page is full at the second line of a paragraph, whose first line may not stay alone, WeasyPrint makes room by
+sending a footnote of the page overleaf, whichever line its mark is on, and may do so again on the next page. Inside
+columns it does not: it breaks the page before the paragraph. So a paragraph's lines are laid out as if in columns.
+Delete this module when WeasyPrint leaves footnotes on the page of their marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+WRITTEN_FOR = "70."
+"""The WeasyPrint whose function is wrapped; any other is left alone."""
+
+Layout = Callable[..., Any]
+
+
+class AsInColumns:
+    """Stands for a layout context, and differs from it in one answer only."""
+
+    in_column = True
+
+    def __init__(self, context: Any) -> None:
+        object.__setattr__(self, "_context", context)
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the context has; its methods stay bound to the context itself."""
+        return getattr(object.__getattribute__(self, "_context"), name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set it on the context."""
+        setattr(object.__getattribute__(self, "_context"), name, value)
+
+
+def install(version: str) -> bool:
+    """Wrap WeasyPrint's layout of lines once a process; False where it is another version."""
+    if not version.startswith(WRITTEN_FOR):
+        return False
+    from weasyprint.layout import block
+
+    name = "_linebox_layout"
+    own = getattr(block, name)
+    if not hasattr(own, "remedied"):
+        setattr(block, name, remedied(own))
+    return True
+
+
+def remedied(linebox_layout: Layout) -> Layout:
+    """Return the function with a context that keeps footnotes where they are."""
+
+    def layout(context: Any, *arguments: Any, **options: Any) -> Any:
+        seen = context if isinstance(context, AsInColumns) else AsInColumns(context)
+        return linebox_layout(seen, *arguments, **options)
+
+    layout.remedied = linebox_layout  # type: ignore[attr-defined]
+    return layout
