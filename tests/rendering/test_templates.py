@@ -10,6 +10,7 @@ from kitabat.rendering.templates import Phrase, Templates, side
 from kitabat.workspace import Memory
 
 ENGLISH = side("en", Words())
+MACRO = "{% macro word() %}\n{{ nothing }}{% endmacro %}"
 
 
 def templates(**own: str) -> Templates:
@@ -33,13 +34,33 @@ def test_a_publications_own_template_goes_first() -> None:
         ("one\n{{ nothing }}", "templates/a.j2:2"),
         ("one\n\n{{ 1 / 0 }}", "templates/a.j2:3"),
         ("{% include 'gone.j2' %}", "templates/a.j2:1"),
+        ("{% include 'b.j2' %}", "templates/b.j2:3"),
+        ("{% from 'c.j2' import word %}\n{{ word() }}", "templates/c.j2:2"),
     ],
 )
 def test_a_template_at_fault_is_told_with_its_line(text: str, place: str) -> None:
     with pytest.raises(PublishingError) as raised:
-        templates(a=text).render("a.j2", ENGLISH, who="")
+        templates(a=text, b="\n\n{{ nothing }}", c=MACRO).render("a.j2", ENGLISH, who="")
     assert raised.value.exit_code is ExitCode.RENDERING
     assert str(raised.value.diagnostics[0].location) == place
+
+
+def test_a_file_that_is_not_utf_8_is_told_with_its_line() -> None:
+    own = Templates(Memory({"templates/web/style.css": b"a {}\n/* \xe9 */", "templates/b.j2": b"\xe9"}), Memory({}))
+    with pytest.raises(PublishingError, match=r"templates/web/style\.css:2: error: Unexpected byte 0xE9") as raised:
+        own.source("web/style.css")
+    assert raised.value.exit_code is ExitCode.RENDERING
+    with pytest.raises(PublishingError, match=r"templates/b\.j2:1: error: Unexpected byte 0xE9, expected UTF-8"):
+        own.render("b.j2", ENGLISH)
+
+
+def test_a_file_that_cannot_be_read_is_told() -> None:
+    class Closed(Memory):
+        def read(self, path: str) -> bytes:
+            raise PermissionError(13, "Permission denied", path)
+
+    with pytest.raises(PublishingError, match=r"templates/a\.j2: error: Cannot read: Permission denied"):
+        Templates(Closed({"templates/a.j2": ""}), Memory({})).source("a.j2")
 
 
 def test_phrases_take_plurals() -> None:

@@ -63,7 +63,7 @@ class Templates:
         self.project = project
         self.toolkit = toolkit
         self.environment = jinja2.Environment(
-            loader=jinja2.FunctionLoader(self.source),
+            loader=jinja2.FunctionLoader(self._loaded),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -73,12 +73,20 @@ class Templates:
         )
 
     def source(self, name: str) -> str | None:
-        """Return a template's or a style sheet's text; None where there is none."""
+        """Return a template's or a style sheet's text; None where there is none.
+
+        Raises PublishingError where the file cannot be read, or is not UTF-8.
+        """
         path = f"{FOLDER}/{name}"
         for workspace in (self.project, self.toolkit):
             if workspace.exists(path):
-                return workspace.read(path).decode("utf-8")
+                return _text(workspace, path)
         return None
+
+    def _loaded(self, name: str) -> tuple[str, str, None] | None:
+        """Return a template's text and path for Jinja, which names the path in the trace of a fault."""
+        text = self.source(name)
+        return None if text is None else (text, f"{FOLDER}/{name}", None)
 
     def render(self, name: str, speaker: Side, **values: object) -> str:
         """Return what a template makes of its values, with words in one language.
@@ -91,8 +99,25 @@ class Templates:
         except jinja2.TemplateSyntaxError as fault:
             place = Location(f"{FOLDER}/{fault.name or name}", fault.lineno)
             raise PublishingError(_fault(fault.message or "syntax", place)) from fault
+        except PublishingError:
+            raise
         except Exception as fault:
             raise PublishingError(_fault(str(fault) or type(fault).__name__, _place(fault, name))) from fault
+
+
+def _text(workspace: Workspace, path: str) -> str:
+    try:
+        content = workspace.read(path)
+    except OSError as fault:
+        message = f"Cannot read: {fault.strerror or fault}"
+        hint = "Mend the file or its permissions, or remove it to have the toolkit's own"
+        raise PublishingError(error("rendering/template", message, Location(path), hint)) from fault
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        message = f"Unexpected byte 0x{content[fault.start]:02X}, expected UTF-8"
+        place = Location(path, content.count(b"\n", 0, fault.start) + 1)
+        raise PublishingError(error("rendering/template", message, place, "Save the file as UTF-8")) from fault
 
 
 def _place(fault: BaseException, name: str) -> Location:
@@ -101,8 +126,8 @@ def _place(fault: BaseException, name: str) -> Location:
     trace = fault.__traceback__
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
-        if "__jinja_template__" in trace.tb_frame.f_globals or file == "<template>":
-            place = Location(place.path, trace.tb_lineno)
+        if file.startswith(f"{FOLDER}/"):
+            place = Location(file, trace.tb_lineno)
         trace = trace.tb_next
     return place
 
