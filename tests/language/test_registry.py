@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kitabat.language.direction import CONTROLS
-from kitabat.language.registry import LANGUAGES, UnknownLanguageError, counterpart, language, passes
+from kitabat.language.registry import LANGUAGES, UnknownLanguageError, language, passes
 
 TAGS = st.sampled_from(sorted(LANGUAGES))
 TEXTS = st.text() | st.text(
@@ -36,15 +36,11 @@ def test_digits_are_ten_in_order() -> None:
         assert [unicodedata.decimal(digit) for digit in row.digits] == list(range(10))
 
 
-@pytest.mark.parametrize("ask", [language, counterpart, passes])
+@pytest.mark.parametrize("ask", [language, passes])
 def test_an_unknown_tag_is_refused_with_the_known_ones(ask: object) -> None:
     assert callable(ask)
     with pytest.raises(UnknownLanguageError, match="`fr`, expected one of `en`, `ur`"):
         ask("fr")
-
-
-def test_each_has_the_other_for_counterpart() -> None:
-    assert [counterpart(counterpart(tag)) for tag in LANGUAGES] == list(LANGUAGES)
 
 
 @given(TEXTS, TAGS)

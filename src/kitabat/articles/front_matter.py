@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from kitabat.config import FORMATS
 from kitabat.markup.lines import Lines
 from kitabat.model.article import FrontMatter
 from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error
@@ -24,7 +25,6 @@ UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uf
 """What no page and no PDF can hold, but a text between quotation marks can ask for by its number."""
 DEEPEST = 2
 """A list in the front matter's own table; nothing stands deeper."""
-FORMATS = ("html", "pdf")
 TEXT_TAG = "tag:yaml.org,2002:str"
 SCALARS_AS_TEXT = {TEXT_TAG, "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:timestamp"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from collections.abc import Collection, Iterable, Iterator
 
@@ -12,7 +11,7 @@ from kitabat.markup.blocks import Body, read_body
 from kitabat.markup.inline import parse
 from kitabat.markup.lines import Lines
 from kitabat.model.article import Article, Segment, SegmentKind
-from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, has_errors, warning
+from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, warning
 from kitabat.model.message import FRONT, Message, MessageKey
 from kitabat.workspace import Workspace
 
@@ -74,14 +73,14 @@ def read_article(workspace: Workspace, path: str, languages: Collection[str], de
         return Outcome(None, front.diagnostics)
     part = front.value
     body = read_body(lines, part.body_line)
-    article = _article(path, content, lines, part, body)
+    article = _article(path, lines, part, body)
     if unfit := _unfit_slug(article):
         return Outcome(None, (unfit,))
     faults = (*front.diagnostics, *_front_faults(part, body), *body.diagnostics, *_empty(article, part))
     return Outcome(article, faults)
 
 
-def _article(path: str, content: bytes, lines: Lines, part: FrontMatterPart, body: Body) -> Article:
+def _article(path: str, lines: Lines, part: FrontMatterPart, body: Body) -> Article:
     head = lines.source[: lines.start(part.body_line)]
     stem = posixpath.basename(path).removesuffix(SUFFIX)
     return Article(
@@ -93,7 +92,6 @@ def _article(path: str, content: bytes, lines: Lines, part: FrontMatterPart, bod
         notes=body.notes,
         messages=(*_front_messages(part), *body.messages),
         references=body.references.links,
-        digest=hashlib.sha256(content).hexdigest(),
     )
 
 
@@ -180,11 +178,4 @@ def _not_utf8(path: str, content: bytes, offset: int) -> Diagnostic:
         f"Unexpected byte 0x{content[offset]:02X}, expected UTF-8",
         Location(path, line, column),
         "Save the file as UTF-8 in your editor",
-    )
-
-
-def faulty(diagnostics: Iterable[Diagnostic], article: Article) -> bool:
-    """Tell whether any error lies in an article's file."""
-    return has_errors(
-        diagnostic for diagnostic in diagnostics if diagnostic.location and diagnostic.location.path == article.path
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-EXPLICIT = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+from kitabat.language.direction import CONTROLS
+
+EXPLICIT = re.compile(f"[{CONTROLS}]")
 """Embeddings, overrides, isolates and their ends; plain marks (U+200E, U+200F, U+061C) cannot reach past a word."""
 
 HINT = "Delete the invisible character: the toolkit isolates foreign words itself; mark a language with `[…]{lang=en}`"

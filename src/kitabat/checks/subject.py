@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kitabat.markup.inline import InlineText, References, parse
+from kitabat.markup.inline import InlineText, References, parse, references_of
 from kitabat.model.article import Article, Segment
 from kitabat.model.diagnostic import Location
 from kitabat.model.message import Catalog, Message, MessageKey, TranslationState
@@ -70,11 +70,6 @@ class Pair:
     """Of the translation."""
     source: InlineText
     target: InlineText
-
-
-def references_of(article: Article) -> References:
-    """Return what an article's messages, and so their translations, may refer to."""
-    return References(article.references, frozenset(article.notes))
 
 
 Locate = Callable[[MessageKey, int], Location | None]

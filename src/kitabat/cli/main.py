@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from types import ModuleType
 
@@ -25,8 +25,6 @@ EXAMPLE = """example:
   kitabat new aaina && cd aaina
   kitabat build
 """
-
-Command = Callable[[argparse.Namespace, Console], ExitCode]
 
 
 def parser() -> Parser:

@@ -99,8 +99,10 @@ def is_check(diagnostic: Diagnostic) -> bool:
 
 def rows_of(manuscript: Manuscript, publication: Publication) -> Iterator[Row]:
     """Yield an article's rows, one for each language that it is to be translated into."""
+    from kitabat.catalogs.sync import pot_path
+
     article = manuscript.article
-    changed = last_change(publication.disk, f"locales/{article.slug}.pot")
+    changed = last_change(publication.disk, pot_path(article.slug))
     for language, coverage in manuscript.coverage.items():
         if language == article.front.source:
             continue

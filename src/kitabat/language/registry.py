@@ -70,16 +70,6 @@ def language(tag: str) -> Language:
         raise UnknownLanguageError(tag) from None
 
 
-def counterpart(tag: str) -> str:
-    """Return the tag of the other language of a bilingual edition.
-
-    >>> counterpart("en"), counterpart("ur")
-    ('ur', 'en')
-    """
-    language(tag)
-    return next(other for other in LANGUAGES if other != tag)
-
-
 def passes(tag: str) -> tuple[TextPass, ...]:
     r"""Return what is right to do to any published text of a language, in order; raises UnknownLanguageError.
 

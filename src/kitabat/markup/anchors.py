@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kitabat.markup.inline import References, parse
+from kitabat.markup.inline import parse, references_of
 from kitabat.model.article import Article
 
 
@@ -12,7 +12,7 @@ def anchors(article: Article) -> frozenset[str]:
     found = {section.id for section in article.sections if section.id}
     for top in (*blocks, *article.notes.values()):
         found |= {block.attributes["id"] for block in top.walk() if block.attributes.get("id")}
-    references = References(article.references, frozenset(article.notes))
+    references = references_of(article)
     for message in article.messages:
         if "{" in message.source:
             for node in parse(message.source, references).nodes:

@@ -16,7 +16,7 @@ from kitabat.markup.ids import Ids
 from kitabat.markup.inline import Inline, InlineKind, References, parse, plain
 from kitabat.markup.lines import Lines
 from kitabat.markup.messages import WHAT, MessageCollector
-from kitabat.markup.parser import MAX_NESTING, block_tokens
+from kitabat.markup.parser import MAX_BLOCK_NESTING, block_tokens
 from kitabat.markup.spans import Span
 from kitabat.model.article import Block, BlockKind, Section, Segment
 from kitabat.model.diagnostic import Diagnostic, Location
@@ -285,9 +285,9 @@ class _BodyReader:
 
     def report_nesting(self, tokens: Iterable[Token]) -> None:
         """Report blocks so deep inside one another that the parser drops what is below."""
-        deep = next((token for token in tokens if token.level >= MAX_NESTING - 1), None)
+        deep = next((token for token in tokens if token.level >= MAX_BLOCK_NESTING - 1), None)
         if deep is not None:
-            message = f"Unexpected nesting of {MAX_NESTING // 2} or more levels, expected a few"
+            message = f"Unexpected nesting of {MAX_BLOCK_NESTING // 2} or more levels, expected a few"
             hint = "Take lists and quotations out of one another"
             self.collector.fault("nesting", message, self.place_of(deep), hint)
 

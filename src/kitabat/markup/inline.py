@@ -14,9 +14,7 @@ from markdown_it.token import Token
 
 from kitabat.language.direction import without_controls
 from kitabat.markup.parser import inline_tokens
-
-OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Stands for an atom (code, image, footnote mark, span of another language) where text is looked at as a whole."""
+from kitabat.model.article import Article
 
 SAFE_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 TAG = re.compile(r"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
@@ -102,6 +100,11 @@ class InlineText:
 
     nodes: tuple[Inline, ...]
     faults: tuple[InlineFault, ...] = ()
+
+
+def references_of(article: Article) -> References:
+    """Return what an article's messages, and so their translations, may refer to."""
+    return References(article.references, frozenset(article.notes))
 
 
 NO_REFERENCES = References()

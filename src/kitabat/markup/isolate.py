@@ -15,9 +15,9 @@ from dataclasses import replace
 from itertools import islice
 from operator import attrgetter
 
-from kitabat.language.direction import Run, base_direction, runs
+from kitabat.language.direction import ATOM, Run, base_direction, runs
 from kitabat.language.registry import LANGUAGES
-from kitabat.markup.inline import OBJECT, Inline, InlineKind, alternative
+from kitabat.markup.inline import Inline, InlineKind, alternative
 from kitabat.model.language import Direction
 
 ATOMS = {InlineKind.CODE, InlineKind.IMAGE, InlineKind.NOTE}
@@ -53,7 +53,7 @@ def text_of(nodes: Iterable[Inline]) -> str:
     parts = []
     for node in nodes:
         if _is_atom(node):
-            parts.append(OBJECT)
+            parts.append(ATOM)
         elif node.kind is InlineKind.BREAK:
             parts.append("\n")
         elif node.kind is InlineKind.TEXT:

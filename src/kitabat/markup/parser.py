@@ -17,7 +17,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-MAX_NESTING = 60
+MAX_BLOCK_NESTING = 60
 """Blocks inside blocks; deeper ones would be dropped by the parser, so the reader reports them."""
 
 COMMENT_OPEN, COMMENT_CLOSE = "<!--", "-->"
@@ -52,7 +52,7 @@ def _accept_all(*_: Any) -> bool:
 
 
 def _new_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_BLOCK_NESTING})
     # The tree is built from every link, and says itself which ones it refuses.
     parser.validateLink = _accept_all  # type: ignore[method-assign, assignment]
     footnote_plugin(parser, inline=False, move_to_end=False)

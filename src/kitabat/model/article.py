@@ -125,8 +125,6 @@ class Article:
     """In reading order, each key once."""
     references: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Link reference definitions: normalised label to address and title."""
-    digest: str = ""
-    """SHA-256 of the file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kitabat.building.executor import execute
+from kitabat.building.executor import Progress, execute
 from kitabat.building.output import STATE, OutputFolder
 from kitabat.building.task import Task, TaskResult
 from kitabat.checks.runner import check_source
@@ -25,7 +25,6 @@ from kitabat.publishing.web_site import page, shared_files, sources_of
 from kitabat.rendering.fonts import subset
 from kitabat.rendering.pdf.render import PdfResult, render_pdf
 
-Progress = Callable[[int, int, str], None]
 OUTPUT = "dist"
 WARM = "kitabat.rendering.pdf.warm"
 SOURCES = ("content", "locales", "templates", "fonts", ".git", STATE)

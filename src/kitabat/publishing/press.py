@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kitabat.catalogs.sync import po_path
+from kitabat.catalogs.sync import TEMPLATE_DOMAIN, po_path
 from kitabat.catalogs.words import Words, read_words
 from kitabat.config import SiteConfig
 from kitabat.language.registry import LANGUAGES
@@ -24,13 +24,12 @@ from kitabat.rendering.notes import FOOTNOTES
 from kitabat.rendering.style import style_sheet
 from kitabat.rendering.templates import Templates, side
 
-DOMAIN = "kitabat"
-"""Of the templates' own words."""
 TYPED = (
     "".join(map(chr, range(0x20, 0x7F))) + "ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیےآأؤئۂۓ۔،؛؟۰۱۲۳۴۵۶۷۸۹٪٫٬“”‘’–—…\u200c"
 )
 """Characters that a site's fonts have in any case: readers type replies, dates have digits."""
 PRINT_SCHEME = "kitabat:"
+"""Of the addresses that documents for print give to pictures and fonts; the PDF renderer loads no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +165,7 @@ def set_up(publication: Publication, available: Collection[str]) -> Press:
 
 def _words(publication: Publication, tag: str) -> Words:
     """Return the templates' words in a language: the toolkit's, below the publication's own."""
-    path = po_path(DOMAIN, tag)
+    path = po_path(TEMPLATE_DOMAIN, tag)
     workspaces = [disk for disk in (publication.disk, publication.toolkit) if disk.exists(path)]
     outcome = read_words([(path, disk.read(path)) for disk in workspaces])
     if has_errors(outcome.diagnostics):

@@ -16,7 +16,7 @@ from kitabat.checks.runner import check_catalog
 from kitabat.checks.subject import catalog_subject
 from kitabat.config import SiteConfig, load
 from kitabat.markup.anchors import anchors
-from kitabat.markup.inline import References
+from kitabat.markup.inline import References, references_of
 from kitabat.model.article import Article, ArticleVersion
 from kitabat.model.diagnostic import Diagnostic, Location, has_errors, warning
 from kitabat.model.errors import PublishingError
@@ -121,7 +121,6 @@ def concerning(publication: Publication, slugs: Collection[str]) -> tuple[Diagno
 
 
 def _manuscript(disk: Disk, config: SiteConfig, article: Article, found: Iterable[Diagnostic]) -> Manuscript:
-    references = References(article.references, frozenset(article.notes))
     diagnostics = list(found)
     catalogs: dict[str, Catalog] = {}
     for tag in config.languages:
@@ -136,7 +135,7 @@ def _manuscript(disk: Disk, config: SiteConfig, article: Article, found: Iterabl
     pictures = read_illustrations(disk, article, versions.values())
     return Manuscript(
         article,
-        references,
+        references_of(article),
         anchors(article),
         catalogs,
         versions,

@@ -13,7 +13,7 @@ from kitabat.language.numerals import number
 from kitabat.markup.html import Picture
 from kitabat.markup.inline import References
 from kitabat.markup.isolate import direction_of
-from kitabat.model.article import Article, ArticleVersion, Block, BlockKind, Section, VersionText
+from kitabat.model.article import ArticleVersion, Block, BlockKind, Section, VersionText
 from kitabat.model.message import FRONT, MessageKey, TranslationState
 from kitabat.rendering.context import (
     ArticleView,
@@ -230,8 +230,3 @@ def _marked(view: TextView) -> Markup:
     if not view.foreign:
         return view.html
     return Markup('<span lang="{}" dir="{}">{}</span>').format(view.lang, view.dir, view.html)
-
-
-def references_of(article: Article) -> References:
-    """Return what the article's messages may refer to: one value an article, as trees are kept by it."""
-    return References(article.references, frozenset(article.notes))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -52,9 +51,9 @@ NAMES = {"nastaliq": "Kitabat Nastaliq", "naskh": "Kitabat Naskh"}
 """What ``font`` in the settings means."""
 
 
-def read_face(toolkit: Workspace, face: Face) -> bytes:
-    """Return a font file."""
-    return toolkit.read(f"{FOLDER}/{face.path}")
+def read_face(workspace: Workspace, face: Face) -> bytes:
+    """Return a font file, the toolkit's or a publication's own."""
+    return workspace.read(f"{FOLDER}/{face.path}")
 
 
 @functools.cache
@@ -83,8 +82,3 @@ def subset(content: bytes, characters: str) -> bytes:
     output = io.BytesIO()
     font.save(output)
     return output.getvalue()
-
-
-def web_name(face: Face, content: bytes) -> str:
-    """Return the name of a font file of the output: it holds a digest of the content."""
-    return f"{face.stem}.{hashlib.sha256(content).hexdigest()[:10]}.woff2"

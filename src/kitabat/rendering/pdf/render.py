@@ -20,9 +20,6 @@ from kitabat.rendering.pdf import footnotes, lines
 if TYPE_CHECKING:
     import weasyprint
 
-SCHEME = "kitabat:"
-"""Of every address that a document may load; anything else is refused."""
-
 
 @dataclass(frozen=True, slots=True)
 class PdfJob:
