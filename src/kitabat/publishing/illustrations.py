@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
-from kitabat.markup.inline import InlineKind, References, parse
+from kitabat.markup.inline import InlineKind, parse, references_of
 from kitabat.markup.lines import Lines
 from kitabat.model.article import Article, ArticleVersion, BlockKind
 from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error
@@ -28,14 +28,14 @@ def read_illustrations(
     diagnostics: list[Diagnostic] = []
     seen: set[tuple[str, str]] = set()
     for src, place in (*_of_source(article), *_of_versions(article, versions)):
-        family = "article" if place is None or place.path == article.path else "catalog"
-        if src in files or (src, family) in seen:
+        rule = "article/image" if place is None or place.path == article.path else "catalog/image"
+        if src in files or (src, rule) in seen:
             continue
-        seen.add((src, family))
+        seen.add((src, rule))
         try:
             files[src] = read_picture(workspace, _path(article, src))
         except PictureError as fault:
-            diagnostics.append(error(f"{family}/image", fault.message, place, fault.hint))
+            diagnostics.append(error(rule, fault.message, place, fault.hint))
     return Outcome(files, tuple(diagnostics))
 
 
@@ -91,8 +91,7 @@ def _of_versions(article: Article, versions: Iterable[ArticleVersion]) -> Iterat
 
 
 def _in_text(article: Article, text: str) -> Iterator[str]:
-    references = References(article.references, frozenset(article.notes))
-    for top in parse(text, references).nodes:
+    for top in parse(text, references_of(article)).nodes:
         for node in top.walk():
             if node.kind is InlineKind.IMAGE and node.attributes["src"]:
                 yield node.attributes["src"]
