@@ -36,7 +36,7 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
     from kitabat.publishing.publication import concerning, read_publication
 
     publication = read_publication(find_root(options.project))
-    found = {*concerning(publication, options.slugs), *further(publication, options.slugs)}
+    found = dict.fromkeys((*concerning(publication, options.slugs), *further(publication, options.slugs)))
     ordered = sorted(found, key=lambda diagnostic: (diagnostic.location or Location(""), str(diagnostic)))
     if options.format == "json":
         console.raw(json.dumps(as_json(ordered), ensure_ascii=False, indent=2))
