@@ -213,3 +213,8 @@ def test_a_folder_that_cannot_be_listed_is_told(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(Memory, "list", closed)
     (fault,) = read_articles(Memory({}), LANGUAGES, "en").diagnostics
     assert (fault.rule, str(fault.location)) == ("article/file", "content/deep")
+
+
+def test_messages_of_the_front_matter_stand_in_the_order_of_the_file() -> None:
+    found = article("---\ntags: [b, a]\nauthor: Desk\ntitle: T\nsummary: S\n---\nText.\n")
+    assert [message.source for message in found.messages] == ["b", "a", "Desk", "T", "S", "Text."]

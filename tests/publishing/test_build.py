@@ -13,7 +13,8 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.publishing.projects import FILES, IN_ENGLISH, SETTINGS, built, lay_out, translated, tree
+from tests.publishing.projects import FILES, IN_ENGLISH, IN_URDU, SETTINGS, built, lay_out, translated, tree
+from tests.support import nu_check
 
 from kitabat.model.errors import ExitCode, PublishingError, exit_code_of
 
@@ -348,3 +349,13 @@ def test_a_ring_of_links_in_the_place_of_dist_is_refused(tmp_path: Path) -> None
     (root / "dist").symlink_to("dist")
     with pytest.raises(PublishingError, match="Unexpected file"):
         built(root)
+
+
+def test_a_figure_with_several_captions_has_one_figcaption(tmp_path: Path) -> None:
+    figure = "\n::: figure\n![Square](first/square.svg)\n\nOne caption.\n\nAnother.\n:::\n"
+    files = {**FILES, "content/first.md": FILES["content/first.md"] + figure}
+    root = translated(lay_out(tmp_path, files), IN_URDU | {"One caption.": "ایک عنوان۔", "Another.": "دوسرا۔"})
+    built(root, slugs=["first"], formats=["html"])
+    pages = [root / "dist" / tag / "first/index.html" for tag in ("en", "ur", "bilingual")]
+    assert [place.read_text(encoding="utf-8").count("<figcaption") for place in pages] == [2, 2, 2]
+    assert nu_check(pages) == []

@@ -21,7 +21,7 @@ def test_every_face_has_its_file() -> None:
 
 
 def test_only_characters_that_the_font_has_are_kept() -> None:
-    assert shared(NASTALIQ, "ab\u2066اآا漢") == "abآا"
+    assert shared(NASTALIQ, "ab\u2066اآا漢\r\n\ufeff\u200c") == "abآا\u200c"
 
 
 def test_a_subset_keeps_what_joins_the_letters_and_is_the_same_each_time() -> None:

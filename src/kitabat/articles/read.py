@@ -95,11 +95,10 @@ def _article(path: str, lines: Lines, part: FrontMatterPart, body: Body) -> Arti
     )
 
 
-def _front_fields(part: FrontMatterPart) -> Iterator[tuple[str, Field]]:
-    for name in TRANSLATED:
-        for value in part.fields.get(name, ()):
-            if value.text:
-                yield name, value
+def _front_fields(part: FrontMatterPart) -> list[tuple[str, Field]]:
+    """Return the texts of the front matter that can be translated, in the order of the file."""
+    found = [(name, value) for name in TRANSLATED for value in part.fields.get(name, ()) if value.text]
+    return sorted(found, key=lambda pair: pair[1].location)
 
 
 def _front_messages(part: FrontMatterPart) -> Iterable[Message]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kitabat.workspace import Workspace
 
 FOLDER = "fonts"
+JOINERS = "\u200c\u200d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,9 @@ def _covered(content: bytes) -> frozenset[str]:
 
 
 def shared(content: bytes, characters: Iterable[str]) -> str:
-    """Return those of the characters that a font has, in order, each once."""
-    return "".join(sorted(_covered(content) & set(characters)))
+    """Return those of the characters that can be seen or join letters, and that a font has; in order, each once."""
+    wanted = {character for character in characters if character.isprintable() or character in JOINERS}
+    return "".join(sorted(_covered(content) & wanted))
 
 
 def subset(content: bytes, characters: str) -> bytes:
