@@ -51,6 +51,14 @@ def test_one_article_alone(project: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "Write one of: other" in capsys.readouterr().err
 
 
+def test_nothing_is_called_up_to_date_that_could_not_be_read(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sync", "--project", str(project)]) == 0
+    change(project, {CATALOG: lambda content: content + b"garbage\n"})
+    capsys.readouterr()
+    assert main(["sync", "--project", str(project)]) == ExitCode.CATALOG
+    assert capsys.readouterr().out == "Nothing to change in what could be read\n"
+
+
 def test_a_faulty_catalog_keeps_no_other_from_being_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(project, {CATALOG: lambda content: content + b"garbage\n"})
     faulty = (project / CATALOG).read_bytes()

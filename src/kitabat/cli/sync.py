@@ -49,7 +49,7 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
     report = synced(project, chosen, check=options.check, whole=whole)
     diagnostics = (*read.diagnostics, *report.diagnostics)
     console.diagnostics(diagnostics, project.disk)
-    for line in lines(report):
+    for line in lines(report, complete=not has_errors(diagnostics)):
         console.result(line)
     code = exit_code_of(diagnostics)
     return ExitCode.FINDINGS if code == ExitCode.OK and options.check and not report.up_to_date else code
@@ -64,12 +64,15 @@ def synced(project: Project, articles: list[Article], *, check: bool, whole: boo
     return sync(project.disk, articles, plural_forms, check=check, all_articles=whole)
 
 
-def lines(report: SyncReport) -> Iterator[str]:
-    """Yield what to tell of the files, and of all of them."""
+def lines(report: SyncReport, *, complete: bool) -> Iterator[str]:
+    """Yield what to tell of the files, and of all of them; ``complete`` where none was left out for a fault."""
     changed = [file for file in report.files if file.differs]
     yield from (line(file) for file in changed)
     would = "would change" if any(not file.written for file in changed) else "changed"
-    yield f"{len(changed)} of {plural(len(report.files), 'file')} {would}" if changed else "All catalogs are up to date"
+    if changed:
+        yield f"{len(changed)} of {plural(len(report.files), 'file')} {would}"
+    else:
+        yield "All catalogs are up to date" if complete else "Nothing to change in what could be read"
 
 
 def line(file: FileReport) -> str:
