@@ -1,6 +1,6 @@
 """The one door to files and the clock.
 
-Every read of the toolkit goes through a ``Workspace``, with paths relative to the project; nothing outside the
+Every read of a publication goes through a ``Workspace``, with paths relative to the project; nothing outside the
 project is ever read, links included. ``Disk`` is the real one, ``Memory`` serves tests.
 """
 

@@ -27,7 +27,7 @@ from kitabat.model.site import OutputFile
 MANIFEST = "manifest.json"
 GENERATOR = "kitabat"
 STATE = ".kitabat"
-"""Ending of the folder beside the output for its lock and for what is being made; safe to delete."""
+"""Name in a publication, and ending of the name elsewhere, of the folder for the lock and for what is being made."""
 LOCK_SECONDS = 600
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 

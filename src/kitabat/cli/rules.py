@@ -1,4 +1,4 @@
-"""Lists every rule that a diagnostic can name, with its severity and one line."""
+"""Lists every check of articles and catalogs, with its severity and one line; docs/errors.md has the other faults."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ class SiteConfig:
     """Tags, in the publication's order."""
     default_language: str = "en"
     time_zone: str = UTC
-    """IANA name."""
+    """IANA name; no edition shows a time of day so far."""
     replies: str = ""
     """Where the reply form sends to, ``mailto:`` or ``https:``; empty for no form."""
     language: Mapping[str, LanguageConfig] = field(default_factory=dict)

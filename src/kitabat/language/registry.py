@@ -43,7 +43,7 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
         ),
     }
 )
-"""By tag, in the order in which a publication lists them."""
+"""By tag; the settings say in which order a publication lists them."""
 
 
 class UnknownLanguageError(LookupError):

@@ -51,13 +51,16 @@ class InlineKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A node of a message: text, code and images (their alternative in Markdown) have ``text``, others ``children``."""
+    """A node of a message: text, code and images (their alternative in Markdown) have ``text``, others ``children``.
+
+    ``markup.isolate`` gives an image children too: its alternative as it stands where there is no picture.
+    """
 
     kind: InlineKind
     text: str = ""
     children: tuple[Inline, ...] = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
-    """``href``, ``src``, ``title``, ``label`` and what ``ATTRIBUTES`` allows; ``dir`` of a run."""
+    """``href``, ``src``, ``title``, ``label`` and what ``ATTRIBUTES`` allows; ``dir`` of a run or a foreign span."""
 
     def walk(self) -> Iterator[Inline]:
         """Yield the node and all below it, in reading order."""

@@ -40,9 +40,12 @@ class Block:
     kind: BlockKind
     children: tuple[Block, ...] = ()
     message: MessageKey | None = None
-    """The text of a heading, paragraph, cell, term, caption, or the alternative text of a figure."""
+    """The text of a heading, paragraph, cell, term, caption, or the alternative text of a figure.
+
+    Text that is never translated (a bare URL, a block marked ``notranslate``) has a key that is in no catalog.
+    """
     literal: str = ""
-    """Text that is never translated: code, a bare URL, a block marked ``notranslate``."""
+    """Code."""
     attributes: Mapping[str, str] = field(default_factory=dict)
     """``id``, ``class``, ``lang``; ``level`` of a heading; ``start`` of a numbered list; ``align`` of a cell;
     ``head`` of a row and its cells; ``src`` and ``width`` of a figure; ``label`` of a note; ``info`` of code."""

@@ -19,7 +19,7 @@ class MessageKey(NamedTuple):
     """What tells two messages of one domain apart."""
 
     context: str
-    """``msgctxt``: the section's id, or ``@front`` or ``@lead``."""
+    """``msgctxt``: the section's id, or ``@front`` or ``@lead``; empty for a text that is in no catalog."""
     source: str
     """``msgid``: the source text in Markdown's inline form."""
 

@@ -141,7 +141,7 @@ def _fragment(manuscript: Manuscript, name: str) -> str:
 
 
 def set_up(publication: Publication, available: Collection[str]) -> Press:
-    """Return the press of a build; raises PublishingError where the templates' words or fonts cannot be read."""
+    """Return the press of a build; raises PublishingError where a style sheet or the templates' words are at fault."""
     templates = Templates(publication.disk, publication.toolkit)
     words = {tag: _words(publication, tag) for tag in publication.config.languages}
     fonts = tuple(_web_fonts(publication, words.values()))

@@ -35,7 +35,7 @@ class BlockView:
     kind: str
     text: TextView | None = None
     literal: str = ""
-    """Code, or text that is never translated; plain, to be escaped."""
+    """Code; plain, to be escaped."""
     attributes: Mapping[str, str] = field(default_factory=dict)
     """``id``, ``class``, ``lang``, ``dir`` as they are to be written; and ``level``, ``start``, ``align``,
     ``head``, ``src``, ``width``, ``height``, ``info`` for the template to use."""

@@ -68,7 +68,7 @@ def tree(text: str, tag: str, direction: Direction, references: References) -> t
 
 
 def _harmless(nodes: Iterable[Inline]) -> Iterator[Inline]:
-    """Yield the nodes without what could turn a line round: an entity such as ``&#x202E;`` is a character only now."""
+    """Yield the nodes without what no page can hold: an entity such as ``&#x1B;`` is a character only now."""
     for node in nodes:
         attributes = node.attributes
         if "title" in attributes:
