@@ -266,6 +266,16 @@ def test_a_publications_own_templates_and_words_go_first(tmp_path: Path) -> None
     assert "In this piece" in page(root / "dist", "en/first/index.html")
 
 
+def test_a_font_that_is_none_is_told_before_any_edition_is_made(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, {**FILES, "fonts/fira-mono/FiraMono-Regular.ttf": "no font"})
+    with pytest.raises(PublishingError, match="expected a font") as raised:
+        built(root, formats=["pdf"])
+    (fault,) = raised.value.diagnostics
+    assert (fault.rule, str(fault.location)) == ("rendering/font", "fonts/fira-mono/FiraMono-Regular.ttf")
+    assert raised.value.exit_code is ExitCode.RENDERING
+    assert not (root / "dist").exists()
+
+
 def test_settings_at_fault_end_the_build(tmp_path: Path) -> None:
     with pytest.raises(PublishingError) as raised:
         built(lay_out(tmp_path, {**FILES, "kitabat.toml": "[publication]\nnme = 'x'\n"}))

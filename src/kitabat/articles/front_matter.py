@@ -133,7 +133,7 @@ READERS: Mapping[str, Callable[[yaml.Node], Any]] = {
 }
 """Every key, and what reads its value."""
 TRANSLATED = ("title", "summary", "author", "tags")
-"""The keys whose texts are messages, in the order of the catalog."""
+"""The keys whose texts are messages."""
 
 
 def read_front_matter(lines: Lines, languages: Collection[str], default: str) -> Outcome[FrontMatterPart | None]:

@@ -37,6 +37,7 @@ FAULTS: Mapping[str, str] = {
     "output/place": "The output folder would hold the publication, or lie among its sources.",
     "output/write": "A file cannot be written; the former one is as it was.",
     "rendering/edition": "An edition cannot be made.",
+    "rendering/font": "A publication's own font is none, or has no letter of the publication.",
     "rendering/pdf": "The PDF renderer complains of something.",
     "rendering/template": "A template is at fault.",
     "settings/encoding": "The settings are not UTF-8.",

@@ -11,7 +11,7 @@ from kitabat.catalogs.words import Words, read_words
 from kitabat.config import SiteConfig
 from kitabat.language.registry import LANGUAGES
 from kitabat.markup.html import Picture
-from kitabat.model.diagnostic import has_errors
+from kitabat.model.diagnostic import Location, error, has_errors
 from kitabat.model.errors import PublishingError
 from kitabat.model.site import BILINGUAL
 from kitabat.publishing.addresses import absolute, article_link, asset, pdf_edition, relative, web_edition
@@ -23,6 +23,7 @@ from kitabat.rendering.fonts import FACES, FOLDER, Face, read_face, shared
 from kitabat.rendering.notes import FOOTNOTES
 from kitabat.rendering.style import style_sheet
 from kitabat.rendering.templates import Templates, side
+from kitabat.workspace import Disk
 
 TYPED = (
     "".join(map(chr, range(0x20, 0x7F))) + "ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیےآأؤئۂۓ۔،؛؟۰۱۲۳۴۵۶۷۸۹٪٫٬“”‘’–—…\u200c"
@@ -141,7 +142,10 @@ def _fragment(manuscript: Manuscript, name: str) -> str:
 
 
 def set_up(publication: Publication, available: Collection[str]) -> Press:
-    """Return the press of a build; raises PublishingError where a style sheet or the templates' words are at fault."""
+    """Return the press of a build.
+
+    Raises PublishingError where a style sheet, a font or the templates' words are at fault.
+    """
     templates = Templates(publication.disk, publication.toolkit)
     words = {tag: _words(publication, tag) for tag in publication.config.languages}
     fonts = tuple(_web_fonts(publication, words.values()))
@@ -175,8 +179,12 @@ def _words(publication: Publication, tag: str) -> Words:
 
 def _font_file(publication: Publication, face: Face) -> str:
     path = f"{FOLDER}/{face.path}"
-    disk = publication.disk if publication.disk.exists(path) else publication.toolkit
-    return str(disk.real(path))
+    return str(_home(publication, path).real(path))
+
+
+def _home(publication: Publication, path: str) -> Disk:
+    """Return where a font is from: a publication's own goes before the toolkit's."""
+    return publication.disk if publication.disk.exists(path) else publication.toolkit
 
 
 def _web_fonts(publication: Publication, words: Collection[Words]) -> Iterator[WebFont]:
@@ -186,9 +194,13 @@ def _web_fonts(publication: Publication, words: Collection[Words]) -> Iterator[W
     )
     for face in FACES:
         path = f"{FOLDER}/{face.path}"
-        workspace = publication.disk if publication.disk.exists(path) else publication.toolkit
-        content = read_face(workspace, face)
-        yield WebFont(face, content, shared(content, characters))
+        content = read_face(_home(publication, path), face)
+        kept = shared(content, characters)
+        if not kept:
+            message = "Unexpected content, expected a font that has letters of the publication"
+            hint = "Replace the file, or remove it to have the toolkit's own font"
+            raise PublishingError(error("rendering/font", message, Location(path), hint))
+        yield WebFont(face, content, kept)
 
 
 def _texts(publication: Publication) -> Iterator[str]:
