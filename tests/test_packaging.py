@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import sysconfig
 import tarfile
+import tomllib
 import zipfile
 from email.parser import Parser
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -25,6 +28,19 @@ def succeed(*command: str | Path, cwd: Path, **environment: str) -> str:
     report = run(*command, cwd=cwd, PYTHONPATH="", **environment)
     assert report.returncode == 0, report.stdout + report.stderr
     return report.stdout
+
+
+def test_whatever_is_imported_is_declared() -> None:
+    """A package that is there only because another needs it may go with that one's next version."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    declared = {re.split(r"[\[><=]", entry)[0] for entry in settings["project"]["dependencies"]}
+    text = "\n".join(place.read_text("utf-8") for place in (ROOT / "src").rglob("*.py"))
+    imported = set(re.findall(r"^ *(?:from|import) (\w+)[\w.]*(?: import .*| as .*)?$", text, re.MULTILINE))
+    known = packages_distributions()
+    ours = imported - sys.stdlib_module_names - {"kitabat"}
+    owners = {name: {owner.lower() for owner in known[name]} for name in ours if name in known}
+    assert {name for name, names in owners.items() if not names & declared} == set()
+    assert declared == {name for names in owners.values() for name in names}
 
 
 @pytest.fixture(scope="module")
