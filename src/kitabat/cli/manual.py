@@ -15,6 +15,7 @@ from kitabat.checks.runner import CATALOG_RULES, SOURCE_RULES
 from kitabat.cli.console import Console
 from kitabat.cli.faults import FAULTS
 from kitabat.model.errors import EXIT_CODE_OF_FAMILY, ExitCode
+from kitabat.publishing.build import LOOSE_LINK
 
 MADE = "<!-- Made by `python -m kitabat.cli.manual docs`; edit the sources that it reads instead. -->"
 
@@ -22,9 +23,10 @@ CHECKS = f"""# Checks
 
 {MADE}
 
-`kitabat check` runs each of these on every article and every catalog. An error also stops `kitabat build`; a warning
-is a finding, so that `check` exits with {ExitCode.FINDINGS.value}; a note is neither. In the examples an invisible
-character is written as its escape. What the readers of files report is in [errors.md](errors.md).
+`kitabat check` runs each of these on every article and every catalog. An error also stops `kitabat build`, but for
+`{LOOSE_LINK}`, of which it warns and shows the link as text; a warning is a finding, so that `check` exits with
+{ExitCode.FINDINGS.value}; a note is neither. In the examples an invisible character is written as its escape. What the
+readers of files report is in [errors.md](errors.md).
 """
 
 ERRORS = f"""# Exit codes and faults

@@ -29,6 +29,7 @@ OUTPUT = "dist"
 WARM = "kitabat.rendering.pdf.warm"
 SOURCES = ("content", "locales", "templates", "fonts", ".git", STATE)
 LOOSE_LINK = "article/target"
+"""The check whose errors are warnings to a build."""
 URDU_WEIGHT = 3
 """Nastaliq takes about three times as long to shape as Latin."""
 
