@@ -219,7 +219,7 @@ def test_a_picture_that_cannot_be_had_is_told_with_its_line(tmp_path: Path, pict
 def test_a_picture_of_a_translation_is_told_in_the_catalog(tmp_path: Path) -> None:
     root = translated(lay_out(tmp_path), {"متن یہاں ہے۔": "Text ![x](gone.png)"}, {})
     report = built(root)
-    faults = [fault for fault in report.diagnostics if fault.rule == "catalog/image"]
+    faults = [fault for fault in report.diagnostics if fault.rule == "catalog/picture"]
     assert {str(fault.location).split(":")[0] for fault in faults} == {"locales/en/LC_MESSAGES/second.po"}
     assert any("does not exist" in fault.message for fault in faults)
 

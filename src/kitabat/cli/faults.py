@@ -28,6 +28,7 @@ FAULTS: Mapping[str, str] = {
     "catalog/language": "A catalog's header names another language than its folder.",
     "catalog/newline": "A translation begins or ends with a line feed where its source does not, or the other way.",
     "catalog/orphan": "A catalog has no article any more; it is left as it is.",
+    "catalog/picture": "A picture that a translation names cannot be had, or is none that can be published.",
     "catalog/plural": "A catalog's plural forms cannot be right.",
     "catalog/syntax": "A catalog's file breaks the grammar of .po files.",
     "catalog/unreadable": "A catalog's file cannot be read, or leads out of the project.",

@@ -28,7 +28,7 @@ def read_illustrations(
     diagnostics: list[Diagnostic] = []
     seen: set[tuple[str, str]] = set()
     for src, place in (*_of_source(article), *_of_versions(article, versions)):
-        rule = "article/image" if place is None or place.path == article.path else "catalog/image"
+        rule = "article/image" if place is None or place.path == article.path else "catalog/picture"
         if src in files or (src, rule) in seen:
             continue
         seen.add((src, rule))
