@@ -369,3 +369,14 @@ def test_a_figure_with_several_captions_has_one_figcaption(tmp_path: Path) -> No
     pages = [root / "dist" / tag / "first/index.html" for tag in ("en", "ur", "bilingual")]
     assert [place.read_text(encoding="utf-8").count("<figcaption") for place in pages] == [2, 2, 2]
     assert nu_check(pages) == []
+
+
+def test_words_of_the_publications_own_that_are_at_fault_are_told(tmp_path: Path) -> None:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=CHARSET\\n"\n\n'
+    path = "locales/ur/LC_MESSAGES/kitabat.po"
+    root = translated(lay_out(tmp_path, {**FILES, path: head + 'msgid "Contents"\nmsgstr "فہرست"\n'}))
+    report = built(root, formats=["html"])
+    assert report.published
+    assert [(one.rule, one.location.path) for one in report.diagnostics if one.location] == [("catalog/charset", path)]
+    (root / path).write_text(head + 'msgid "Contents"\nmsgstr "فہرست\n', encoding="utf-8")
+    assert exit_code_of(built(root, formats=["html"]).diagnostics) is ExitCode.CATALOG

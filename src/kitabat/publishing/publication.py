@@ -10,8 +10,9 @@ from kitabat import resources
 from kitabat.articles.asked import unknown_slugs
 from kitabat.articles.read import read_articles
 from kitabat.catalogs.places import locator
-from kitabat.catalogs.sync import po_path
+from kitabat.catalogs.sync import TEMPLATE_DOMAIN, po_path
 from kitabat.catalogs.translate import coverage, read_catalog, version
+from kitabat.catalogs.words import read_words
 from kitabat.checks.runner import check_catalog
 from kitabat.checks.subject import catalog_subject
 from kitabat.config import SiteConfig, load
@@ -92,9 +93,16 @@ def read_publication(root: Path) -> Publication:
         manuscript.article.slug: frozenset(_published(manuscript, config, held_back)) for manuscript in manuscripts
     }
     of_manuscripts = [diagnostic for manuscript in manuscripts for diagnostic in manuscript.diagnostics]
-    diagnostics = (*settings.diagnostics, *lost, *of_manuscripts, *held_back)
+    diagnostics = (*settings.diagnostics, *_of_words(disk, config), *lost, *of_manuscripts, *held_back)
     unread = tuple(sorted(path for path in by_path if path))
     return Publication(disk, Disk(resources.root()), config, manuscripts, published, diagnostics, unread)
+
+
+def _of_words(disk: Disk, config: SiteConfig) -> Iterator[Diagnostic]:
+    """Yield the faults of a publication's own catalogs of the templates' words."""
+    for path in (po_path(TEMPLATE_DOMAIN, tag) for tag in config.languages):
+        if disk.exists(path):
+            yield from read_words([(path, disk.read(path))]).diagnostics
 
 
 def concerning(publication: Publication, slugs: Collection[str]) -> tuple[Diagnostic, ...]:
