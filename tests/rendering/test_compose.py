@@ -149,3 +149,15 @@ def test_front_matter_texts_are_typeset() -> None:
     assert [tag.html for tag in view.tags] == ["a", "b"]
     assert (view.image, view.href, view.pdf, view.minutes, view.minutes_text) == ("m", "h", "p", 1, "1")
     assert compose(edited(article_of(text), "en"), place, body=False).sections == ()
+
+
+def test_a_heading_keeps_its_class_and_its_language() -> None:
+    article = article_of("## السلام {#s .wide lang=ar}\n\nText.\n\n## Plain\n\nText.\n")
+    marked, plain = compose(edited(article, "en"), HERE).sections
+    assert marked.classes == "wide"
+    assert marked.heading is not None
+    assert (marked.heading.lang, marked.heading.dir, marked.heading.foreign) == ("ar", "rtl", True)
+    assert plain.heading is not None
+    assert (plain.classes, plain.heading.foreign) == ("", False)
+    (pair, _) = compose_pairs(edited(article, "en"), edited(article, "ur"), (HERE, HERE), "columns", "").sections
+    assert pair.classes == "wide"

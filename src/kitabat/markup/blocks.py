@@ -94,7 +94,8 @@ def _sections(blocks: Iterable[Block]) -> Iterator[Section]:
         if opening.id or held:
             yield replace(opening, blocks=tuple(held))
         level = int(block.attributes["level"])
-        opening, held = Section(block.attributes["id"], level, block.message), []
+        attributes = {name: block.attributes[name] for name in ("class", "lang") if name in block.attributes}
+        opening, held = Section(block.attributes["id"], level, block.message, attributes=attributes), []
     if opening.id or held:
         yield replace(opening, blocks=tuple(held))
 

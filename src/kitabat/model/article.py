@@ -107,6 +107,8 @@ class Section:
     heading: MessageKey | None
     """None for the lead, which has no heading."""
     blocks: tuple[Block, ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    """``class`` of the section and ``lang`` of its heading, where they are written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -80,6 +80,7 @@ def compose_pairs(first: Edited, second: Edited, places: tuple[Place, Place], la
             (one.heading, other.heading) if one.heading and other.heading else None,
             tuple(PairView(a.kind, a, b) for a, b in zip(one.blocks, other.blocks, strict=True)),
             (one.notice, other.notice),
+            one.classes,
         )
         for one, other in zip(leading.sections, following.sections, strict=True)
     )
@@ -158,11 +159,20 @@ class _Composer:
             yield SectionView(
                 id=section.id,
                 level=level,
-                heading=self.text(section.heading),
+                heading=self.heading(section),
                 blocks=tuple(self.block(block) for block in section.blocks),
                 notice=self.notice(section),
                 counterpart=address if self.place.counterpart and section.id else "",
+                classes=section.attributes.get("class", ""),
             )
+
+    def heading(self, section: Section) -> TextView | None:
+        """Return a section's heading; one that names a language of its own is marked with it."""
+        self.around = section.attributes.get("lang", "")
+        view = self.text(section.heading)
+        marked = replace(view, foreign=True) if view and self.around else view
+        self.around = ""
+        return marked
 
     def notice(self, section: Section) -> str:
         """Return what the reader is told of a section: ``untranslated``, ``stale`` or nothing."""

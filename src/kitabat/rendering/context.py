@@ -67,6 +67,7 @@ class SectionView:
     """Empty, ``untranslated`` or ``stale``: what the reader is told of the section."""
     counterpart: str = ""
     """Address of the same section in the other language; empty where there is none."""
+    classes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,7 @@ class SectionPairView:
     headings: tuple[TextView, TextView] | None
     pairs: tuple[PairView, ...]
     notices: tuple[str, str] = ("", "")
+    classes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
