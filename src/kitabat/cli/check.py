@@ -22,7 +22,7 @@ EXAMPLE = """example:
   kitabat check --format json | jq '.diagnostics[].rule'
 """
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "github", "sarif")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> ExitCode:
     """Gather the findings and print them."""
+    from kitabat.cli.formats import as_github, as_sarif
     from kitabat.publishing.publication import concerning, read_publication
 
     publication = read_publication(find_root(options.project))
@@ -40,6 +41,11 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
     ordered = sorted(found, key=lambda diagnostic: (diagnostic.location or Location(""), str(diagnostic)))
     if options.format == "json":
         console.raw(json.dumps(as_json(ordered), ensure_ascii=False, indent=2))
+    elif options.format == "sarif":
+        console.raw(json.dumps(as_sarif(ordered), ensure_ascii=False, indent=2))
+    elif options.format == "github":
+        for command in as_github(ordered):
+            console.raw(command)
     else:
         console.diagnostics(ordered, publication.disk)
         console.result(summary(ordered, len(set(options.slugs)) or len(publication.manuscripts)))
