@@ -8,6 +8,7 @@ from typing import Literal
 
 from kitabat.catalogs.po_entry import PoEntry
 from kitabat.catalogs.po_file import PoFile
+from kitabat.catalogs.remarks import remarks
 from kitabat.catalogs.similarity import profile, similarity
 from kitabat.model.article import Article, ArticleVersion, VersionText
 from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, warning
@@ -52,7 +53,8 @@ def _translation(entry: PoEntry, path: str) -> Translation:
     if not entry.is_translated:
         return Translation(entry.msgstr[0], TranslationState.UNTRANSLATED, location=location)
     if not entry.is_fuzzy:
-        return Translation(entry.msgstr[0], TranslationState.TRANSLATED, location=location)
+        known = tuple(remarks(entry, path))
+        return Translation(entry.msgstr[0], TranslationState.TRANSLATED, location=location, remarks=known)
     return Translation(entry.msgstr[0], TranslationState.FUZZY, _is_edited_in_place(entry), location)
 
 

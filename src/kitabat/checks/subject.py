@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kitabat.checks.silences import Silence
 from kitabat.markup.inline import InlineText, References, parse, references_of
 from kitabat.model.article import Article, Segment
 from kitabat.model.diagnostic import Location
@@ -86,6 +87,8 @@ class CatalogSubject:
     references: References
     locate: Locate | None = None
     """Finds the place of a character of a translation by its offset; without it, places are those of whole texts."""
+    silences: tuple[Silence, ...] = ()
+    """With their fates, once the other checks have run."""
 
     def place(self, key: MessageKey, offset: int = 0) -> Location | None:
         """Return the place of a character of a translation."""

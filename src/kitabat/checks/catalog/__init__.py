@@ -14,6 +14,7 @@ from kitabat.checks.catalog import (
     links,
     markup,
     notes,
+    silence,
     untranslated,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "links",
     "markup",
     "notes",
+    "silence",
     "untranslated",
 ]
