@@ -34,6 +34,15 @@ CATALOG_RULES: tuple[Rule[CatalogSubject], ...] = (
     catalog.breaks.RULE,
     catalog.bidi_controls.RULE,
     catalog.letters.RULE,
+    catalog.numbers.RULE,
+    catalog.addresses.RULE,
+    catalog.same.RULE,
+    catalog.doubled_words.RULE,
+    catalog.balance.RULE,
+    catalog.ending.RULE,
+    catalog.margins.RULE,
+    catalog.length.RULE,
+    catalog.invisible.RULE,
     catalog.silence.RULE,
 )
 
