@@ -7,12 +7,16 @@ import re
 from kitabat.articles.read import read_article
 from kitabat.catalogs.places import locator
 from kitabat.catalogs.translate import read_catalog
+from kitabat.checks.glossary import read_glossary
 from kitabat.checks.subject import CatalogSubject, SourceSubject, catalog_subject
+from kitabat.checks.surroundings import Surroundings
 from kitabat.model.article import Article, Block, BlockKind, FrontMatter
 from kitabat.model.message import Message
 from kitabat.workspace import Memory
 
 ARTICLE = "content/example.md"
+GLOSSARY = "source,urdu,part of speech,note,forbidden,inflections\nceasefire,جنگ بندی,noun,,سیز فائر,\n"
+"""The row that the manual page of the check names."""
 CATALOG = "locales/ur/LC_MESSAGES/example.po"
 
 
@@ -38,4 +42,5 @@ def po_subject(text: str, language: str = "ur", source: str = "en") -> CatalogSu
         {label: Block(BlockKind.NOTE) for label in labels},
         tuple(Message(*key) for key in catalog.translations),
     )
-    return catalog_subject(article, catalog, locator(workspace, CATALOG))
+    around = Surroundings(read_glossary(GLOSSARY.encode(), "glossary.csv").value)
+    return catalog_subject(article, catalog, locator(workspace, CATALOG), around)

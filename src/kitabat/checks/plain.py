@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from kitabat.checks.words import pieces
 from kitabat.markup.inline import Inline, InlineKind
@@ -48,7 +49,8 @@ def plain(nodes: Iterable[Inline], text: str) -> Plain:
         letters += piece.text
         offsets += range(piece.offset, piece.offset + len(piece.text))
     last = max(0, len(text) - 1)
-    return Plain("".join(letters), tuple(min(offset, last) for offset in offsets))
+    in_order = accumulate(offsets, max)  # A piece that the message writes otherwise has no place of its own.
+    return Plain("".join(letters), tuple(min(offset, last) for offset in in_order))
 
 
 def kinds(nodes: Iterable[Inline]) -> Iterator[InlineKind]:

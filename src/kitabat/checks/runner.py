@@ -43,6 +43,10 @@ CATALOG_RULES: tuple[Rule[CatalogSubject], ...] = (
     catalog.margins.RULE,
     catalog.length.RULE,
     catalog.invisible.RULE,
+    catalog.consistency.RULE,
+    catalog.glossary.RULE,
+    catalog.same_to_the_eye.RULE,
+    catalog.plural_forms.RULE,
     catalog.silence.RULE,
 )
 

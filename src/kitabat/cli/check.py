@@ -60,7 +60,12 @@ def further(publication: Publication, slugs: Collection[str]) -> Iterator[Diagno
     from kitabat.checks.runner import check_catalog, check_source
     from kitabat.checks.subject import SourceSubject, catalog_subject
     from kitabat.model.message import Catalog
+    from kitabat.publishing.surroundings import surroundings, template_subjects
 
+    around = surroundings(publication)
+    yield from around.diagnostics
+    for found in () if slugs else template_subjects(publication, around.value):
+        yield from (found,) if isinstance(found, Diagnostic) else check_catalog(found)
     articles = {manuscript.article.path: manuscript.article for manuscript in publication.manuscripts}
     for manuscript in publication.manuscripts:
         article = manuscript.article
@@ -72,7 +77,8 @@ def further(publication: Publication, slugs: Collection[str]) -> Iterator[Diagno
             catalog = manuscript.catalogs.get(tag)
             if catalog is None and publication.disk.exists(path):
                 continue  # It cannot be read, and the reader has said why.
-            subject = catalog_subject(article, catalog or Catalog(tag, path), locator(publication.disk, path))
+            known = catalog or Catalog(tag, path)
+            subject = catalog_subject(article, known, locator(publication.disk, path), around.value[tag])
             yield from check_catalog(subject)
 
 

@@ -63,6 +63,13 @@ class Remark(NamedTuple):
     location: Location
 
 
+class PluralForm(NamedTuple):
+    """One form of a translation that depends on a number."""
+
+    text: str
+    location: Location
+
+
 @dataclass(frozen=True, slots=True)
 class Translation:
     """What a catalog says of one message."""
@@ -75,6 +82,8 @@ class Translation:
     location: Location | None = None
     """Where the text stands in the .po file."""
     remarks: tuple[Remark, ...] = ()
+    forms: tuple[PluralForm, ...] = ()
+    """Of a message with a plural, all of them; else none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,7 +213,7 @@ def test_plain_text_has_a_place_for_each_character(text: str) -> None:
 @given(st.text(alphabet='ab1.۔5۵?؟(”“"»*` \u200b\u00a0کے%', min_size=1, max_size=20))
 def test_any_translation_is_checked(text: str) -> None:
     for language in ("ur", "en"):
-        source = 'msgctxt "a"\nmsgid "In 1950 (and “later”)?"\nmsgstr "%s"\n' % escaped(text)
+        source = f'msgctxt "a"\nmsgid "In 1950 (and “later”)?"\nmsgstr "{escaped(text)}"\n'
         for fault in check_catalog(po_subject(source, language, "en" if language == "ur" else "ur")):
             assert fault.hint
             assert fault.location
