@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-PLACEHOLDER = re.compile(
-    r"%(?:\([^)]*\)|[0-9]+\$)?[-+#0]*[0-9]*(?:\.[0-9]+)?[sdifFgGxXouecr](?![^\W\d_])|%%|\{\{.*?\}\}|\{%.*?%\}|\{[^{}]*\}"
+FORMAT = re.compile(
+    r"%(?:\([^)\n]*\)|[0-9]+\$)[-+#0]*[0-9]*(?:\.[0-9]+)?[sdifFgGxXouecr]|(?<![0-9%])%[sd](?![A-Za-z0-9_])"
 )
+"""What is a placeholder in any text; in prose, ``50%s`` is none."""
+PLACEHOLDER = re.compile(rf"{FORMAT.pattern}|%[-+#0]*[0-9]*(?:\.[0-9]+)?[sdifFgGxXouecr](?![^\W\d_])|%%|\{{[^{{}}]*\}}")
+"""What is one in a text that may be a program's: signs in it are no part of the text."""
 
 
 def without_placeholders(text: str) -> str:

@@ -34,6 +34,7 @@ CATALOG_RULES: tuple[Rule[CatalogSubject], ...] = (
     catalog.breaks.RULE,
     catalog.bidi_controls.RULE,
     catalog.letters.RULE,
+    catalog.placeholders.RULE,
     catalog.numbers.RULE,
     catalog.addresses.RULE,
     catalog.same.RULE,

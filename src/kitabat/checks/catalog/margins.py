@@ -24,11 +24,16 @@ Report::
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kitabat.checks.rule import Finding, Rule
 from kitabat.checks.subject import CatalogSubject
 from kitabat.model.diagnostic import Severity
+
+INDENTED = re.compile(r"\s*\n")
+TRAILING = re.compile(r"\n[^\S\n]*\Z")
+"""White space with a line feed is a template's layout, and means nothing."""
 
 HINT = "Make the edges of the translation those of the source text"
 
@@ -36,14 +41,16 @@ HINT = "Make the edges of the translation those of the source text"
 def find(subject: CatalogSubject) -> Iterator[Finding]:
     """Return the findings of the check; line feeds at the edges are the reader's of the file to report."""
     for pair in subject.pairs:
-        source, text = pair.key.source.strip("\n"), pair.text.strip("\n")
-        first = pair.text.find(text)
-        for where, index, offset in (("beginning", 0, first), ("end", -1, first + len(text) - 1)):
-            wanted, found = source[index:][:1].isspace(), text[index:][:1].isspace()
-            if wanted is found:
+        source, text = pair.key.source, pair.text
+        edges = (
+            ("beginning", source[:1], text[:1], 0, INDENTED.match(source)),
+            ("end", source[-1:], text[-1:], len(text) - 1, TRAILING.search(source)),
+        )
+        for where, wanted, found, offset, is_layout in edges:
+            if wanted.isspace() is found.isspace() or is_layout or "\n" in wanted + found:
                 continue
-            unlike = "Unexpected" if found else "Missing"
-            expected = "expected none, as in the source" if found else "which the source has"
+            unlike = "Unexpected" if found.isspace() else "Missing"
+            expected = "expected none, as in the source" if found.isspace() else "which the source has"
             yield Finding(f"{unlike} white space at the {where}, {expected}", subject.place(pair.key, offset), HINT)
 
 
