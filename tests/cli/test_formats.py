@@ -28,6 +28,7 @@ FINDINGS = st.builds(
     TEXTS,
     PLACES,
     TEXTS | st.just(""),
+    st.none() | st.just(Location("content/a.md", 7)),
 )
 
 
@@ -47,7 +48,8 @@ def test_a_workflow_command_reads_back(found: Diagnostic) -> None:
     properties = dict(pair.split("=", 1) for pair in command[2].split(","))
     assert read_back(properties["title"]) == found.rule
     assert read_back(properties.get("file", "")) == (found.location.path if found.location else "")
-    assert read_back(command[3]) == (f"{found.message}\n{found.hint}" if found.hint else found.message)
+    about = "Article: content/a.md:7" if found.about else ""
+    assert read_back(command[3]) == "\n".join(part for part in (found.message, about, found.hint) if part)
 
 
 def assert_sarif(log: Any) -> None:
@@ -63,11 +65,14 @@ def assert_sarif(log: Any) -> None:
     assert len(ids) == len(set(ids))
     assert all(rule["shortDescription"]["text"] for rule in driver["rules"])
     for result in run["results"]:
-        assert result.keys() <= {"ruleId", "ruleIndex", "level", "message", "locations"}
+        assert result.keys() <= {"ruleId", "ruleIndex", "level", "message", "locations", "relatedLocations"}
         assert ids[result["ruleIndex"]] == result["ruleId"]
         assert result["level"] in {"none", "note", "warning", "error"}
         assert isinstance(result["message"]["text"], str)
-        for location in result.get("locations", ()):
+        for related in result.get("relatedLocations", ()):
+            assert related["id"] >= 0
+            assert related["message"]["text"]
+        for location in (*result.get("locations", ()), *result.get("relatedLocations", ())):
             physical = location["physicalLocation"]
             assert re.fullmatch(r"[A-Za-z0-9._~/%-]+", physical["artifactLocation"]["uri"])
             region = physical.get("region", {"startLine": 1})

@@ -60,11 +60,12 @@ def check_source(subject: SourceSubject) -> tuple[Diagnostic, ...]:
 
 
 def check_catalog(subject: CatalogSubject) -> tuple[Diagnostic, ...]:
-    """Return what the checks of catalogs find and no entry's own comment silences, in the order of places."""
+    """Return what the checks of catalogs find and no entry's own comment silences, in the order of places.
+
+    A finding in an entry names the place of its source text in the article too.
+    """
     translations = subject.catalog.translations
     given = [silence for pair in subject.pairs for silence in silences(pair.key, translations[pair.key].remarks)]
-    if not given:
-        return in_order(CATALOG_RULES, subject)
     owners: dict[Location, MessageKey] = {}
 
     def place(key: MessageKey, offset: int) -> Location | None:
@@ -75,6 +76,11 @@ def check_catalog(subject: CatalogSubject) -> tuple[Diagnostic, ...]:
 
     found = in_order(CATALOG_RULES, replace(subject, locate=place))
     kept, fates = judged(given, found, owners, {rule.name for rule in CATALOG_RULES})
+    sources = {message.key: message.locations[0] for message in subject.article.messages if message.locations}
+    kept = [
+        replace(fault, about=sources.get(owners[fault.location])) if fault.location in owners else fault
+        for fault in kept
+    ]
     return placed([*kept, *catalog.silence.RULE.check(replace(subject, silences=fates))])
 
 

@@ -93,6 +93,7 @@ def as_json(found: Iterable[Diagnostic]) -> dict[str, object]:
             "rule": diagnostic.rule,
             "message": diagnostic.message,
             "hint": diagnostic.hint,
+            "article": {"path": diagnostic.about.path, "line": diagnostic.about.line} if diagnostic.about else None,
         }
         for diagnostic in found
     ]

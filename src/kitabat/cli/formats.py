@@ -34,7 +34,8 @@ def as_github(found: Iterable[Diagnostic]) -> Iterator[str]:
         place = diagnostic.location or Location("")
         numbers = (("file", place.path), ("line", place.line), ("col", place.column), ("title", diagnostic.rule))
         properties = ",".join(f"{name}={escaped(str(value), PROPERTY_ESCAPES)}" for name, value in numbers if value)
-        message = "\n".join(part for part in (diagnostic.message, diagnostic.hint) if part)
+        about = f"Article: {diagnostic.about}" if diagnostic.about else ""
+        message = "\n".join(part for part in (diagnostic.message, about, diagnostic.hint) if part)
         yield f"::{COMMANDS[diagnostic.severity]} {properties}::{escaped(message, ESCAPES)}"
 
 
@@ -73,6 +74,9 @@ def sarif_result(diagnostic: Diagnostic, index: int) -> dict[str, object]:
     }
     if diagnostic.location:
         result["locations"] = [{"physicalLocation": sarif_place(diagnostic.location)}]
+    if diagnostic.about:
+        words = {"text": "The source text in the article"}
+        result["relatedLocations"] = [{"id": 0, "physicalLocation": sarif_place(diagnostic.about), "message": words}]
     return result
 
 
