@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 
 from kitabat.articles.read import read_article
-from kitabat.catalogs.po_file import PoFile
+from kitabat.catalogs.places import locator
+from kitabat.catalogs.translate import read_catalog
+from kitabat.checks.glossary import read_glossary
 from kitabat.checks.subject import CatalogSubject, SourceSubject, catalog_subject
+from kitabat.checks.surroundings import Surroundings
 from kitabat.model.article import Article, Block, BlockKind, FrontMatter
-from kitabat.model.diagnostic import Location
-from kitabat.model.message import Catalog, Message, MessageKey, Translation, TranslationState
+from kitabat.model.message import Message
 from kitabat.workspace import Memory
 
 ARTICLE = "content/example.md"
+GLOSSARY = "source,urdu,part of speech,note,forbidden,inflections\nceasefire,جنگ بندی,noun,,سیز فائر,\n"
+"""The row that the manual page of the check names."""
 CATALOG = "locales/ur/LC_MESSAGES/example.po"
 
 
@@ -25,21 +29,10 @@ def source_subject(text: str, **others: str) -> SourceSubject:
 
 def po_subject(text: str, language: str = "ur", source: str = "en") -> CatalogSubject:
     """A catalog whose article has just the catalog's messages, and a footnote for each mark in them."""
-    outcome = PoFile.parse(text.encode(), CATALOG)
-    assert outcome.value, outcome.diagnostics
-    entries = {MessageKey(entry.msgctxt or "", entry.msgid): entry for entry in outcome.value.entries}
-    translations = {}
-    for key, entry in entries.items():
-        state = (
-            TranslationState.UNTRANSLATED
-            if not entry.msgstr[0]
-            else TranslationState.FUZZY
-            if entry.is_fuzzy
-            else TranslationState.TRANSLATED
-        )
-        place = Location(CATALOG, *entry.place("msgstr"))
-        translations[key] = Translation(entry.msgstr[0], state, location=place)
-    labels = re.findall(r"\[\^([^\]]+)\]", " ".join(key.source for key in entries))
+    workspace = Memory({CATALOG: text})
+    catalog = read_catalog(workspace, language, CATALOG).value
+    assert catalog
+    labels = re.findall(r"\[\^([^\]]+)\]", " ".join(key.source for key in catalog.translations))
     article = Article(
         "example",
         ARTICLE,
@@ -47,9 +40,7 @@ def po_subject(text: str, language: str = "ur", source: str = "en") -> CatalogSu
         (),
         (),
         {label: Block(BlockKind.NOTE) for label in labels},
-        tuple(Message(*key) for key in entries),
+        tuple(Message(*key) for key in catalog.translations),
     )
-    catalog = Catalog(language, CATALOG, translations)
-    return catalog_subject(
-        article, catalog, lambda key, offset: Location(CATALOG, *entries[key].place("msgstr", offset))
-    )
+    around = Surroundings(read_glossary(GLOSSARY.encode(), "glossary.csv").value)
+    return catalog_subject(article, catalog, locator(workspace, CATALOG), around)

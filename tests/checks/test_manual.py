@@ -11,7 +11,7 @@ from tests.checks.examples import po_subject, source_subject
 
 import kitabat.checks
 from kitabat.checks.rule import Rule, example_file
-from kitabat.checks.runner import ALL_RULES, CATALOG_RULES, SOURCE_RULES
+from kitabat.checks.runner import ALL_RULES, CATALOG_RULES, SOURCE_RULES, check_catalog
 from kitabat.checks.subject import CatalogSubject, SourceSubject
 
 
@@ -25,9 +25,10 @@ def test_source_rule(rule: Rule[SourceSubject]) -> None:
 @pytest.mark.parametrize("rule", CATALOG_RULES, ids=lambda rule: rule.name)
 def test_catalog_rule(rule: Rule[CatalogSubject]) -> None:
     manual = rule.manual
-    clean = po_subject(example_file(manual.clean))
-    assert [str(found) for other in CATALOG_RULES for found in other.check(clean)] == []
-    assert report(rule, po_subject(example_file(manual.faulty))) == manual.report.splitlines()
+    assert [str(found) for found in check_catalog(po_subject(example_file(manual.clean)))] == []
+    found = [fault for fault in check_catalog(po_subject(example_file(manual.faulty))) if fault.rule == rule.name]
+    assert all(fault.hint for fault in found)
+    assert sorted(map(str, found)) == sorted(manual.report.splitlines())
 
 
 def report(rule: Rule[Any], subject: object) -> list[str]:

@@ -50,6 +50,7 @@ def test_json(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out, err = capsys.readouterr()
     assert err == ""
     (fault,) = json.loads(out)["diagnostics"]
+    assert fault["article"] == {"path": ARTICLE, "line": 2}
     assert (fault["path"], fault["severity"], fault["rule"], fault["column"]) == (CATALOG, "error", "catalog/markup", 9)
     assert "**خوش" in out
 

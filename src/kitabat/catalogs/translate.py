@@ -8,10 +8,11 @@ from typing import Literal
 
 from kitabat.catalogs.po_entry import PoEntry
 from kitabat.catalogs.po_file import PoFile
+from kitabat.catalogs.remarks import remarks
 from kitabat.catalogs.similarity import profile, similarity
 from kitabat.model.article import Article, ArticleVersion, VersionText
 from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, warning
-from kitabat.model.message import Catalog, Coverage, Message, MessageKey, Translation, TranslationState
+from kitabat.model.message import Catalog, Coverage, Message, MessageKey, PluralForm, Translation, TranslationState
 from kitabat.workspace import Workspace
 
 Fuzzy = Literal["source", "keep"]
@@ -48,12 +49,21 @@ def _key(entry: PoEntry) -> MessageKey:
 
 
 def _translation(entry: PoEntry, path: str) -> Translation:
-    location = Location(path, *entry.place("msgstr"))
-    if not entry.is_translated:
-        return Translation(entry.msgstr[0], TranslationState.UNTRANSLATED, location=location)
-    if not entry.is_fuzzy:
-        return Translation(entry.msgstr[0], TranslationState.TRANSLATED, location=location)
-    return Translation(entry.msgstr[0], TranslationState.FUZZY, _is_edited_in_place(entry), location)
+    state = TranslationState.FUZZY if entry.is_fuzzy else TranslationState.TRANSLATED
+    return Translation(
+        entry.msgstr[0],
+        state if entry.is_translated else TranslationState.UNTRANSLATED,
+        entry.is_translated and entry.is_fuzzy and _is_edited_in_place(entry),
+        Location(path, *entry.place("msgstr")),
+        tuple(remarks(entry, path)),
+        tuple(_forms(entry, path)),
+    )
+
+
+def _forms(entry: PoEntry, path: str) -> Iterator[PluralForm]:
+    if entry.msgid_plural is not None:
+        for index, form in enumerate(entry.msgstr):
+            yield PluralForm(form, Location(path, *entry.place("msgstr", 0, index)))
 
 
 def _is_edited_in_place(entry: PoEntry) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from kitabat.checks import catalog, source
 from kitabat.checks.rule import Rule, Subject
+from kitabat.checks.silences import judged, silences
 from kitabat.checks.subject import CatalogSubject, SourceSubject
 from kitabat.model.diagnostic import Diagnostic, Location
+from kitabat.model.message import MessageKey
 
 SOURCE_RULES: tuple[Rule[SourceSubject], ...] = (
     source.internal_links.RULE,
@@ -31,6 +34,21 @@ CATALOG_RULES: tuple[Rule[CatalogSubject], ...] = (
     catalog.breaks.RULE,
     catalog.bidi_controls.RULE,
     catalog.letters.RULE,
+    catalog.placeholders.RULE,
+    catalog.numbers.RULE,
+    catalog.addresses.RULE,
+    catalog.same.RULE,
+    catalog.doubled_words.RULE,
+    catalog.balance.RULE,
+    catalog.ending.RULE,
+    catalog.margins.RULE,
+    catalog.length.RULE,
+    catalog.invisible.RULE,
+    catalog.consistency.RULE,
+    catalog.glossary.RULE,
+    catalog.same_to_the_eye.RULE,
+    catalog.plural_forms.RULE,
+    catalog.silence.RULE,
 )
 
 ALL_RULES: tuple[Rule[Any], ...] = (*SOURCE_RULES, *CATALOG_RULES)
@@ -42,11 +60,35 @@ def check_source(subject: SourceSubject) -> tuple[Diagnostic, ...]:
 
 
 def check_catalog(subject: CatalogSubject) -> tuple[Diagnostic, ...]:
-    """Return what the checks of catalogs find, in the order of places."""
-    return in_order(CATALOG_RULES, subject)
+    """Return what the checks of catalogs find and no entry's own comment silences, in the order of places.
+
+    A finding in an entry names the place of its source text in the article too.
+    """
+    translations = subject.catalog.translations
+    given = [silence for pair in subject.pairs for silence in silences(pair.key, translations[pair.key].remarks)]
+    owners: dict[Location, MessageKey] = {}
+
+    def place(key: MessageKey, offset: int) -> Location | None:
+        found = subject.place(key, offset)
+        if found:
+            owners[found] = key
+        return found
+
+    found = in_order(CATALOG_RULES, replace(subject, locate=place))
+    kept, fates = judged(given, found, owners, {rule.name for rule in CATALOG_RULES})
+    sources = {message.key: message.locations[0] for message in subject.article.messages if message.locations}
+    kept = [
+        replace(fault, about=sources.get(owners[fault.location])) if fault.location in owners else fault
+        for fault in kept
+    ]
+    return placed([*kept, *catalog.silence.RULE.check(replace(subject, silences=fates))])
 
 
 def in_order(rules: Iterable[Rule[Subject]], subject: Subject) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of all rules in the order of their places."""
-    found = [diagnostic for rule in rules for diagnostic in rule.check(subject)]
+    return placed(diagnostic for rule in rules for diagnostic in rule.check(subject))
+
+
+def placed(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return diagnostics in the order of their places."""
     return tuple(sorted(found, key=lambda diagnostic: diagnostic.location or Location("")))

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kitabat.checks.silences import Silence
+from kitabat.checks.surroundings import Surroundings
 from kitabat.markup.inline import InlineText, References, parse, references_of
 from kitabat.model.article import Article, Segment
 from kitabat.model.diagnostic import Location
 from kitabat.model.message import Catalog, Message, MessageKey, TranslationState
 
 PUBLISHED = (TranslationState.TRANSLATED, TranslationState.SOURCE)
+
+NOTHING_AROUND = Surroundings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,9 @@ class CatalogSubject:
     references: References
     locate: Locate | None = None
     """Finds the place of a character of a translation by its offset; without it, places are those of whole texts."""
+    silences: tuple[Silence, ...] = ()
+    """With their fates, once the other checks have run."""
+    around: Surroundings = NOTHING_AROUND
 
     def place(self, key: MessageKey, offset: int = 0) -> Location | None:
         """Return the place of a character of a translation."""
@@ -93,7 +100,9 @@ class CatalogSubject:
         return found or self.catalog.translations[key].location
 
 
-def catalog_subject(article: Article, catalog: Catalog, locate: Locate | None = None) -> CatalogSubject:
+def catalog_subject(
+    article: Article, catalog: Catalog, locate: Locate | None = None, around: Surroundings = NOTHING_AROUND
+) -> CatalogSubject:
     """Return a catalog ready for the checks, each text parsed once."""
     references = references_of(article)
     pairs = []
@@ -102,4 +111,4 @@ def catalog_subject(article: Article, catalog: Catalog, locate: Locate | None = 
         if translation and translation.text and translation.state in PUBLISHED:
             source, target = parse(message.source, references), parse(translation.text, references)
             pairs.append(Pair(message.key, translation.text, source, target))
-    return CatalogSubject(article, catalog, tuple(pairs), references, locate)
+    return CatalogSubject(article, catalog, tuple(pairs), references, locate, around=around)

@@ -22,7 +22,7 @@ EXAMPLE = """example:
   kitabat check --format json | jq '.diagnostics[].rule'
 """
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "github", "sarif")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> ExitCode:
     """Gather the findings and print them."""
+    from kitabat.cli.formats import as_github, as_sarif
     from kitabat.publishing.publication import concerning, read_publication
 
     publication = read_publication(find_root(options.project))
@@ -40,6 +41,11 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
     ordered = sorted(found, key=lambda diagnostic: (diagnostic.location or Location(""), str(diagnostic)))
     if options.format == "json":
         console.raw(json.dumps(as_json(ordered), ensure_ascii=False, indent=2))
+    elif options.format == "sarif":
+        console.raw(json.dumps(as_sarif(ordered), ensure_ascii=False, indent=2))
+    elif options.format == "github":
+        for command in as_github(ordered):
+            console.raw(command)
     else:
         console.diagnostics(ordered, publication.disk)
         console.result(summary(ordered, len(set(options.slugs)) or len(publication.manuscripts)))
@@ -54,7 +60,12 @@ def further(publication: Publication, slugs: Collection[str]) -> Iterator[Diagno
     from kitabat.checks.runner import check_catalog, check_source
     from kitabat.checks.subject import SourceSubject, catalog_subject
     from kitabat.model.message import Catalog
+    from kitabat.publishing.surroundings import surroundings, template_subjects
 
+    around = surroundings(publication)
+    yield from around.diagnostics
+    for found in () if slugs else template_subjects(publication, around.value):
+        yield from (found,) if isinstance(found, Diagnostic) else check_catalog(found)
     articles = {manuscript.article.path: manuscript.article for manuscript in publication.manuscripts}
     for manuscript in publication.manuscripts:
         article = manuscript.article
@@ -66,7 +77,8 @@ def further(publication: Publication, slugs: Collection[str]) -> Iterator[Diagno
             catalog = manuscript.catalogs.get(tag)
             if catalog is None and publication.disk.exists(path):
                 continue  # It cannot be read, and the reader has said why.
-            subject = catalog_subject(article, catalog or Catalog(tag, path), locator(publication.disk, path))
+            known = catalog or Catalog(tag, path)
+            subject = catalog_subject(article, known, locator(publication.disk, path), around.value[tag])
             yield from check_catalog(subject)
 
 
@@ -81,6 +93,7 @@ def as_json(found: Iterable[Diagnostic]) -> dict[str, object]:
             "rule": diagnostic.rule,
             "message": diagnostic.message,
             "hint": diagnostic.hint,
+            "article": {"path": diagnostic.about.path, "line": diagnostic.about.line} if diagnostic.about else None,
         }
         for diagnostic in found
     ]

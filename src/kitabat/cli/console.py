@@ -84,6 +84,8 @@ class Console:
             message = safe(" ".join(diagnostic.message.split("\n")))
             lines = [f"{shown(safe(place), visual=visual)}{severity}: {shown(message, visual=visual)} {rule}"]
             lines += [f"    {shown(line, visual=visual)}" for line in files.excerpt(diagnostic.location)]
+            if diagnostic.about:
+                lines.append(f"    article: {shown(safe(str(diagnostic.about)), visual=visual)}")
             if diagnostic.hint:
                 lines.append(f"    hint: {shown(safe(diagnostic.hint), visual=visual)}")
             print("\n".join(lines), file=self.err)

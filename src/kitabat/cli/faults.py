@@ -24,6 +24,7 @@ FAULTS: Mapping[str, str] = {
     "catalog/charset": "A catalog's bytes do not fit the character set that it names.",
     "catalog/coverage": "An article is held back in a language: less of it is translated than the settings ask for.",
     "catalog/duplicate": "A catalog has the same message twice.",
+    "catalog/glossary-file": "The glossary is no CSV with the columns that it must have, or a row of it is at fault.",
     "catalog/header": "A catalog's header is missing, or says something that cannot be right.",
     "catalog/language": "A catalog's header names another language than its folder.",
     "catalog/newline": "A translation begins or ends with a line feed where its source does not, or the other way.",

@@ -27,6 +27,18 @@ CHECKS = f"""# Checks
 `{LOOSE_LINK}`, of which it warns and shows the link as text; a warning is a finding, so that `check` exits with
 {ExitCode.FINDINGS.value}; a note is neither. In the examples an invisible character is written as its escape. What the
 readers of files report is in [errors.md](errors.md).
+
+Where a translation is right and a check is wrong, silence the check in a translator's comment of that entry; several
+names have commas between them:
+
+````po
+# kitabat: ignore catalog/letters
+msgid "The Arabic letter \\u0643"
+msgstr "عربی کا حرف \\u0643"
+````
+
+What is said of a whole catalog, such as how much of it is fuzzy, cannot be silenced. A silence that silences nothing is
+a finding itself: [catalog/silence](#catalogsilence).
 """
 
 ERRORS = f"""# Exit codes and faults

@@ -56,6 +56,8 @@ class Diagnostic:
     location: Location | None = None
     hint: str = ""
     """What to do, as an action; one line."""
+    about: Location | None = None
+    """Where the article has the text whose translation the location is in."""
 
     def __str__(self) -> str:
         place = f"{self.location}: " if self.location else ""

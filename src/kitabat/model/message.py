@@ -55,6 +55,21 @@ class TranslationState(Enum):
     UNTRANSLATED = "untranslated"
 
 
+class Remark(NamedTuple):
+    """A translator's comment that is for the toolkit."""
+
+    text: str
+    """From ``kitabat:`` to the end of the line."""
+    location: Location
+
+
+class PluralForm(NamedTuple):
+    """One form of a translation that depends on a number."""
+
+    text: str
+    location: Location
+
+
 @dataclass(frozen=True, slots=True)
 class Translation:
     """What a catalog says of one message."""
@@ -66,6 +81,9 @@ class Translation:
     """Fuzzy, and the previous msgid stood in the same context: the text is this message's own, only older."""
     location: Location | None = None
     """Where the text stands in the .po file."""
+    remarks: tuple[Remark, ...] = ()
+    forms: tuple[PluralForm, ...] = ()
+    """Of a message with a plural, all of them; else none."""
 
 
 @dataclass(frozen=True, slots=True)

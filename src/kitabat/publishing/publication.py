@@ -27,8 +27,8 @@ from kitabat.rendering.compose import Edited
 from kitabat.rendering.pictures import PictureFile
 from kitabat.workspace import Disk
 
-UNFINISHED = frozenset({"catalog/untranslated", "catalog/fuzzy"})
-"""What `kitabat check` says of catalogs that are on their way; builds show it to readers instead."""
+UNFINISHED = frozenset({"catalog/untranslated", "catalog/fuzzy", "catalog/silence"})
+"""What only `kitabat check` says: builds show readers what is on its way, and know too little to judge silences."""
 
 
 @dataclass(frozen=True, slots=True)

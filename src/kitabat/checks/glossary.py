@@ -1,0 +1,156 @@
+"""The publication's glossary, ``locales/glossary.csv``: which word stands for which."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kitabat.model.diagnostic import Diagnostic, Location, Outcome, warning
+
+COLUMNS = ("source", "urdu", "part of speech", "note", "forbidden", "inflections")
+REQUIRED = ("source", "urdu")
+SEPARATOR = "|"
+"""Between forms in one cell."""
+
+AERAB = "[\u064b-\u0652\u0670\u200c]*"
+"""Marks that a word may be written with or without."""
+SPACE = "[\\s\u200c]+"
+ENDINGS: Mapping[str, str] = {"ہ": "(?:ہ|ے|وں|ؤں|گان)", "ا": "(?:ا|ے|وں|ؤں|یں|ئیں)", "ی": "ی(?:وں|اں|ات|وی)?"}
+"""By a word's last letter: what stands there in the regular plural and oblique forms."""
+OTHER_ENDINGS = "(?:وں|یں|ات|ان|ے)?"
+ENGLISH_ENDINGS = "(?:s|es|['’]s|s['’])?"
+
+
+@dataclass(frozen=True)
+class Term:
+    """A row of the glossary."""
+
+    source: str
+    urdu: str
+    part: str = ""
+    note: str = ""
+    forbidden: tuple[str, ...] = ()
+    inflections: tuple[str, ...] = ()
+
+    @cached_property
+    def in_source(self) -> re.Pattern[str]:
+        """Finds the term in English; small letters stand for capitals too."""
+        words = "\\s+".join(re.escape(word) for word in self.source.split())
+        words = f"(?:{words}|{words[:-1]}ies)" if words.endswith("y") else words
+        return re.compile(rf"(?<!\w){words}{ENGLISH_ENDINGS}(?!\w)", re.IGNORECASE if self.source.islower() else 0)
+
+    @cached_property
+    def right(self) -> re.Pattern[str]:
+        """Finds what stands for the term in Urdu, in its regular forms and those of the glossary."""
+        return urdu_pattern((self.urdu, *self.inflections))
+
+    @cached_property
+    def wrong(self) -> re.Pattern[str] | None:
+        """Finds the forms that are not to be used."""
+        return urdu_pattern(self.forbidden) if self.forbidden else None
+
+
+def urdu_pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds any of some Urdu words, with or without aerab, in their regular forms.
+
+    >>> bool(urdu_pattern(("معاہدہ",)).search("دو معاہدوں پر")), bool(urdu_pattern(("کتاب",)).search("کتابت"))
+    (True, False)
+    """
+    longest_first = sorted(forms, key=len, reverse=True)
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(inflected, longest_first))}){AERAB}(?![^\W\d_])")
+
+
+def inflected(form: str) -> str:
+    """Return a pattern of a word's or a phrase's regular forms; only the last word changes."""
+    words = form.split()
+    parts = [AERAB.join(map(re.escape, word)) for word in words]
+    last = words[-1]
+    if last[-1] in ENDINGS and len(last) > 1:
+        parts[-1] = AERAB.join([*map(re.escape, last[:-1]), ENDINGS[last[-1]]])
+    else:
+        parts[-1] += OTHER_ENDINGS
+    return SPACE.join(parts)
+
+
+def read_glossary(content: bytes, path: str) -> Outcome[tuple[Term, ...]]:
+    """Return the terms of a glossary; a row that is at fault is left out, and said why with its line."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        line = content.count(b"\n", 0, wrong.start) + 1
+        return Outcome((), (_fault("Unexpected bytes, expected UTF-8", path, line, "Save the file as UTF-8"),))
+    terms: list[Term] = []
+    faults: list[Diagnostic] = []
+
+    def fault(message: str, line: int, hint: str) -> None:
+        faults.append(_fault(message, path, line, hint))
+
+    rows = _rows(text, fault)
+    line, head = next(rows, (1, []))
+    names = [" ".join(name.replace("_", " ").lower().split()) for name in head]
+    for name in REQUIRED:
+        if name not in names:
+            fault(f"Missing column `{name}`", line, f"Write the first line: {','.join(COLUMNS)}")
+    for name in names:
+        if name not in COLUMNS or names.count(name) > 1:
+            fault(f"Unexpected column `{name}`, expected each of {', '.join(COLUMNS)} once", line, "Rename the column")
+    if not faults:
+        terms = list(_terms(rows, names, fault))
+    return Outcome(tuple(terms), tuple(faults))
+
+
+Fault = Callable[[str, int, str], None]
+
+
+def _fault(message: str, path: str, line: int, hint: str) -> Diagnostic:
+    return warning("catalog/glossary-file", message, Location(path, line), hint)
+
+
+def _rows(text: str, fault: Fault) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that are not blank, with the line that each begins in."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                yield line, [" ".join(cell.split()) for cell in row]
+            line = reader.line_num + 1
+    except csv.Error as error:
+        fault(f"Unexpected end of a row, expected CSV: {error}", line, 'Close each `"`, and double one inside a cell')
+
+
+def _terms(rows: Iterator[tuple[int, list[str]]], names: list[str], fault: Fault) -> Iterator[Term]:
+    """Yield the terms of the rows below the head."""
+    seen: dict[tuple[str, str], int] = {}
+    for line, row in rows:
+        if len(row) > len(names):
+            hint = 'Put `"` around a cell that has a comma in it'
+            fault(f"Unexpected {len(row)} cells, expected {len(names)} at most", line, hint)
+            continue
+        cells = dict(zip(names, row, strict=False))
+        empty = next((name for name in REQUIRED if not cells.get(name)), "")
+        if empty:
+            fault(f"Missing `{empty}` in the row", line, "Fill the cell, or delete the row")
+            continue
+        key = cells["source"], cells.get("part of speech", "")
+        first = seen.setdefault(key, line)
+        if first != line:
+            message = f"Unexpected second row for `{key[0]}`, expected one; the first is in line {first}"
+            fault(message, line, "Join the two: further forms go under `inflections`")
+            continue
+        yield Term(
+            cells["source"],
+            cells["urdu"],
+            cells.get("part of speech", ""),
+            cells.get("note", ""),
+            _forms(cells.get("forbidden", "")),
+            _forms(cells.get("inflections", "")),
+        )
+
+
+def _forms(cell: str) -> tuple[str, ...]:
+    return tuple(form.strip() for form in cell.split(SEPARATOR) if form.strip())
