@@ -79,7 +79,7 @@ def test_help_imports_nothing_heavy_and_takes_little_time(arguments: list[str]) 
         (["bild"], "Unexpected `bild`, expected one of new, sync, check,"),
         (["build", "--jobs", "0"], "Unexpected `0`, expected a whole number from 1 to 256"),
         (["build", "--formats", "pdf"], "Unexpected `--formats`"),
-        (["check", "--format", "sarif"], "Unexpected `sarif`, expected one of text, json"),
+        (["check", "--format", "xml"], "Unexpected `xml`, expected one of text, json, github, sarif"),
         (["build", "--out"], "Missing value of `--out`"),
         (["new"], "Missing `DIR`"),
     ],
