@@ -206,6 +206,16 @@ def restore(dice: random.Random, texts: Sequence[Text]) -> Case:
     return Case(texts, [replace(text, kind="restored") if text.key in gone else text for text in texts], between)
 
 
+def replaced(dice: random.Random, texts: Sequence[Text]) -> Case:
+    """Put paragraphs that say something else in the place of some, then take them out again."""
+    gone = {texts[number].key for number in some(dice, long_ones(texts))}
+    between = [
+        replace(text, source=reworded(dice, text.source, 0.8), due=()) if text.key in gone else text for text in texts
+    ]
+    after = [replace(text, kind="replaced, restored") if text.key in gone else text for text in texts]
+    return Case(texts, after, between)
+
+
 def share(dice: random.Random, texts: Sequence[Text]) -> Case:
     """Put one sentence into two sections, with two translations; then reword both in the same way."""
     contexts = list(dict.fromkeys(text.context for text in texts))
@@ -237,6 +247,7 @@ def items(dice: random.Random, texts: Sequence[Text]) -> Case:
 
 EDITS: dict[str, Callable[[random.Random, Sequence[Text]], Case]] = {
     "reworded": reword, "split": split, "joined": join, "moved": move, "renamed": rename, "restored": restore,
+    "replaced, restored": replaced,
     "shared, reworded": share, "near-identical items": items, "typo": typo,
 }  # fmt: skip
 

@@ -93,6 +93,33 @@ def test_a_message_that_was_edited_and_moved_to_another_section() -> None:
     assert read(made.content).entries[2].previous == Previous("a", LONG)
 
 
+def test_a_paragraph_that_was_replaced_by_another_comes_back_unfuzzy() -> None:
+    old = HEADER + "".join(
+        entry("x", source, text, before, number)
+        for number, (source, text, before) in enumerate(
+            [("Before.", "پہلے۔", ""), (LONG, "ماسکو", "# mine\n"), ("After.", "بعد۔", "")], 1
+        )
+    )
+    other = "In its quarrel with Washington the North has found a friend at last."
+    gone = merged(old, ("x", "Before."), ("x", other), ("x", "After."))
+    offered = read(gone.content).entries[1]
+    assert (offered.msgstr, offered.is_fuzzy, offered.previous) == (("ماسکو",), True, Previous("x", LONG))
+    assert read(gone.content).obsolete[0].comments == ("mine",)
+    back = merged(gone.content, ("x", "Before."), ("x", LONG), ("x", other), ("x", "After."))
+    found = read(back.content).entries[1]
+    assert (found.msgstr, found.flags, found.comments) == (("ماسکو",), (), ("mine",))
+
+
+def test_a_paragraph_that_comes_back_beside_what_was_made_of_it() -> None:
+    old = HEADER + entry("x", LONG, "ماسکو", "# mine\n")
+    edited = merged(old, ("x", EDITED))
+    both = read(merged(edited.content, ("x", LONG), ("x", EDITED)).content).entries
+    assert [(found.msgstr, found.is_fuzzy, found.previous) for found in both] == [
+        (("ماسکو",), True, Previous("x", LONG))
+    ] * 2
+    assert [found.comments for found in both] == [(), ("mine",)]
+
+
 def test_a_message_that_comes_back_edited() -> None:
     old = HEADER + f'\n#~ msgctxt "gone"\n#~ msgid "{LONG}"\n#~ msgstr "ماسکو"\n'
     [found] = read(merged(old, ("new", EDITED)).content).entries

@@ -107,9 +107,22 @@ def edited_in_section(pool: Pool) -> Iterator[Claim]:
         yield from _alike(pool, messages, entries, ALIKE)
 
 
+def translated_from(pool: Pool) -> Iterator[Claim]:
+    """Find a text that comes back beside what was made of it: that entry's translation is still of the older text."""
+    by_previous = {entry.previous[:2]: entry for entry in pool.active.values() if entry.is_fuzzy and entry.previous}
+    for number, source in pool.waiting():
+        if source.key in by_previous:
+            yield Claim(number, by_previous[source.key], Trust.EDITED, copied=True)
+
+
 def rewritten_in_place(pool: Pool) -> Iterator[Claim]:
-    """Find what is left of a text between the same neighbours of the same section."""
-    yield from _between_neighbours(pool, REWRITTEN)
+    """Find what is left of a text between the same neighbours of the same section.
+
+    So little may be another text in its place: a copy is offered, and the entry becomes obsolete, to be found again
+    if its own text comes back.
+    """
+    for claim in _between_neighbours(pool, REWRITTEN):
+        yield claim._replace(copied=True)
 
 
 def edited_in_article(pool: Pool) -> Iterator[Claim]:
@@ -149,6 +162,7 @@ SEARCHES: tuple[Search, ...] = (
     split_or_joined,
     edited_in_place,
     edited_in_section,
+    translated_from,
     rewritten_in_place,
     edited_in_article,
     same_text_obsolete,

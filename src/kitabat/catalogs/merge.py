@@ -219,8 +219,9 @@ def _with_all(file: PoFile, claim: Claim) -> PoEntry:
     """Return the entry of a claim with all, and only, what of its translation and remarks is due to the message."""
     entry = claim.entry
     if claim.copied:
-        text = entry.msgstr[0] if claim.text is None else claim.text
-        return PoEntry(entry.msgid, (text,), entry.msgctxt, flags=entry.flags, previous=entry.previous)
+        forms = entry.msgstr if claim.text is None else (claim.text,)
+        flags, previous = entry.flags, entry.previous
+        return PoEntry(entry.msgid, forms, entry.msgctxt, entry.msgid_plural, flags=flags, previous=previous)
     if claim.joined:
         known = [one.previous.msgid if one.is_fuzzy and one.previous else one.msgid for one in claim.joined]
         return file.changed(
