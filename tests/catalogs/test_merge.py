@@ -3,62 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from tests.catalogs.articles import UR_PLURALS, article, read
-from tests.catalogs.gettext_oracle import accepts, complaint, run
+from tests.catalogs.articles import article, read
+from tests.catalogs.merging import EDITED, HEADER, LONG, NOW, OWN, TARGET, entry, merged
 
-from kitabat.catalogs.extract import article_entries, pot
-from kitabat.catalogs.merge import Merged, MergeReport, Target, merge
+from kitabat.catalogs.extract import article_entries
+from kitabat.catalogs.merge import MergeReport, merge
 from kitabat.catalogs.po_entry import PoEntry, Previous
-
-PATH = "locales/ur/LC_MESSAGES/a.po"
-NOW = "2026-03-03 00:00+0000"
-TARGET = Target(PATH, "a", "ur", UR_PLURALS, NOW)
-OWN = Target("locales/en/LC_MESSAGES/a.po", "a", "en", UR_PLURALS, NOW, own=True)
-HEADER = """\
-# Translators: …
-msgid ""
-msgstr ""
-"Project-Id-Version: a\\n"
-"POT-Creation-Date: 2025-01-01 00:00+0000\\n"
-"PO-Revision-Date: 2025-01-02 00:00+0000\\n"
-"Last-Translator: Someone <s@example.org>\\n"
-"Language-Team: \\n"
-"Language: ur\\n"
-"MIME-Version: 1.0\\n"
-"Content-Type: text/plain; charset=UTF-8\\n"
-"Content-Transfer-Encoding: 8bit\\n"
-"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
-"X-Editor: mine\\n"
-"""
-LONG = "Moscow has pledged to stand by Pyongyang in its quarrel with Washington."
-EDITED = "Moscow has pledged to stand by Pyongyang in its long quarrel with Washington."
-
-Keys = tuple[tuple[str, str], ...]
-
-
-def entry(context: str, source: str, text: str, before: str = "", number: int = 1) -> str:
-    return f'\n{before}#. paragraph\n#: content/a.md:{number}\nmsgctxt "{context}"\nmsgid "{source}"\nmsgstr "{text}"\n'
-
-
-def merged(content: str | bytes | None, *messages: tuple[str, str], target: Target = TARGET) -> Merged:
-    former = content.encode() if isinstance(content, str) else content
-    sources = article_entries(article(*messages))
-    outcome = merge(former, sources, target)
-    assert outcome.value is not None, outcome.diagnostics
-    new = outcome.value.content
-    assert accepts(new, "-c"), complaint(new, "-c")
-    again = merge(new, sources, target)
-    assert again.value is not None
-    assert again.value.content == new
-    assert not again.value.report.changes_messages
-    assert [found.key for found in read(new).entries] == [source.key for source in sources]
-    return outcome.value
 
 
 def test_a_new_catalog() -> None:
@@ -306,78 +258,3 @@ def test_a_catalog_without_a_header_gets_one() -> None:
 def test_odd_headers_get_the_date_too(field: str) -> None:
     old = HEADER.replace('"POT-Creation-Date: 2025-01-01 00:00+0000\\n"\n', field)
     assert read(merged(old, ("x", "One")).content).header["pot-creation-date"] == NOW
-
-
-SECTIONS = ("a", "b", "c", "")
-TEXTS = ("One day.", "One day, they met.", "One fine day they met.", "Two.", "Item 1", "Item 2", LONG, EDITED)
-MESSAGES = st.lists(st.tuples(st.sampled_from(SECTIONS), st.sampled_from(TEXTS)), max_size=8)
-
-
-@st.composite
-def catalogs(draw: st.DrawFn) -> bytes:
-    """A catalog of any messages in any state."""
-    keys = draw(st.lists(st.tuples(st.sampled_from(SECTIONS), st.sampled_from(TEXTS)), max_size=8, unique=True))
-    parts = [HEADER]
-    for number, (context, source) in enumerate(keys):
-        text = draw(st.sampled_from(("", f"ترجمہ {number}", source)))
-        fuzzy = draw(st.booleans())
-        before = "# note\n" * draw(st.booleans()) + ("#, fuzzy\n" if fuzzy else "")
-        previous = (
-            f'#| msgctxt "{context}"\n#| msgid "{draw(st.sampled_from(TEXTS))}"\n'
-            if fuzzy and draw(st.booleans())
-            else ""
-        )
-        block = entry(context, source, text, before).replace("\nmsgctxt", f"\n{previous}msgctxt", 1)
-        if draw(st.booleans()):
-            block = re.sub(
-                "^(msg|#\\|)", lambda found: "#~ msg" if found[0] == "msg" else "#~|", block, flags=re.MULTILINE
-            )
-            block = re.sub("^#[.:].*\n", "", block, flags=re.MULTILINE)
-        parts.append(block)
-    return "".join(parts).encode()
-
-
-@settings(max_examples=150, deadline=None)
-@given(catalogs(), MESSAGES, st.booleans())
-def test_no_translation_is_ever_lost(content: bytes, messages: list[tuple[str, str]], own: bool) -> None:
-    assert accepts(content)
-    before = read(content)
-    made = merged(content, *messages, target=OWN if own else TARGET)
-    after = read(made.content)
-    written = {text for found in after.all for text in found.msgstr if text}
-    for old in (*before.entries, *before.obsolete):
-        follows = own and old.msgstr[0] == old.msgid
-        assert follows or old.msgstr[0] in written or not old.msgstr[0]
-        if not follows and old.msgstr[0] and old.comments:
-            assert any(new.comments == old.comments and new.msgstr == old.msgstr for new in after.all)
-    same = {source for source in before.entries if source.key in {found.key for found in after.entries}}
-    for old in same:
-        new = next(found for found in after.entries if found.key == old.key)
-        assert (new.msgstr, new.flags, new.previous, new.comments) == (
-            old.msgstr,
-            old.flags,
-            old.previous,
-            old.comments,
-        )
-    for new in after.entries:
-        confirmed = {old.msgid for old in before.all if old.msgstr == new.msgstr and not old.is_fuzzy}
-        if not own and new.msgstr[0] and not new.is_fuzzy:
-            assert new.msgid in confirmed
-    assert (
-        made.report.added + made.report.changed + made.report.revived + made.report.moved + made.report.unchanged
-        == len(set(messages))
-    )
-
-
-def test_msgcmp_and_msgmerge_find_every_message(tmp_path: Path) -> None:
-    messages = [(context, text) for context in SECTIONS for text in TEXTS]
-    sources = article_entries(article(*messages))
-    made = merge(None, sources, OWN).value
-    assert made is not None
-    catalog, template = tmp_path / "a.po", tmp_path / "a.pot"
-    catalog.write_bytes(made.content)
-    template.write_bytes(pot(sources, None, "a", "locales/a.pot", NOW))
-    compared = run("msgcmp", str(catalog), str(template))
-    assert (compared.returncode, compared.stderr) == (0, b"")
-    by_gnu = run("msgmerge", "--quiet", "--no-fuzzy-matching", "--output-file=-", str(catalog), str(template)).stdout
-    assert read(by_gnu).all == read(made.content).all

@@ -133,3 +133,30 @@ def test_an_article_cannot_have_the_name_of_the_templates_domain() -> None:
     report = sync(files, [article(("x", "One"), slug="kitabat")], LANGUAGES)
     assert [fault.rule for fault in report.diagnostics] == ["article/slug"]
     assert [entry.msgid for entry in read(files.read("locales/kitabat.pot")).entries] == ["Contents", "%(n)s page"]
+
+
+def test_other_articles_are_remembered_whichever_is_synced_first() -> None:
+    long = "A sentence that stood in one article for years."
+    for slugs in (("a", "b"), ("b", "a")):
+        files = Memory({})
+        sync(files, [article(("s", long), ("s", "Stays."), slug="b")], {"ur": UR_PLURALS})
+        path = po_path("b", "ur")
+        files.write(path, files.read(path).replace(b'years."\nmsgstr ""', 'years."\nmsgstr "جملہ۔"'.encode()))
+        now = {
+            "a": article(("s", long), ("t", long.replace("stood", "had stood")), slug="a"),
+            "b": article(("s", "Stays."), slug="b"),
+        }
+        report = sync(files, [now[slug] for slug in slugs], {"ur": UR_PLURALS})
+        assert changes(report)[po_path("a", "ur")] == MergeReport(remembered=1, changed=1)
+        found = read(files.read(po_path("a", "ur"))).entries
+        assert [(entry.msgstr[0], entry.is_fuzzy) for entry in found] == [("جملہ۔", False), ("جملہ۔", True)]
+
+
+def test_corrected_spelling_leaves_translations_as_they_are() -> None:
+    files = Memory({})
+    sync(files, [article(("x", "They recieve guests."))], {"ur": UR_PLURALS})
+    path = po_path("a", "ur")
+    files.write(path, files.read(path).replace(b'guests."\nmsgstr ""', b'guests."\nmsgstr "x"'))
+    report = sync(files, [article(("x", "They receive guests."))], {"ur": UR_PLURALS}, typo=True)
+    assert changes(report)[path] == MergeReport(corrected=1)
+    assert not read(files.read(path)).entries[0].is_fuzzy

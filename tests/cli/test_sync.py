@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.cli.publications import ARTICLE, CATALOG, change, digests
 
+from kitabat.catalogs import lock
 from kitabat.cli.main import main
 from kitabat.model.errors import ExitCode
 
@@ -75,3 +76,23 @@ def test_an_article_that_cannot_be_read_does_not_orphan_its_catalogs(
     change(project, {ARTICLE: lambda content: content + b"\xff"})
     assert main(["sync", "--project", str(project)]) == ExitCode.ARTICLE
     assert "catalog/orphan" not in capsys.readouterr().err
+
+
+def test_spelling_that_was_corrected(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sync", "--project", str(project)]) == 0
+    change(project, {ARTICLE: lambda content: content.replace(b"Publish both", b"Pubilsh both")})
+    assert main(["sync", "--project", str(project), "--typo"]) == 0
+    assert f"{CATALOG}: 1 corrected\n" in capsys.readouterr().out
+
+
+def test_another_sync_that_does_not_end(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = digests(project / "locales")
+    # The default of a parameter was bound when its module was read.
+    monkeypatch.setattr(lock.locked.__wrapped__, "__defaults__", (0.05,))  # type: ignore[attr-defined]
+    with lock.locked(project, 0):
+        assert main(["sync", "--project", str(project)]) == ExitCode.BUSY
+        assert main(["sync", "--check", "--project", str(project)]) == ExitCode.FINDINGS
+    assert "busy/lock" in capsys.readouterr().err
+    assert digests(project / "locales") == before

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 
+from kitabat.catalogs.changes import bare, is_typo
+from kitabat.catalogs.nearest import Nearest
+from kitabat.catalogs.pieces import Text, groups, parted
 from kitabat.catalogs.po_entry import PoEntry
 from kitabat.catalogs.pool import Claim, Pool, Trust
-from kitabat.catalogs.similarity import Profile, aligned, profile, similarity
+from kitabat.catalogs.similarity import aligned, similarity
 
 ALIKE = 0.5
 """Similarity from which a text of the same section is taken for an older form of a new one."""
+ALIKE_OBSOLETE = 0.6
+"""The same where the older form left the article earlier."""
 REWRITTEN = 0.2
 """The same where both stand between the same neighbours, and nothing likelier has been found."""
 MOST_PAIRS = 100_000
@@ -55,6 +60,42 @@ def same_text_elsewhere(pool: Pool) -> Iterator[Claim]:
             yield Claim(number, by_text[source.msgid].popleft(), Trust.MOVED if sure else Trust.EDITED)
 
 
+def same_words(pool: Pool) -> Iterator[Claim]:
+    """Find what was edited in nothing that a translation sees; sure where one message and one entry can be meant."""
+    new: dict[Hashable, list[NumberedSource]] = {}
+    for number, source in pool.waiting():
+        new.setdefault((pool.section(source), bare(source.msgid)), []).append((number, source))
+    old: dict[Hashable, list[PoEntry]] = {}
+    for entry in pool.left() if new else ():
+        old.setdefault((entry.msgctxt, bare(entry.msgid)), []).append(entry)
+    for key, messages in new.items():
+        found = old.get(key, [])
+        sure = len(messages) == 1 == len(found)
+        for (number, _), entry in zip(messages, found, strict=False):
+            yield Claim(number, entry, Trust.CORRECTED if sure else Trust.EDITED)
+
+
+def split_or_joined(pool: Pool) -> Iterator[Claim]:
+    """Find paragraphs of a section that were split, and such as were joined."""
+    numbers, places = pool.rows()
+    for messages, entries in _by_section(pool, [entry for entry in pool.left() if entry.msgid_plural is None]):
+        news = [Text(numbers[number], source.msgid) for number, source in messages]
+        olds = [Text(places[entry.key], entry.msgid) for entry in entries]
+        reach = _reach(len(news) + len(olds))
+        used: set[int] = set()
+        for group in groups(olds, news, pool.profile, reach):
+            entry, pieces = entries[group.whole], [messages[piece] for piece in group.pieces]
+            used.add(group.whole)
+            parts = parted(entry.msgstr[0], [source.msgid for _, source in pieces])
+            for (number, _), part in zip(pieces, parts, strict=True):
+                yield Claim(number, entry, Trust.EDITED, part, copied=number != pieces[0][0])
+        for group in groups(news, olds, pool.profile, reach):
+            if used.isdisjoint(group.pieces):
+                joined = tuple(entries[piece] for piece in group.pieces)
+                text = " ".join(entry.msgstr[0] for entry in joined if entry.msgstr[0].strip())
+                yield Claim(messages[group.whole][0], joined[0], Trust.EDITED, text, joined)
+
+
 def edited_in_place(pool: Pool) -> Iterator[Claim]:
     """Find what was edited between the same neighbours of the same section."""
     yield from _between_neighbours(pool, ALIKE)
@@ -62,27 +103,54 @@ def edited_in_place(pool: Pool) -> Iterator[Claim]:
 
 def edited_in_section(pool: Pool) -> Iterator[Claim]:
     """Find what was edited, and moved within its section."""
-    new: dict[Hashable, list[NumberedSource]] = {}
+    for messages, entries in _by_section(pool, list(pool.left())):
+        yield from _alike(pool, messages, entries, ALIKE)
+
+
+def translated_from(pool: Pool) -> Iterator[Claim]:
+    """Find a text that comes back beside what was made of it: that entry's translation is still of the older text."""
+    by_previous = {entry.previous[:2]: entry for entry in pool.active.values() if entry.is_fuzzy and entry.previous}
     for number, source in pool.waiting():
-        new.setdefault(pool.section(source), []).append((number, source))
-    old: dict[Hashable, list[PoEntry]] = {}
-    for entry in pool.left():
-        old.setdefault(entry.msgctxt, []).append(entry)
-    for place, messages in new.items():
-        yield from _alike(messages, old.get(place, []), ALIKE)
+        if source.key in by_previous:
+            yield Claim(number, by_previous[source.key], Trust.EDITED, copied=True)
 
 
 def rewritten_in_place(pool: Pool) -> Iterator[Claim]:
-    """Find what is left of a text between the same neighbours of the same section."""
-    yield from _between_neighbours(pool, REWRITTEN)
+    """Find what is left of a text between the same neighbours of the same section.
+
+    So little may be another text in its place: a copy is offered, and the entry becomes obsolete, to be found again
+    if its own text comes back.
+    """
+    for claim in _between_neighbours(pool, REWRITTEN):
+        yield claim._replace(copied=True)
+
+
+def edited_in_article(pool: Pool) -> Iterator[Claim]:
+    """Find what was edited, and moved to another section."""
+    yield from _anywhere(pool, list(pool.left()), ALIKE)
 
 
 def same_text_obsolete(pool: Pool) -> Iterator[Claim]:
     """Find the text among obsolete entries of other sections."""
-    by_text = {entry.msgid: entry for key, entry in pool.obsolete.items() if key not in pool.taken}
+    by_text = {entry.msgid: entry for entry in pool.left_obsolete()}
     for number, source in pool.waiting():
         if source.msgid in by_text:
             yield Claim(number, by_text[source.msgid], Trust.EDITED)
+
+
+def edited_obsolete(pool: Pool) -> Iterator[Claim]:
+    """Find a message that comes back edited."""
+    yield from _anywhere(pool, list(pool.left_obsolete()), ALIKE_OBSOLETE)
+
+
+def other_articles(pool: Pool) -> Iterator[Claim]:
+    """Find the text, or one that is nearly it, in the catalogs of other articles."""
+    if pool.memory is not None:
+        for number, source in pool.waiting():
+            found = pool.memory.find(source, pool.path)
+            if found is not None:
+                trust = Trust.REMEMBERED if found.sure else Trust.EDITED
+                yield Claim(number, found.entry, trust, found.entry.msgstr[0], copied=True)
 
 
 SEARCHES: tuple[Search, ...] = (
@@ -90,20 +158,39 @@ SEARCHES: tuple[Search, ...] = (
     same_key_obsolete,
     same_text_in_renamed_section,
     same_text_elsewhere,
+    same_words,
+    split_or_joined,
     edited_in_place,
     edited_in_section,
+    translated_from,
     rewritten_in_place,
+    edited_in_article,
     same_text_obsolete,
+    edited_obsolete,
+    other_articles,
 )
 """In the order in which they are asked."""
 
 
 def claims(pool: Pool) -> dict[int, Claim]:
-    """Ask every search; what one has given, the next does not see."""
+    """Ask every search until each message has a claim; what one has given, the next does not see."""
     for search in SEARCHES:
         for claim in list(search(pool)):
             pool.take(claim)
+        if len(pool.claims) == len(pool.sources):
+            break
     return pool.claims
+
+
+def _by_section(pool: Pool, entries: Sequence[PoEntry]) -> Iterator[tuple[list[NumberedSource], list[PoEntry]]]:
+    """Yield the waiting messages of each section, with the entries of the section that it was."""
+    new: dict[Hashable, list[NumberedSource]] = {}
+    for number, source in pool.waiting():
+        new.setdefault(pool.section(source), []).append((number, source))
+    old: dict[Hashable, list[PoEntry]] = {}
+    for entry in entries:
+        old.setdefault(entry.msgctxt, []).append(entry)
+    return ((messages, old[place]) for place, messages in new.items() if place in old)
 
 
 def _between_neighbours(pool: Pool, least: float) -> Iterator[Claim]:
@@ -115,27 +202,46 @@ def _between_neighbours(pool: Pool, least: float) -> Iterator[Claim]:
     for entry in pool.left():
         old.setdefault((entry.msgctxt, of_entries[entry.key]), []).append(entry)
     for place, messages in new.items():
-        yield from _alike(messages, old.get(place, []), least)
+        yield from _alike(pool, messages, old.get(place, []), least)
 
 
-def _alike(new: Sequence[NumberedSource], old: Sequence[PoEntry], least: float) -> Iterator[Claim]:
+def _reach(texts: int) -> int:
+    return max(1, MOST_PAIRS // (2 * texts))
+
+
+def _alike(pool: Pool, new: Sequence[NumberedSource], old: Sequence[PoEntry], least: float) -> Iterator[Claim]:
     """Align the messages and entries of one place by the likeness of their texts."""
     if not old:
         return
-    known = [_profiles(entry) for entry in old]
-    reach = max(1, MOST_PAIRS // (2 * len(new)))
+    known = [[pool.profile(text) for text in _texts(entry)] for entry in old]
+    reach = _reach(len(new))
     weights: list[dict[int, float]] = []
     for row, (_, source) in enumerate(new):
-        text = profile(source.msgid)
+        text = pool.profile(source.msgid)
         middle = row * len(old) // len(new)
         columns = range(max(0, middle - reach), min(len(old), middle + reach + 1))
         scores = {column: max(similarity(text, other) for other in known[column]) for column in columns}
         weights.append({column: score for column, score in scores.items() if score >= least})
     for row, column in aligned(weights, len(old)):
-        yield Claim(new[row][0], old[column], Trust.EDITED)
+        number, source = new[row]
+        corrected = pool.typo and is_typo(old[column].msgid, source.msgid)
+        yield Claim(number, old[column], Trust.CORRECTED if corrected else Trust.EDITED)
 
 
-def _profiles(entry: PoEntry) -> list[Profile]:
-    """Return profiles of the text that an entry has now, and of that which its translation was made from."""
-    texts = {entry.msgid, entry.previous.msgid} if entry.previous and entry.is_fuzzy else {entry.msgid}
-    return [profile(text) for text in texts]
+def _anywhere(pool: Pool, old: Sequence[PoEntry], least: float) -> Iterator[Claim]:
+    """Pair messages with entries wherever they stand, the likeliest first."""
+    waiting = list(pool.waiting())
+    if not old or not waiting:
+        return
+    texts = [(text, entry) for entry in old for text in sorted(_texts(entry))]
+    nearest = Nearest([text for text, _ in texts], pool.profile)
+    found = [
+        (-score, number, place) for number, source in waiting for score, place in nearest.like(source.msgid, least)
+    ]
+    for _, number, place in sorted(found):
+        yield Claim(number, texts[place][1], Trust.EDITED)
+
+
+def _texts(entry: PoEntry) -> set[str]:
+    """Return the text that an entry has now, and that which its translation was made from."""
+    return {entry.msgid, entry.previous.msgid} if entry.previous and entry.is_fuzzy else {entry.msgid}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kitabat.catalogs import header
 from kitabat.catalogs.candidates import claims
+from kitabat.catalogs.changes import differences
+from kitabat.catalogs.memory import Memory
 from kitabat.catalogs.po_entry import FUZZY, PoEntry, Previous
 from kitabat.catalogs.po_file import PoFile
 from kitabat.catalogs.pool import Claim, Pool, Trust
@@ -28,6 +30,8 @@ class Target:
     """Value of the Plural-Forms header, for a new catalog."""
     created: str
     """Date of the .pot, for the header."""
+    typo: bool = False
+    """Small corrections of spelling leave translations as they are: the editor says that they are no more."""
     own: bool = False
     """The language is that of the source: a translation follows its source until somebody has changed it."""
 
@@ -47,6 +51,10 @@ class MergeReport:
     """Gone from the source, and kept at the end of the catalog."""
     revived: int = 0
     """Came back, with their translations."""
+    corrected: int = 0
+    """Edited in nothing that a translation sees, which stays as it is."""
+    remembered: int = 0
+    """New, with the translation that the same text has in another article."""
     moved: int = 0
     """Stand in another section, with their translations."""
     unchanged: int = 0
@@ -54,7 +62,7 @@ class MergeReport:
     @property
     def changes_messages(self) -> bool:
         """True where any message is not as it was."""
-        return bool(self.added or self.changed or self.obsolete or self.revived or self.moved)
+        return self != MergeReport(unchanged=self.unchanged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +74,22 @@ class Merged:
     report: MergeReport
 
 
-def merge(content: bytes | None, sources: Sequence[PoEntry], target: Target) -> Outcome[Merged | None]:
+def merge(
+    content: bytes | None, sources: Sequence[PoEntry], target: Target, memory: Memory | None = None
+) -> Outcome[Merged | None]:
     """Return a catalog with the messages of ``sources``, in their order; None where the old one is at fault.
 
-    Invariants: every translation of the old catalog is in the new one, active or obsolete; a second merge changes
-    nothing; an entry whose message is as it was keeps its bytes, but for references and extracted comments.
+    Invariants: every translation of the old catalog is in the new one, active or obsolete, as a whole, joined to its
+    neighbour's or by the parts of a text that was split; a second merge changes nothing; an entry whose message is as
+    it was keeps its bytes, but for references and extracted comments; the order of entries in the old catalog does
+    not matter, where references tell their lines. ``memory`` is asked last, for messages that nothing here fits.
     """
     outcome = PoFile.parse(content or b"", target.path)
     file = outcome.value
     if file is None:
         return Outcome(None, outcome.diagnostics)
-    pool = Pool(sources, file.entries, file.obsolete)
+    asked = None if target.own else memory
+    pool = Pool(sources, file.entries, file.obsolete, memory=asked, path=target.path, typo=target.typo)
     found = claims(pool)
     make = _Maker(file, target)
     active = [make.entry(source, found.get(number)) for number, source in enumerate(sources)]
@@ -111,6 +124,8 @@ def _report(found: Iterable[Claim], messages: int, obsolete: int) -> MergeReport
         changed=counts[Trust.EDITED],
         obsolete=obsolete,
         revived=counts[Trust.REVIVED],
+        corrected=counts[Trust.CORRECTED],
+        remembered=counts[Trust.REMEMBERED],
         moved=counts[Trust.MOVED],
         unchanged=counts[Trust.SAME],
     )
@@ -137,13 +152,17 @@ class _Maker:
         """Return the entry of a message."""
         if claim is None:
             return self._new(source)
-        entry = claim.entry
-        if claim.trust is Trust.EDITED or entry.msgid_plural != source.msgid_plural:
+        entry = _with_all(self.file, claim)
+        if claim.trust is Trust.REMEMBERED:
+            return replace(self._new(source), msgstr=entry.msgstr)
+        followed = self.own and claim.trust is Trust.CORRECTED and entry.msgstr == self._source_text(entry)
+        if claim.trust is Trust.EDITED or followed or entry.msgid_plural != source.msgid_plural:
             return self._edited(source, entry)
         return self.file.changed(
             entry,
             msgctxt=source.msgctxt,
-            extracted=source.extracted,
+            msgid=source.msgid,
+            extracted=_extracted(source, entry.previous if entry.is_fuzzy else None),
             references=source.references,
             obsolete=False,
         )
@@ -188,9 +207,37 @@ class _Maker:
             msgid_plural=source.msgid_plural,
             msgstr=forms,
             comments=(*entry.comments, *(line for form in lost for line in form.splitlines() if line.strip())),
-            extracted=source.extracted,
+            extracted=_extracted(source, previous),
             references=source.references,
             flags=flags,
             previous=previous,
             obsolete=False,
         )
+
+
+def _with_all(file: PoFile, claim: Claim) -> PoEntry:
+    """Return the entry of a claim with all, and only, what of its translation and remarks is due to the message."""
+    entry = claim.entry
+    if claim.copied:
+        forms = entry.msgstr if claim.text is None else (claim.text,)
+        flags, previous = entry.flags, entry.previous
+        return PoEntry(entry.msgid, forms, entry.msgctxt, entry.msgid_plural, flags=flags, previous=previous)
+    if claim.joined:
+        known = [one.previous.msgid if one.is_fuzzy and one.previous else one.msgid for one in claim.joined]
+        return file.changed(
+            entry,
+            msgstr=(claim.text or "",),
+            comments=tuple(dict.fromkeys(line for one in claim.joined for line in one.comments)),
+            flags=(FUZZY, *dict.fromkeys(flag for one in claim.joined for flag in one.flags if flag != FUZZY)),
+            previous=Previous(entry.msgctxt, " ".join(known)),
+        )
+    return entry if claim.text is None else file.changed(entry, msgstr=(claim.text,))
+
+
+def _extracted(source: PoEntry, previous: Previous | None) -> tuple[str, ...]:
+    """Return a message's comments, and for a fuzzy entry which numbers and names are others than they were.
+
+    It is told from the previous msgid anew at each merge, so that it neither piles up nor outlives the flag.
+    """
+    told = differences(previous.msgid, source.msgid) if previous else ""
+    return (*source.extracted, told) if told else source.extracted

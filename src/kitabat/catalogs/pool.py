@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from kitabat.catalogs.memory import Memory
 from kitabat.catalogs.po_entry import PoEntry
 from kitabat.catalogs.sections import former_sections
+from kitabat.catalogs.similarity import Profile, profile
 
 Key = tuple[str | None, str]
+PLACE = re.compile(r"(.*?)(?::([0-9]+))?\Z", re.DOTALL)
 
 
 class Trust(Enum):
@@ -21,8 +25,16 @@ class Trust(Enum):
     """The same, from an obsolete entry."""
     MOVED = "moved"
     """The same, from a section that is gone, or that this message has left."""
+    CORRECTED = "corrected"
+    """The text has changed in nothing that a translation sees: it keeps its state."""
+    REMEMBERED = "remembered"
+    """The translation of another article's same text in the same context."""
     EDITED = "edited"
     """The translation is of an older or a similar text: fuzzy."""
+
+
+STAYS = (Trust.SAME, Trust.CORRECTED)
+"""What is said of messages that stand where they stood."""
 
 
 class Claim(NamedTuple):
@@ -31,25 +43,63 @@ class Claim(NamedTuple):
     number: int
     entry: PoEntry
     trust: Trust
+    text: str | None = None
+    """The part of the entry's translation that is due to the message; None for all of it."""
+    joined: tuple[PoEntry, ...] = ()
+    """The entries whose texts are this message's together, ``entry`` first; none where it has one alone."""
+    copied: bool = False
+    """The entry is another message's, or another article's: nothing but its translation comes from it."""
+
+
+def reading_order(entries: Sequence[PoEntry]) -> Sequence[PoEntry]:
+    """Return entries in the order of their references, so that a catalog that some tool has sorted merges as well.
+
+    Those of one line stay as they are, and so do all where any has no line.
+    """
+    places = []
+    for entry in entries:
+        match = PLACE.match(entry.references[0]) if entry.references else None
+        if match is None or match[2] is None:
+            return entries
+        places.append((match[1], int(match[2])))
+    ordered = sorted(range(len(entries)), key=places.__getitem__)
+    return [entries[number] for number in ordered]
 
 
 class Pool:
     """What is to be matched, and what has been."""
 
-    def __init__(self, sources: Sequence[PoEntry], active: Sequence[PoEntry], obsolete: Sequence[PoEntry]) -> None:
+    def __init__(
+        self,
+        sources: Sequence[PoEntry],
+        active: Sequence[PoEntry],
+        obsolete: Sequence[PoEntry],
+        *,
+        memory: Memory | None = None,
+        path: str = "",
+        typo: bool = False,
+    ) -> None:
+        """``path`` is the catalog's, which is no other article's; ``typo`` lets corrected spelling pass as no edit."""
         self.sources = sources
         self.keys = {source.key for source in sources}
-        self.active = {entry.key: entry for entry in active}
-        self.obsolete = {entry.key: entry for entry in obsolete}
-        self.former = former_sections(sources, active)
+        self.active = {entry.key: entry for entry in reading_order(active)}
+        self.obsolete = {
+            entry.key: entry for entry in sorted(obsolete, key=lambda entry: (entry.key[0] or "", entry.key[1]))
+        }
+        self.former = former_sections(sources, tuple(self.active.values()))
+        self.memory = memory
+        self.path = path
+        self.typo = typo
+        self.profiles: dict[str, Profile] = {}
         self.claims: dict[int, Claim] = {}
         self.taken: set[Key] = set()
 
     def take(self, claim: Claim) -> None:
         """Give an entry to a message, unless either is given already."""
-        if claim.number not in self.claims and claim.entry.key not in self.taken:
+        wanted = () if claim.copied else [entry.key for entry in claim.joined or (claim.entry,)]
+        if claim.number not in self.claims and self.taken.isdisjoint(wanted):
             self.claims[claim.number] = claim
-            self.taken.add(claim.entry.key)
+            self.taken.update(wanted)
 
     def waiting(self) -> Iterator[tuple[int, PoEntry]]:
         """Yield the messages without a translation, in order."""
@@ -59,13 +109,38 @@ class Pool:
         """Yield active entries that no message has, in the catalog's order."""
         return (entry for key, entry in self.active.items() if key not in self.taken and key not in self.keys)
 
+    def left_obsolete(self) -> Iterator[PoEntry]:
+        """Yield obsolete entries that no message has, sorted."""
+        return (entry for key, entry in self.obsolete.items() if key not in self.taken)
+
+    def profile(self, text: str) -> Profile:
+        """Return the profile of a text; each is made once."""
+        known = self.profiles.get(text)
+        if known is None:
+            known = self.profiles[text] = profile(text)
+        return known
+
     def section(self, source: PoEntry) -> str | None:
         """Return the context that a message's section had in the catalog."""
         return self.former.get(source.msgctxt, source.msgctxt)
 
+    def rows(self) -> tuple[dict[int, int], dict[Key, int]]:
+        """Return the place of each message, by number, and of each entry, by key, among what has not moved.
+
+        Those between which nothing stands but what has moved in, or out, are neighbours.
+        """
+        moved = [claim for claim in self.claims.values() if claim.trust not in STAYS]
+        numbers, keys = {claim.number for claim in moved}, {claim.entry.key for claim in moved}
+        stayed = (number for number in range(len(self.sources)) if number not in numbers)
+        kept = (key for key in self.active if key not in keys)
+        return (
+            {number: place for place, number in enumerate(stayed)},
+            {key: place for place, key in enumerate(kept)},
+        )
+
     def neighbours(self) -> tuple[dict[int, int], dict[Key, int]]:
         """Return the last matched message before each message, by number, and before each entry, by key."""
-        numbers = {claim.entry.key: number for number, claim in self.claims.items()}
+        numbers = {claim.entry.key: number for number, claim in self.claims.items() if not claim.copied}
         of_sources: dict[int, int] = {}
         last = -1
         for number in range(len(self.sources)):

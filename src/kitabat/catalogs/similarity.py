@@ -35,6 +35,15 @@ def similarity(one: Profile, other: Profile) -> float:
     return 2 * shared / (one.total + other.total)
 
 
+def contained(piece: Profile, whole: Profile) -> float:
+    """Return the share of a piece's runs that a whole has.
+
+    >>> contained(profile("day"), profile("One day they met"))
+    1.0
+    """
+    return sum(min(count, whole.runs[run]) for run, count in piece.runs.items() if run in whole.runs) / piece.total
+
+
 def len_of(text: Profile) -> int:
     """Return how many different runs a text has."""
     return len(text.runs)

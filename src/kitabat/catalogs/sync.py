@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 from kitabat.catalogs.extract import TEMPLATE_SUFFIX, TEMPLATES, article_entries, pot, template_entries
 from kitabat.catalogs.header import CREATED, stamp
+from kitabat.catalogs.memory import Memory
 from kitabat.catalogs.merge import MergeReport, Target, merge
 from kitabat.catalogs.po_entry import PoEntry
 from kitabat.catalogs.po_file import PoFile
@@ -89,12 +92,14 @@ def sync(
     languages: Mapping[str, str],
     *,
     check: bool = False,
+    typo: bool = False,
     all_articles: bool = True,
 ) -> SyncReport:
     """Bring the catalogs of articles and templates up to date; a file that need not change is not written.
 
     ``languages`` maps tags to the Plural-Forms of new catalogs. A catalog at fault stays as it is, yields its
-    diagnostics, and keeps no other from being written. ``check`` writes nothing. Where ``articles`` are not all that
+    diagnostics, and keeps no other from being written. ``check`` writes nothing; ``typo`` leaves the translations of
+    corrected spelling as they are. Where ``articles`` are not all that
     the publication has, templates and catalogs without an article are left out of it.
     """
     diagnostics: list[Diagnostic] = [_reserved(article) for article in articles if article.slug == TEMPLATE_DOMAIN]
@@ -107,8 +112,10 @@ def sync(
         domains += _template_domain(workspace, diagnostics)
         diagnostics += _orphans(workspace, {domain.name for domain in domains})
     files: list[FileReport] = []
+    memories = {language: Memory(partial(_catalogs, workspace, language)) for language in languages}
     for domain in domains:
-        files += _sync_domain(workspace, domain, languages, diagnostics, check=check)
+        job = _Job(domain=domain, languages=languages, memories=memories, check=check, typo=typo)
+        files += _sync_domain(workspace, job, diagnostics)
     return SyncReport(tuple(files), tuple(diagnostics))
 
 
@@ -143,37 +150,52 @@ def _places(path: str, name: str) -> tuple[str, str]:
     return pot_path(name), po_path(name, parts[1])
 
 
-def _sync_domain(
-    workspace: WritableWorkspace,
-    domain: Domain,
-    languages: Mapping[str, str],
-    diagnostics: list[Diagnostic],
-    *,
-    check: bool,
-) -> Iterator[FileReport]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """What is to be done for one domain."""
+
+    domain: Domain
+    languages: Mapping[str, str]
+    memories: Mapping[str, Memory]
+    check: bool
+    typo: bool
+
+
+def _catalogs(workspace: Workspace, language: str) -> Iterator[PoFile]:
+    """Yield every catalog of a language that can be read: their faults are told where they are merged."""
+    for path in workspace.list(f"{LOCALES}/{language}", ".po"):
+        with suppress(OSError):
+            file = PoFile.parse(workspace.read(path), path).value
+            if file is not None:
+                yield file
+
+
+def _sync_domain(workspace: WritableWorkspace, job: _Job, diagnostics: list[Diagnostic]) -> Iterator[FileReport]:
     """Bring a domain's .pot and each of its catalogs up to date."""
+    domain = job.domain
     path = pot_path(domain.name)
     try:
         former = _content(workspace, path)
         template = pot(domain.entries, former, domain.name, path, stamp(workspace.now()))
-        yield _finished(workspace, FileReport(path, ""), former, template, check=check)
+        yield _finished(workspace, FileReport(path, ""), former, template, check=job.check)
     except OSError as fault:
         diagnostics.append(_unreadable(path, fault))
         return
     created = _created(template, path)
-    for language, plural_forms in languages.items():
+    for language, plural_forms in job.languages.items():
         path = po_path(domain.name, language)
-        target = Target(path, domain.name, language, plural_forms, created, own=language == domain.source)
+        own = language == domain.source
+        target = Target(path, domain.name, language, plural_forms, created, typo=job.typo, own=own)
         try:
             former = _content(workspace, path)
         except OSError as fault:
             diagnostics.append(_unreadable(path, fault))
             continue
-        outcome = merge(former, domain.entries, target)
+        outcome = merge(former, domain.entries, target, job.memories[language])
         diagnostics += outcome.diagnostics
         if outcome.value is not None:
             report = FileReport(path, language, outcome.value.report)
-            yield _finished(workspace, report, former, outcome.value.content, check=check)
+            yield _finished(workspace, report, former, outcome.value.content, check=job.check)
 
 
 def _content(workspace: Workspace, path: str) -> bytes | None:

@@ -20,7 +20,7 @@ FAULTS: Mapping[str, str] = {
     "article/section-id": "An id stands twice, or is one that pages need themselves.",
     "article/slug": "Two articles have the same slug, or a slug is not fit for a file's name.",
     "article/title": "An article has no title.",
-    "busy/lock": "Another kitabat is at work in the same output and did not let go in time.",
+    "busy/lock": "Another kitabat is at work in the same output or catalogs and did not let go in time.",
     "catalog/charset": "A catalog's bytes do not fit the character set that it names.",
     "catalog/coverage": "An article is held back in a language: less of it is translated than the settings ask for.",
     "catalog/duplicate": "A catalog has the same message twice.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from kitabat.cli.arguments import add_slugs
@@ -21,7 +22,7 @@ EXAMPLE = """example:
   kitabat sync --check
 """
 
-COUNTS = ("added", "changed", "moved", "revived", "obsolete")
+COUNTS = ("added", "remembered", "changed", "corrected", "moved", "revived", "obsolete")
 """What a report tells of, in this order; what has not happened is left out."""
 
 
@@ -31,14 +32,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--check", action="store_true", help="change nothing, and exit with 1 if anything would be changed"
     )
+    parser.add_argument(
+        "--typo",
+        action="store_true",
+        help="the articles' spelling was corrected and no more: translations of such messages do not become fuzzy",
+    )
 
 
 def run(options: argparse.Namespace, console: Console) -> ExitCode:
-    """Bring the catalogs up to date, and print a line for each file that changed."""
+    """Bring the catalogs up to date, one sync at a time, and print a line for each file that changed."""
+    from kitabat.catalogs.lock import locked
+
+    project = open_project(options.project)
+    with nullcontext() if options.check else locked(project.disk.root):
+        return brought_up_to_date(project, options, console)
+
+
+def brought_up_to_date(project: Project, options: argparse.Namespace, console: Console) -> ExitCode:
+    """Read the articles, bring their catalogs up to date, and tell what has become of them."""
     from kitabat.articles.asked import unknown_slugs
     from kitabat.articles.read import read_articles
 
-    project = open_project(options.project)
     settings = project.settings
     read = read_articles(project.disk, settings.languages, settings.default_language)
     known = {article.slug: article for article in read.value}
@@ -46,7 +60,7 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
         raise PublishingError(*read.diagnostics, *unknown)
     chosen = [article for article in read.value if not options.slugs or article.slug in options.slugs]
     whole = not options.slugs and not has_errors(read.diagnostics)
-    report = synced(project, chosen, check=options.check, whole=whole)
+    report = synced(project, chosen, check=options.check, typo=options.typo, whole=whole)
     diagnostics = (*read.diagnostics, *report.diagnostics)
     console.diagnostics(diagnostics, project.disk)
     for line in lines(report, complete=not has_errors(diagnostics)):
@@ -55,13 +69,13 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
     return ExitCode.FINDINGS if code == ExitCode.OK and options.check and not report.up_to_date else code
 
 
-def synced(project: Project, articles: list[Article], *, check: bool, whole: bool) -> SyncReport:
+def synced(project: Project, articles: list[Article], *, check: bool, typo: bool, whole: bool) -> SyncReport:
     """Return what has become of the catalogs; ``whole`` where the articles are all that there are."""
     from kitabat.catalogs.sync import sync
     from kitabat.language.registry import language
 
     plural_forms = {tag: language(tag).plural_forms for tag in project.settings.languages}
-    return sync(project.disk, articles, plural_forms, check=check, all_articles=whole)
+    return sync(project.disk, articles, plural_forms, check=check, typo=typo, all_articles=whole)
 
 
 def lines(report: SyncReport, *, complete: bool) -> Iterator[str]:
