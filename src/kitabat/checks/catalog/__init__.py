@@ -5,6 +5,7 @@ from kitabat.checks.catalog import (
     bidi_controls,
     breaks,
     code,
+    dashes,
     emphasis,
     fuzzy,
     html,
@@ -14,7 +15,13 @@ from kitabat.checks.catalog import (
     links,
     markup,
     notes,
+    straight_quotes,
     untranslated,
+    urdu_digits,
+    urdu_joiners,
+    urdu_punctuation,
+    urdu_quotes,
+    word_spacing,
 )
 
 __all__ = [
@@ -22,6 +29,7 @@ __all__ = [
     "bidi_controls",
     "breaks",
     "code",
+    "dashes",
     "emphasis",
     "fuzzy",
     "html",
@@ -31,5 +39,11 @@ __all__ = [
     "links",
     "markup",
     "notes",
+    "straight_quotes",
     "untranslated",
+    "urdu_digits",
+    "urdu_joiners",
+    "urdu_punctuation",
+    "urdu_quotes",
+    "word_spacing",
 ]
