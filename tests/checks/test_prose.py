@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kitabat.checks.prose import edits, mended, misprints, skeleton
+from kitabat.checks.prose import edits, mended, misprints, skeleton, summed
+from kitabat.checks.rule import Finding
 from kitabat.markup.inline import NO_REFERENCES, parse
 
 
@@ -31,6 +32,20 @@ def test_a_change_that_would_break_the_markup_is_not_made() -> None:
     text = "**ایک،**دو"
     assert mended(text, "ur") == (text, 0)
     assert [one for one in edits("ایک،دو", "ur") if one.found == ""]
+
+
+def test_changes_that_break_the_markup_together_are_made_one_by_one() -> None:
+    text = "ایک،*دو*؛*تین*، چار ."
+    new, number = mended(text, "ur")
+    assert skeleton(new, NO_REFERENCES) == skeleton(text, NO_REFERENCES)
+    assert (new.endswith("چار۔"), number > 0) == (True, True)
+
+
+def test_findings_summed_up() -> None:
+    found = [Finding(f"Unexpected `{sign}`, expected none", None, "hint") for sign in "ab"]
+    assert [one.message for one in summed(found)] == ["Unexpected `a` in 2 texts, expected none"]
+    assert list(summed(found[1:])) == found[1:]
+    assert list(summed([])) == []
 
 
 def test_other_languages_have_no_misprints() -> None:

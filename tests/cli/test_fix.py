@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -141,6 +142,20 @@ def test_the_diff_makes_the_same_files(project: Path, tmp_path: Path, capsys: py
     assert capsys.readouterr().out == ""
 
 
+def test_a_translation_with_a_silence_is_meant_as_it_is(project: Path) -> None:
+    place = project / CATALOG
+    place.write_text(place.read_text("utf-8").replace("# by hand", "# kitabat: ignore catalog/letters"), "utf-8")
+    fix(project)
+    assert entries(place)["In 1950–1953 there was war."] == "۱۹۵۰ سے  ۱۹۵۳ تک جنگ رہی."
+
+
+def test_findings_for_programs_stay_alone(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert fix(project, "--format", "json") == ExitCode.FINDINGS
+    out, err = capsys.readouterr()
+    assert json.loads(out)["diagnostics"]
+    assert "2 places mended" in err
+
+
 def test_it_tells_what_it_did(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     fix(project, "english")
     err = capsys.readouterr().err
@@ -169,6 +184,15 @@ def test_a_catalog_that_cannot_be_read_is_left(project: Path) -> None:
     (project / CATALOG).write_bytes(b'msgid "a')
     assert fix(project) == ExitCode.FINDINGS
     assert (project / CATALOG).read_bytes() == b'msgid "a'
+    assert (project / "content/english.md").read_text("utf-8") == ENGLISH
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_line_ends_and_byte_order_marks_stay(project: Path, mark: str) -> None:
+    place = project / "content/urdu.md"
+    place.write_bytes((mark + URDU.replace("\n", "\r\n")).encode())
+    fix(project)
+    assert place.read_bytes().decode() == mark + MENDED.replace("\n", "\r\n")
 
 
 def test_two_messages_that_become_one_do_not_clash(project: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kitabat.checks.rule import Finding
 from kitabat.checks.subject import CatalogSubject, SourceSubject
@@ -58,6 +58,15 @@ def in_source(subject: SourceSubject, kind: str, hint: str) -> Iterator[Finding]
         for one in misprints(parse(text, references).nodes, text, subject.article.front.source, kind):
             piece = one.found or text[one.offset :][:1]
             yield Finding(one.message, locate(one.offset, piece), FIX if one.certain else hint)
+
+
+def summed(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the first of some findings for all of them, with their number."""
+    found = list(findings)
+    if found:
+        first, _, rest = found[0].message.partition(", ")
+        texts = f" in {len(found)} texts" if len(found) > 1 else ""
+        yield Finding(f"{first}{texts}, {rest}", found[0].location, found[0].hint)
 
 
 def edits(text: str, language: str, references: References = NO_REFERENCES) -> tuple[Misprint, ...]:

@@ -92,7 +92,10 @@ def _paint_text(signs: list[str], found: str, text: str, at: int, *, is_wanted: 
     if match is None:
         return at
     place = match.start()
-    for sign, length in _written(found, text, place):
+    written = list(_written(found, text, place))
+    if sum(length for _, length in written) != len(match[0]):
+        return match.end()
+    for sign, length in written:
         escaped = length > 1 and text[place] == "\\"
         last = place + length - 1
         shown = sign if is_wanted else ATOM
@@ -120,6 +123,6 @@ def _written(found: str, text: str, place: int) -> Iterator[tuple[str, int]]:
         elif space:
             length = len(space[0])
         else:
-            length = 2 if text[place] == "\\" and sign != "\\" else 2 if text.startswith("\\\\", place) else 1
+            length = 2 if text.startswith("\\", place) and sign != "\\" else 2 if text.startswith("\\\\", place) else 1
         yield sign, length
         place += length

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from kitabat.articles.read import read_article
@@ -18,6 +18,9 @@ from kitabat.model.message import MessageKey
 from kitabat.publishing.publication import Manuscript, Publication
 from kitabat.workspace import Memory, Workspace
 
+IGNORE = "kitabat: ignore"
+"""How a translator's comment begins that silences a check; the text below it is meant as it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class MendedFile:
@@ -30,21 +33,25 @@ class MendedFile:
     """Of changes; 0 for a catalog that only follows its article."""
 
 
-Renamed = Mapping[MessageKey, MessageKey]
+Renamed = dict[MessageKey, MessageKey]
 """The messages of an article whose text has changed, with what they are now."""
 
 
 def mended_files(publication: Publication, slugs: Collection[str]) -> Iterator[MendedFile]:
     """Yield the files in which something is certain to be mended: articles, then their templates and catalogs.
 
-    Catalogs follow the article: a message whose source is mended keeps its translation, under its new msgid. Fuzzy
-    translations and obsolete ones are let alone, and so is what stands in front matter.
+    Catalogs follow the article, which is let alone while one of them cannot be read: a message whose source is mended
+    keeps its translation, under its new msgid. Fuzzy translations, obsolete ones and those with a comment that silences
+    a check stay, and so does front matter.
     """
     for manuscript in publication.manuscripts:
         article = manuscript.article
         if slugs and article.slug not in slugs:
             continue
-        file, renamed = mended_article(publication.disk, article, publication.config.languages)
+        paths = [po_path(article.slug, tag) for tag in publication.config.languages if tag not in manuscript.catalogs]
+        file, renamed = None, Renamed()
+        if not any(publication.disk.exists(path) for path in paths):
+            file, renamed = mended_article(publication.disk, article, publication.config.languages)
         if file:
             yield file
         yield from _catalogs(publication, manuscript, renamed)
@@ -68,14 +75,13 @@ def mended_article(
             break
         after = "".join(pieces).encode()
         read = read_article(Memory({article.path: after}), article.path, languages, article.front.source).value
-        if read and [segment.kind for segment in read.segments] == [segment.kind for segment in article.segments]:
+        if read and [segment.text for segment in read.segments] == pieces:
             changed = {
                 old.message: new.message
                 for old, new in zip(article.segments, read.segments, strict=True)
                 if old.message and new.message and old.message != new.message
             }
-            same = {key for key in changed if key.context != changed[key].context}
-            if not same and [section.id for section in read.sections] == [section.id for section in article.sections]:
+            if [section.id for section in read.sections] == [section.id for section in article.sections]:
                 return MendedFile(article.path, before, after, number), changed
     return None, {}
 
@@ -160,8 +166,12 @@ def _entry(
     text, number = entry.msgstr[0], 0
     if language == source and text == entry.msgid:
         text = key.source
-    elif language and not entry.is_fuzzy and entry.msgid_plural is None:
+    elif language and not entry.is_fuzzy and entry.msgid_plural is None and not _is_silenced(entry):
         text, number = mended(text, language, references)
     if (text, key.source) == (entry.msgstr[0], entry.msgid):
         return entry, 0
     return file.changed(entry, msgid=key.source, msgstr=(text, *entry.msgstr[1:])), number
+
+
+def _is_silenced(entry: PoEntry) -> bool:
+    return any(line.strip().startswith(IGNORE) for line in entry.comments)

@@ -63,6 +63,7 @@ def mended(text: str, look: Look) -> str:
         (misprints, "مسی\u0654لہ ا\u0653ج", "مسئلہ آج"),
         (misprints, "\ufeebم \ufef3\ufe8e", "ہم یا"),
         (misprints, "ش\u0647ر", "شہر"),
+        (misprints, "عبدالل\u0647", "عبداللہ"),
     ],
 )
 def test_certain(look: Look, text: str, expected: str) -> None:
@@ -73,7 +74,7 @@ def test_certain(look: Look, text: str, expected: str) -> None:
     ("look", "text"),
     [
         (punctuation, "1,234.5 اور ۱.۵ اور..."),
-        (punctuation, "ایم. اے. پی. ایچ. ڈی. ق.م. ڈ. ندیم"),
+        (punctuation, "ایم. اے. پی. ایچ. ڈی. ق.م. ڈ. ندیم ڈاکٹر. اقبال"),
         (punctuation, f"Word, word. {ATOM}."),
         (punctuation, ". .. ہے . . . ہے .NET کتاب؟id=3 کیا؟؟ ہاں۔۔۔ نہیں..."),
         (spacing, "پی۔ایچ۔ڈی اور ایم۔اے اور ق۔م"),
@@ -101,6 +102,8 @@ def test_let_alone(look: Look, text: str) -> None:
         (misprints, "ب\ufeecی", 1),
         (punctuation, "کتاب.قلم", 4),
         (punctuation, "ہاں,نہیں", 3),
+        (punctuation, "صفحہ. ۱۲", 4),
+        (misprints, "اللہ \ufdfb", 5),
         (spacing, "وہ آیا\n۔ پھر", 7),
         (spacing, "وہ آیا (\nپھر)", 7),
         (spacing, "گیا۔کے", 4),

@@ -6,20 +6,20 @@ dash. Which dash stands around an aside is for the house to say, so only years a
 Clean::
 
     msgctxt "@lead"
-    msgid "[The war of 1950–1953 – a history]{lang=en}"
-    msgstr "[The war of 1950–1953 – a history]{lang=en}"
+    msgid "Read [The war of 1950–1953 – a history]{lang=en}"
+    msgstr "پڑھیے [The war of 1950–1953 – a history]{lang=en}"
 
 Faulty::
 
     msgctxt "@lead"
-    msgid "[The war of 1950–1953 – a history]{lang=en}"
-    msgstr "[The war of 1950-1953 - a history]{lang=en}"
+    msgid "Read [The war of 1950–1953 – a history]{lang=en}"
+    msgstr "پڑھیے [The war of 1950-1953 - a history]{lang=en}"
 
 Report::
 
-    locales/ur/LC_MESSAGES/example.po:3:25: warning: Unexpected hyphen in `1950-1953`, expected `1950–1953` with an en
+    locales/ur/LC_MESSAGES/example.po:3:31: warning: Unexpected hyphen in `1950-1953`, expected `1950–1953` with an en
       dash [catalog/dashes]
-    locales/ur/LC_MESSAGES/example.po:3:31: warning: Unexpected hyphen between spaces, expected a dash (`–`)
+    locales/ur/LC_MESSAGES/example.po:3:37: warning: Unexpected hyphen between spaces, expected a dash (`–`)
       [catalog/dashes]
 """
 

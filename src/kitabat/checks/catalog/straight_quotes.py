@@ -1,7 +1,7 @@
 r"""A translation has its language's own quotation marks.
 
 Editions turn straight marks into the language's own and guess which of them open; whoever writes the right ones need
-not rely on a guess. Told once a text.
+not rely on a guess. Told once a catalog.
 
 Clean::
 
@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kitabat.checks.prose import in_catalog
+from kitabat.checks.prose import in_catalog, summed
 from kitabat.checks.rule import Finding, Rule
 from kitabat.checks.subject import CatalogSubject
 from kitabat.model.diagnostic import Severity
@@ -35,7 +35,7 @@ HINT = "Write ” and “ in Urdu, “ and ” in English"
 
 def find(subject: CatalogSubject) -> Iterator[Finding]:
     """Return the findings of the check."""
-    return in_catalog(subject, "straight-quotes", HINT)
+    return summed(in_catalog(subject, "straight-quotes", HINT))
 
 
 RULE = Rule("catalog/straight-quotes", Severity.NOTE, find)

@@ -1,7 +1,7 @@
 """An article has its language's own quotation marks.
 
 Editions turn straight marks into the language's own and guess which of them open; whoever writes the right ones need
-not rely on a guess. Told once a text.
+not rely on a guess. Told once an article.
 
 Clean::
 
@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kitabat.checks.prose import in_source
+from kitabat.checks.prose import in_source, summed
 from kitabat.checks.rule import Finding, Rule
 from kitabat.checks.subject import SourceSubject
 from kitabat.model.diagnostic import Severity
@@ -41,7 +41,7 @@ HINT = "Write ” and “ in Urdu, “ and ” in English"
 
 def find(subject: SourceSubject) -> Iterator[Finding]:
     """Return the findings of the check."""
-    return in_source(subject, "straight-quotes", HINT)
+    return summed(in_source(subject, "straight-quotes", HINT))
 
 
 RULE = Rule("article/straight-quotes", Severity.NOTE, find)

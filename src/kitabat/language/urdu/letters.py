@@ -41,10 +41,15 @@ _SUSPECT = re.compile(
     f"\u06d5\u0654|[{''.join(found for found in URDU_FOR if len(found) == 1)}\ufb50-\ufdff\ufe70-\ufefc]"
 )
 _FORM = re.compile("<(?:isolated|initial|medial|final)>")
+WORD_SIGNS = frozenset("\ufdf0\ufdf1\ufdf3\ufdf4\ufdf5\ufdf6\ufdf7\ufdf8\ufdf9\ufdfb\ufdfc")
+"""Presentation forms of whole words, some set on purpose; that of اللہ is none of them, as every font joins it."""
+
 _VOWELLED = 2
-"""Signs for short vowels from which a word is taken for a quotation from Arabic."""
+"""Signs for short vowels in a word and the one before it, from which they are taken for a quotation from Arabic."""
 _VOWELS = re.compile("[\u064b-\u0652]")
 _BEFORE = re.compile(f"([{LETTERS}])[{MARKS}{TATWEEL}]*\\Z")
+_OF_GOD = re.compile("(?:^|[^\u0644])\u0644\u0644[\u0651\u0670]*\\Z")
+"""What stands before the heh of اللہ, and of hardly any word with an aspirate."""
 _CLUSTER = re.compile("[^\\W\\d_][\u0610-\u061a\u064b-\u065f]*[\u0653-\u0655][\u0610-\u061a\u064b-\u065f]*")
 _INITIAL_HEH = re.compile(f"(?<![{LETTERS}{MARKS}0-9\u06f0-\u06f9\\w\u200c])\u06be(?=[{LETTERS}])")
 _OTHER_HEH = re.compile(f"(?<=[اآویےعغحخسشصضطظفقزژثذ])\u06be(?![{MARKS}])")
@@ -72,13 +77,17 @@ def _misprint(offset: int, found: str, expected: str, *, certain: bool) -> Mispr
 
 
 def _is_certain(text: str, one: Lookalike) -> bool:
-    start = max(text.rfind(" ", 0, one.offset), text.rfind("\n", 0, one.offset)) + 1
-    word = text[start:].split(maxsplit=1)[0]
-    if len(_VOWELS.findall(unicodedata.normalize("NFKD", word))) >= _VOWELLED:
+    near = text[max(0, one.offset - 24) : one.offset]
+    words = [*near.split(" ")[-2:], text[one.offset : one.offset + 24].split(" ", maxsplit=1)[0]]
+    if len(_VOWELS.findall(unicodedata.normalize("NFKD", " ".join(words)))) >= _VOWELLED:
+        return False
+    if one.found in WORD_SIGNS:
         return False
     if not unicodedata.normalize("NFKC", one.found).startswith("\u0647"):
         return True
-    before = _BEFORE.search(text[max(0, one.offset - 16) : one.offset])
+    if _OF_GOD.search(near):
+        return True
+    before = _BEFORE.search(near)
     letter = unicodedata.normalize("NFKC", before[1])[-1:] if before else ""
     return letter not in ASPIRABLE or not letter
 

@@ -16,6 +16,8 @@ LETTER_NAMES = frozenset(
     )
 )
 """English letters as Urdu spells them: a full stop after one most often shortens a name or a degree."""
+TITLES = frozenset(re.findall(r"\w+", "ڈاکٹر پروفیسر مسٹر مسز مولانا جناب انجینئر"))
+"""What a few writers put a full stop after, as in English, before a name."""
 
 WORD = f"[{LETTERS}{MARKS}\u200c]"
 _SIGN = re.compile(
@@ -23,6 +25,8 @@ _SIGN = re.compile(
     f"(?! ?[.,;?])(?![0-9\u06f0-\u06f9\u0660-\u0669=&/_@-])(?=(?:[\\s{MARKUP})\\]”“’‘»!؟]|{WORD}|\\Z))"
 )
 _LAST_WORD = re.compile(f"(?:\\S*[.]{MARKUP}*)?({WORD}+){MARKUP}*\\Z")
+_NUMBER_NEXT = re.compile("\\s*[0-9\u06f0-\u06f9]")
+"""A number after a sign may belong to the word before it: صفحہ. ۱۲."""
 _DOUBLED = re.compile(r"(?<![?؟])(?:؟\?|\?؟)(?![?؟])|(?<![.۔])(?:۔\.|\.۔)(?![.۔])|،,(?!,)|,،(?!،)|؛;|;؛")
 
 
@@ -57,13 +61,13 @@ def _signs(text: str) -> Iterator[Misprint]:
             continue
         expected = URDU_SIGN[sign]
         message = f"Unexpected `{sign}` after an Urdu word, expected `{expected}`"
-        yield Misprint(offset, sign, expected, message, certain=not inside)
+        yield Misprint(offset, sign, expected, message, certain=not inside and not _NUMBER_NEXT.match(text, offset + 1))
 
 
 def _is_abbreviation(before: str, *, inside: bool) -> bool:
-    """Tell whether the word that a text ends with is one letter, a letter's name, or dotted before."""
+    """Tell whether the word that a text ends with is one letter, a letter's name, a title, or dotted before."""
     last = _LAST_WORD.search(before)
     if last is None:
         return True
     word = re.sub(f"[{MARKS}\u200c]", "", last[1])
-    return len(word) < 2 or word in LETTER_NAMES or "." in last[0] or (inside and len(word) < 3)
+    return len(word) < 2 or word in LETTER_NAMES | TITLES or "." in last[0] or (inside and len(word) < 3)
