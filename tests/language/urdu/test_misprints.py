@@ -80,7 +80,7 @@ def test_certain(look: Look, text: str, expected: str) -> None:
         (spacing, "پی۔ایچ۔ڈی اور ایم۔اے اور ق۔م"),
         (spacing, "رکیے ۔۔۔ پھر ۔ ۔ ۔ چلیے"),
         (spacing, "وہ جو لائی تھی، ۲۵،۰۰۰"),
-        (spacing, "( ۔ ) اور مارچ"),
+        (spacing, "( ۔ ) اور مارچ ج ۔ ب۔"),
         (joiners, f"خوب{ZWNJ}صورت {MARKUP}{ZWNJ}کتاب"),
         (digit_systems, "Windows 10 اور ۱۹۴۷، COVID-19، 3D"),
         (digit_systems, "1947 سے 1971"),

@@ -14,6 +14,8 @@ WORDS_APART = frozenset({"جو لائی"})
 """What is written like a split name and is two words."""
 
 _BEFORE = re.compile(f"(?<=[^\\s(۔،؛؟!.?,:;”‘«{MARKUP}])[ \u00a0]+(?=([۔،؛؟!])(?!\\1| \\1|[=.?!؟]))")
+_INITIAL = re.compile(f"(?<!{WORD}){WORD}\\Z")
+"""One letter, for a name or a unit: ج ۔ ب is as good as any way to write it."""
 _AFTER = re.compile(f"({WORD}*)([،؛؟]|(?<!۔)۔)(?=({WORD}+))")
 _SPLIT = {
     f"{name[:cut]} {name[cut:]}": name
@@ -40,6 +42,8 @@ def spacing(text: str) -> tuple[Misprint, ...]:
 
 def _before(text: str) -> Iterator[Misprint]:
     for match in _BEFORE.finditer(text):
+        if match[1] == "۔" and _INITIAL.search(text[: match.start()][-3:]):
+            continue
         yield Misprint(
             match.start(), match[0], "", f"Unexpected space before `{match[1]}`, expected none", certain=True
         )
