@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kitabat.checks.words import pieces
-from kitabat.language import english
-from kitabat.language.lookalike import Lookalike
-from kitabat.language.urdu import letters as urdu
+from kitabat.checks.prose import FIX, misprints
+from kitabat.language.misprint import Misprint
 from kitabat.markup.inline import Inline
-
-LOOKALIKES: Mapping[str, Callable[[str], tuple[Lookalike, ...]]] = {
-    "en": english.lookalikes,
-    "ur": urdu.lookalikes,
-}
 
 HINT = "Type the letter of the language's own keyboard; mark a quotation in another language with `[…]{lang=ar}`"
 
@@ -26,19 +19,21 @@ class WrongLetter(NamedTuple):
     offset: int
     """Of the first one."""
     letter: str
+    hint: str
 
 
-def wrong_letters(nodes: Iterable[Inline], text: str, language: str) -> Iterator[WrongLetter]:
+def wrong_letters(nodes: Sequence[Inline], text: str, language: str) -> Iterator[WrongLetter]:
     """Yield a finding for each look-alike that a message holds, however often it does."""
-    found: dict[str, list[tuple[int, str]]] = {}
-    for piece in pieces(nodes, text, language):
-        look = LOOKALIKES.get(piece.language.partition("-")[0])
-        for one in look(piece.text) if look else ():
-            found.setdefault(one.found, []).append((piece.offset + one.offset, one.expected))
+    found: dict[str, list[Misprint]] = {}
+    for one in misprints(nodes, text, language, "letters"):
+        found.setdefault(one.found, []).append(one)
     for letter, places in found.items():
         times = f" {len(places)} times" if len(places) > 1 else ""
-        offset, expected = places[0]
-        yield WrongLetter(f"Unexpected {named(letter)}{times}, expected {named(expected)}", offset, letter)
+        first = places[0]
+        hint = FIX if all(one.certain for one in places) else HINT
+        yield WrongLetter(
+            f"Unexpected {named(letter)}{times}, expected {named(first.expected)}", first.offset, letter, hint
+        )
 
 
 def named(text: str) -> str:

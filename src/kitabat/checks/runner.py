@@ -17,6 +17,13 @@ SOURCE_RULES: tuple[Rule[SourceSubject], ...] = (
     source.internal_links.RULE,
     source.bidi_controls.RULE,
     source.letters.RULE,
+    source.urdu_punctuation.RULE,
+    source.urdu_joiners.RULE,
+    source.urdu_digits.RULE,
+    source.urdu_quotes.RULE,
+    source.straight_quotes.RULE,
+    source.word_spacing.RULE,
+    source.dashes.RULE,
 )
 
 CATALOG_RULES: tuple[Rule[CatalogSubject], ...] = (
@@ -48,6 +55,13 @@ CATALOG_RULES: tuple[Rule[CatalogSubject], ...] = (
     catalog.glossary.RULE,
     catalog.same_to_the_eye.RULE,
     catalog.plural_forms.RULE,
+    catalog.urdu_punctuation.RULE,
+    catalog.urdu_joiners.RULE,
+    catalog.urdu_digits.RULE,
+    catalog.urdu_quotes.RULE,
+    catalog.straight_quotes.RULE,
+    catalog.word_spacing.RULE,
+    catalog.dashes.RULE,
     catalog.silence.RULE,
 )
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from kitabat.cli import fix
 from kitabat.cli.arguments import add_slugs
 from kitabat.cli.console import Console, plural
 from kitabat.cli.project import find_root
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 SUMMARY = "check articles and catalogs"
 EXAMPLE = """example:
   kitabat check --format json | jq '.diagnostics[].rule'
+  kitabat check --fix --diff
 """
 
 FORMATS = ("text", "json", "github", "sarif")
@@ -29,6 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_slugs(parser)
     parser.add_argument("--format", choices=FORMATS, default="text", help="of the findings (default: text)")
+    fix.arguments(parser)
 
 
 def run(options: argparse.Namespace, console: Console) -> ExitCode:
@@ -37,6 +40,11 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
     from kitabat.publishing.publication import concerning, read_publication
 
     publication = read_publication(find_root(options.project))
+    if options.fix or options.diff:
+        files = fix.mended(publication, options, console)
+        if options.diff:
+            return ExitCode.FINDINGS if files else ExitCode.OK
+        publication = read_publication(find_root(options.project)) if files else publication
     found = dict.fromkeys((*concerning(publication, options.slugs), *further(publication, options.slugs)))
     ordered = sorted(found, key=lambda diagnostic: (diagnostic.location or Location(""), str(diagnostic)))
     if options.format == "json":

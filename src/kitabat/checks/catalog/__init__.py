@@ -8,6 +8,7 @@ from kitabat.checks.catalog import (
     breaks,
     code,
     consistency,
+    dashes,
     doubled_words,
     emphasis,
     ending,
@@ -29,7 +30,13 @@ from kitabat.checks.catalog import (
     same,
     same_to_the_eye,
     silence,
+    straight_quotes,
     untranslated,
+    urdu_digits,
+    urdu_joiners,
+    urdu_punctuation,
+    urdu_quotes,
+    word_spacing,
 )
 
 __all__ = [
@@ -40,6 +47,7 @@ __all__ = [
     "breaks",
     "code",
     "consistency",
+    "dashes",
     "doubled_words",
     "emphasis",
     "ending",
@@ -61,5 +69,11 @@ __all__ = [
     "same",
     "same_to_the_eye",
     "silence",
+    "straight_quotes",
     "untranslated",
+    "urdu_digits",
+    "urdu_joiners",
+    "urdu_punctuation",
+    "urdu_quotes",
+    "word_spacing",
 ]

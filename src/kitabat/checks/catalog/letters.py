@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kitabat.checks.letters import HINT, wrong_letters
+from kitabat.checks.letters import wrong_letters
 from kitabat.checks.rule import Finding, Rule
 from kitabat.checks.subject import CatalogSubject
 from kitabat.model.diagnostic import Severity
@@ -36,7 +36,7 @@ def find(subject: CatalogSubject) -> Iterator[Finding]:
     """Return the findings of the check."""
     for pair in subject.pairs:
         for wrong in wrong_letters(pair.target.nodes, pair.text, subject.catalog.language):
-            yield Finding(wrong.message, subject.place(pair.key, wrong.offset), HINT)
+            yield Finding(wrong.message, subject.place(pair.key, wrong.offset), wrong.hint)
 
 
 RULE = Rule("catalog/letters", Severity.WARNING, find)

@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kitabat.checks.letters import HINT, wrong_letters
+from kitabat.checks.letters import wrong_letters
 from kitabat.checks.rule import Finding, Rule
 from kitabat.checks.subject import SourceSubject
 from kitabat.markup.inline import parse
@@ -44,7 +44,7 @@ def find(subject: SourceSubject) -> Iterator[Finding]:
     for message, locate in subject.messages():
         nodes = parse(message.source, references).nodes
         for wrong in wrong_letters(nodes, message.source, subject.article.front.source):
-            yield Finding(wrong.message, locate(wrong.offset, wrong.letter), HINT)
+            yield Finding(wrong.message, locate(wrong.offset, wrong.letter), wrong.hint)
 
 
 RULE = Rule("article/letters", Severity.WARNING, find)

@@ -1,0 +1,51 @@
+"""Numbers of one text in two systems of digits."""
+
+from __future__ import annotations
+
+import re
+
+from kitabat.language.misprint import Misprint
+from kitabat.language.numerals import DIGITS, to_digits
+
+_WESTERN, _URDU = DIGITS["latin"].digits, DIGITS["urdu"].digits
+_NUMBER = re.compile(f"[{_WESTERN}{_URDU}](?:[{_WESTERN}{_URDU}.,٬٫]*[{_WESTERN}{_URDU}])?")
+_LATIN_BEFORE = re.compile("[A-Za-z][^ ]* ?\\Z|[-/_.:#+]\\Z")
+_LATIN_AFTER = re.compile("\\A(?:[-_/:+]| ?[A-Za-z])")
+
+
+def digit_systems(text: str) -> tuple[Misprint, ...]:
+    """Return the numbers that mix Urdu and Western digits, or else the first number in the rarer system of a text.
+
+    Numbers beside Latin words are part of those, and numbers in codes part of the codes. A number that mixes gets Urdu
+    digits for certain; for a text that mixes, it is for the editor to choose.
+
+    >>> [(one.offset, one.expected, one.certain) for one in digit_systems("سن ۱9۴۷ اور Windows 10")]
+    [(3, '۱۹۴۷', True)]
+    >>> [(one.offset, one.expected, one.certain) for one in digit_systems("سن ۱۹۴۷ سے 1971 تک")]
+    [(11, '۱۹۷۱', False)]
+    """
+    numbers = [match for match in _NUMBER.finditer(text) if _is_own(text, match)]
+    both = [match for match in numbers if set(match[0]) & set(_WESTERN) and set(match[0]) & set(_URDU)]
+    if both:
+        return tuple(_misprint(match, "urdu", certain=True) for match in both)
+    western = [match for match in numbers if match[0][0] in _WESTERN]
+    urdu = [match for match in numbers if match[0][0] in _URDU]
+    if not western or not urdu:
+        return ()
+    rarer, system = (western, "urdu") if len(western) <= len(urdu) else (urdu, "latin")
+    return (_misprint(rarer[0], system, certain=False),)
+
+
+def _is_own(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a number stands among Urdu words."""
+    before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 2]
+    return not _LATIN_BEFORE.search(before) and not _LATIN_AFTER.match(after)
+
+
+def _misprint(match: re.Match[str], system: str, *, certain: bool) -> Misprint:
+    row = DIGITS[system]
+    other = DIGITS["latin" if system == "urdu" else "urdu"]
+    expected = to_digits(match[0], system).translate({ord(other.group): row.group, ord(other.decimal): row.decimal})
+    why = "digits of one kind" if certain else "one kind of digits in one text"
+    message = f"Unexpected `{match[0]}`, expected {why}: `{expected}`"
+    return Misprint(match.start(), match[0], expected, message, certain)
