@@ -380,3 +380,10 @@ def test_words_of_the_publications_own_that_are_at_fault_are_told(tmp_path: Path
     assert [(one.rule, one.location.path) for one in report.diagnostics if one.location] == [("catalog/charset", path)]
     (root / path).write_text(head + 'msgid "Contents"\nmsgstr "فہرست\n', encoding="utf-8")
     assert exit_code_of(built(root, formats=["html"]).diagnostics) is ExitCode.CATALOG
+
+
+def test_a_build_leaves_style_to_the_checks_and_tells_what_it_has_not_let_through(tmp_path: Path) -> None:
+    root = translated(lay_out(tmp_path), IN_ENGLISH | {"متن یہاں ہے۔": "The  text <b>is</b> here here"})
+    report = built(root, slugs=["second"], formats=["html"])
+    assert report.published
+    assert {one.rule for one in report.diagnostics} == {"catalog/html"}
