@@ -60,11 +60,12 @@ def test_the_templates_words(project: Path, capsys: pytest.CaptureFixture[str]) 
     write(project, WORDS, HEADER + plural + '\nmsgid "Are you there?"\nmsgstr "کیا آپ ہیں۔"\n')
     lines = found(project, capsys)
     assert [line.rpartition("[")[2] for line in lines] == [
+        "catalog/plural]",
         "catalog/untranslated]",
         "catalog/plural-form]",
         "catalog/ending]",
     ]
-    assert lines[1].startswith(f"{WORDS}:7:12: ")
+    assert lines[2].startswith(f"{WORDS}:7:12: ")
     assert found(project, capsys, "welcome") == []
     write(project, WORDS, HEADER + 'msgid "x\n')
     assert [line.partition(": ")[0] for line in found(project, capsys)] == [f"{WORDS}:4:9"]
