@@ -78,7 +78,8 @@ def _own_directions(nodes: Iterable[Inline], base: Direction, depth: int) -> Ite
             children = isolated(node.children, direction, depth + 1)
             yield replace(node, children=children, attributes={**node.attributes, "dir": direction})
         elif node.kind is InlineKind.IMAGE:
-            yield node if node.children else replace(node, children=_alternative(alternative(node), base, depth))
+            # Inside a run it is resolved anew: what goes against the paragraph may go with the run.
+            yield replace(node, children=_alternative(alternative(node), base, depth))
         elif node.children:
             yield replace(node, children=tuple(_own_directions(node.children, base, depth)))
         else:
