@@ -57,7 +57,7 @@ def test_urdu_is_readable_in_a_terminal_and_as_it_is_elsewhere() -> None:
     err, screen = io.StringIO(), Terminal()
     console(io.StringIO(), err).diagnostics([fault], SOURCES)
     console(io.StringIO(), screen, NO_COLOR="1").diagnostics([fault], SOURCES)
-    assert "    تین\n    at column 1: `تین`\n" in err.getvalue()
+    assert "    تین\n    column 1: ⟪ت⟫ begins تین\n" in err.getvalue()
     assert "ﻦﯿﺗ" in screen.getvalue()
     assert console(io.StringIO(), err).text("تین") == "تین"
     assert console(Terminal(), err).text("تین") == "ﻦﯿﺗ"

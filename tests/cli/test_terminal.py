@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import bidi
-from kitabat.cli.terminal import MIRROR, MODES, is_visual, mirrored, shown, visual_order
-from kitabat.language.bidi.levels import levels
+from kitabat.cli.terminal import MODES, is_visual, shown
+from kitabat.cli.visual import MIRROR
 
 SAME = str.maketrans({one: min(one, other) for one, other in MIRROR.items()})
 
@@ -79,23 +78,3 @@ def test_no_letter_is_lost(text: str, mode: str) -> None:
 @given(st.text(alphabet=st.characters(max_codepoint=0x5FF)))
 def test_other_text_is_let_alone(text: str) -> None:
     assert shown(text, visual=True) == text
-
-
-@pytest.mark.parametrize(
-    ("text", "seen"),
-    [
-        ("اب (2026) C++", "(2026) ﺏﺍ C++"),
-        ("اب (ت) «ج» [د]", "[ﺩ] «ﺝ» (ﺕ) ﺏﺍ"),
-        ("see (اب) now", "see (ﺏﺍ) now"),
-        ("اب (abc) ت", "ﺏﺍ (abc) ﺕ"),
-    ],
-)
-def test_brackets_of_urdu_are_mirrored(text: str, seen: str) -> None:
-    assert shown(text, visual=True) == seen
-
-
-@given(st.text(alphabet="اب تa1۲(.)[]«»-%/+,:"))
-def test_own_order_is_that_of_python_bidi(text: str) -> None:
-    turned = str(bidi.get_display(text, base_dir="L"))
-    assert "".join(text[place] for place in visual_order(levels(text, "ltr"))) == turned
-    assert mirrored(text, turned).translate(SAME) == turned.translate(SAME)

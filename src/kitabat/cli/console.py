@@ -8,12 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Protocol, TextIO
 
-from kitabat.cli.excerpt import excerpt, safe
-from kitabat.cli.terminal import is_visual, shown
+from kitabat.cli.excerpt import WIDEST, excerpt, safe
+from kitabat.cli.terminal import is_visual, number, shown
 from kitabat.model.diagnostic import Diagnostic, Location, Severity
 
 LARGEST_SOURCE = 4_000_000
 """Bytes; no excerpt is shown of a larger file."""
+
+INDENT = "    "
+NARROWEST = 20
+"""Cells that an excerpt has, however narrow the terminal says it is."""
+USUAL_COLUMNS = 80
 
 COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 
@@ -69,6 +74,19 @@ class Console:
         plain = self.environment.get("NO_COLOR") or self.environment.get("TERM") == "dumb"
         return stream.isatty() and not plain
 
+    def room(self, stream: TextIO) -> int:
+        """Return the cells that an excerpt may take in one line of a stream, so that its caret stands below it."""
+        if not stream.isatty():
+            return WIDEST
+        columns = number(self.environment.get("COLUMNS", ""))
+        if not columns:
+            try:
+                columns = os.get_terminal_size(stream.fileno()).columns
+            except (OSError, ValueError):
+                columns = 0
+        # A caret may stand one cell behind the line; a terminal turns the line at its very last cell.
+        return max(NARROWEST, min(WIDEST, (columns or USUAL_COLUMNS) - len(INDENT) - 1))
+
     def coloured(self, text: str, colour: str) -> str:
         """Return text for standard error, in a colour where it takes any."""
         return f"\x1b[{colour}m{text}\x1b[0m" if self.is_colourful(self.err) else text
@@ -76,6 +94,7 @@ class Console:
     def diagnostics(self, diagnostics: Iterable[Diagnostic], sources: Sources | None = None) -> None:
         """Print diagnostics to standard error, each with its line of the file and its hint."""
         visual = is_visual(self.bidi, self.environment, is_terminal=self.err.isatty())
+        widest = self.room(self.err)
         files = Files(sources)
         for diagnostic in diagnostics:
             place = f"{diagnostic.location}: " if diagnostic.location else ""
@@ -83,11 +102,11 @@ class Console:
             rule = f"[{diagnostic.rule}]"
             message = safe(" ".join(diagnostic.message.split("\n")))
             lines = [f"{shown(safe(place), visual=visual)}{severity}: {shown(message, visual=visual)} {rule}"]
-            lines += [f"    {shown(line, visual=visual)}" for line in files.excerpt(diagnostic.location)]
+            lines += [f"{INDENT}{line}" for line in files.excerpt(diagnostic.location, visual=visual, widest=widest)]
             if diagnostic.about:
-                lines.append(f"    article: {shown(safe(str(diagnostic.about)), visual=visual)}")
+                lines.append(f"{INDENT}article: {shown(safe(str(diagnostic.about)), visual=visual)}")
             if diagnostic.hint:
-                lines.append(f"    hint: {shown(safe(diagnostic.hint), visual=visual)}")
+                lines.append(f"{INDENT}hint: {shown(safe(diagnostic.hint), visual=visual)}")
             print("\n".join(lines), file=self.err)
 
     def text(self, text: str) -> str:
@@ -125,14 +144,16 @@ class Files:
         self.sources = sources
         self.lines: dict[str, list[str]] = {}
 
-    def excerpt(self, place: Location | None) -> tuple[str, ...]:
-        """Return the lines that show a place; none where there is nothing to show."""
+    def excerpt(self, place: Location | None, *, visual: bool, widest: int) -> tuple[str, ...]:
+        """Return the lines that show a place, ready to be printed; none where there is nothing to show."""
         if place is None or not place.line or self.sources is None:
             return ()
         if place.path not in self.lines:
             self.lines[place.path] = self.read(place.path)
         lines = self.lines[place.path]
-        return excerpt(lines[place.line - 1], place.column) if place.line <= len(lines) else ()
+        if place.line > len(lines):
+            return ()
+        return excerpt(lines[place.line - 1], place.column, visual=visual, widest=widest)
 
     def read(self, path: str) -> list[str]:
         """Return a file's lines; none where it is no text."""

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Sequence
 
 from kitabat.cli.terminal import ARABIC
+from kitabat.cli.visual import TRANSPARENT, ZWNJ, Sign, clusters, in_visual_order
+from kitabat.language.stretches import RTL_RANGES
 
 WIDEST = 100
-"""Of an excerpt, in characters; a longer line is cut around the place."""
+"""Of an excerpt, in cells; a longer line is cut around the place."""
 LONGEST_PIECE = 24
+LONGEST_LINE = 4000
+"""In characters; of a longer line, only so much around the place is put into visual order."""
 CONTROLS = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
+BACKWARDS = re.compile(f"[{RTL_RANGES}]")
+RLM = "\u200f"
 
 
 def safe(text: str) -> str:
@@ -24,42 +30,96 @@ def safe(text: str) -> str:
     return CONTROLS.sub(lambda found: " " if found[0] == "\t" else f"<U+{ord(found[0]):04X}>", text)
 
 
-def width(text: str) -> int:
-    """Return how many cells of a terminal a text takes.
+def excerpt(line: str, column: int, *, visual: bool = False, widest: int = WIDEST) -> tuple[str, ...]:
+    r"""Return the line, and below it a caret, or words that say what stands at the column.
 
-    >>> width("a\u0301漢")
-    3
-    """
-    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
-    bare = sum(unicodedata.combining(sign) > 0 or unicodedata.category(sign) in {"Mn", "Cf"} for sign in text)
-    return len(text) + wide - bare
-
-
-def excerpt(line: str, column: int) -> tuple[str, ...]:
-    r"""Return the line, and below it a caret or words that say where the column is.
-
-    A caret would point at the wrong letter of a line that holds right-to-left text, because the terminal or the
-    reader's viewer reorders it: there the text that begins at the column is quoted instead.
+    ``visual`` puts the line into visual order, so that the caret stands below the very cell of the character. Without
+    it the order on the screen is the terminal's or the viewer's own: below a line with right-to-left text, where a
+    caret would point at another letter, the character is named.
 
     >>> excerpt("titel: x", 1)
     ('titel: x', '^')
     >>> excerpt("یہ **متن", 4)
-    ('یہ **متن', 'at column 4: `**متن`')
+    ('یہ **متن', 'column 4: ⟪*⟫ begins **متن')
+    >>> excerpt("a یہ", 3, visual=True)[1]
+    '   ^'
     """
-    if not column or column > len(line) + 1:
-        return (safe(around(line, 1)[0]),)
-    cut, offset = around(line, column)
-    if not ARABIC.search(cut):
-        return safe(cut), " " * width(safe(cut[:offset])) + "^"
-    piece = line[column - 1 : column - 1 + LONGEST_PIECE]
-    what = f"`{safe(piece)}`" if piece else "the end of the line"
-    return safe(cut), f"at column {column}: {what}"
+    is_known = 0 < column <= len(line) + 1
+    first = max(0, column - LONGEST_LINE // 2) if is_known and len(line) > LONGEST_LINE else 0
+    line = line[first : first + LONGEST_LINE]
+    text, at = safe(line), len(safe(line[: column - 1 - first])) if is_known else 0
+    turned = visual and ARABIC.search(text) is not None
+    signs = in_visual_order(text) if turned else tuple(clusters((sign, (at,)) for at, sign in enumerate(text)))
+    target = sign_at(signs, at)
+    start, end = window([sign.width for sign in signs], target, widest)
+    shown = "".join(sign.text for sign in signs[start:end])
+    before, after = "…" if start else "", "…" if end < len(signs) else ""
+    if not turned:
+        before, after = edges(shown, before, after)
+    cut = f"{before}{shown}{after}"
+    if not is_known:
+        return (cut,)
+    if not visual and BACKWARDS.search(shown):
+        return cut, f"column {column}: {named(text, at, signs[target])}"
+    cells = len(before) + sum(sign.width for sign in signs[start:target])
+    if at == len(text) and signs and not signs[target].backwards:
+        cells += signs[target].width
+    return cut, " " * cells + "^"
 
 
-def around(line: str, column: int) -> tuple[str, int]:
-    """Return the part of a long line around a column, and the column's offset in it."""
-    if len(line) <= WIDEST:
-        return line, column - 1
-    start = max(0, min(column - 1 - WIDEST // 2, len(line) - WIDEST))
-    before, after = "…" if start else "", "…" if start + WIDEST < len(line) else ""
-    return f"{before}{line[start : start + WIDEST]}{after}", column - 1 - start + len(before)
+def sign_at(signs: Sequence[Sign], place: int) -> int:
+    """Return the number of the sign that shows a character; of its neighbour, where nothing shows it."""
+    last = (-1, 0)
+    following = None
+    for number, sign in enumerate(signs):
+        if place in sign.places:
+            return number
+        last = max(last, (max(sign.places), number))
+        ahead = [one for one in sign.places if one > place]
+        if ahead and (following is None or min(ahead) < following[0]):
+            following = min(ahead), number
+    return following[1] if following else last[1]
+
+
+def window(widths: Sequence[int], at: int, widest: int) -> tuple[int, int]:
+    """Return the signs to show, from one up to another, around one of them; ellipses at the cut ends find room too.
+
+    >>> window([1, 1, 1], 1, 80), window([1] * 100, 50, 12), window([2] * 100, 99, 12)
+    ((0, 3), (45, 55), (95, 100))
+    """
+    if sum(widths) <= widest:
+        return 0, len(widths)
+    start, end, room = at, at, widest - 2
+    while start and sum(widths[start - 1 : at]) <= room // 2:
+        start -= 1
+    while end < len(widths) and sum(widths[start : end + 1]) <= room:
+        end += 1
+    while start and sum(widths[start - 1 : end]) <= room:
+        start -= 1
+    return start, end
+
+
+def edges(shown: str, before: str, after: str) -> tuple[str, str]:
+    """Return the ellipses of a cut line that a viewer reorders: each on the side where the text goes on.
+
+    >>> edges("abc", "…", "…"), edges("متن abc", "…", "…") == ("\u200f…", "…")
+    (('…', '…'), True)
+    """
+    if before and BACKWARDS.match(shown):
+        before = RLM + before
+    if after and BACKWARDS.match(shown[-1:]):
+        after += RLM
+    return before, after
+
+
+def named(text: str, at: int, sign: Sign) -> str:
+    """Return what stands at a place, and what it begins: apart from each other, so that no viewer can mix them."""
+    if at >= len(text):
+        return "the end of the line"
+    character = text[at]
+    if character == ZWNJ or TRANSPARENT.match(character):
+        shown, end = f"U+{ord(character):04X}", at + 1
+    else:
+        shown, end = sign.text, max(sign.places) + 1
+    begun = text[at : at + LONGEST_PIECE].strip()
+    return f"⟪{shown}⟫ begins {begun}" if text[end:].strip() else f"⟪{shown}⟫, at the end of the line"

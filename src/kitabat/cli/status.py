@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from kitabat.cli.arguments import add_slugs
 from kitabat.cli.console import Console, plural
-from kitabat.cli.excerpt import width
 from kitabat.cli.project import find_root
+from kitabat.cli.visual import width
 from kitabat.model.diagnostic import Diagnostic, Severity
 from kitabat.model.errors import ExitCode, exit_code_of
 from kitabat.model.message import Coverage
