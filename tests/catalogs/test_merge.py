@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import dataclasses
+import re
 
 import pytest
 from tests.catalogs.articles import article, read
@@ -258,3 +260,28 @@ def test_a_catalog_without_a_header_gets_one() -> None:
 def test_odd_headers_get_the_date_too(field: str) -> None:
     old = HEADER.replace('"POT-Creation-Date: 2025-01-01 00:00+0000\\n"\n', field)
     assert read(merged(old, ("x", "One")).content).header["pot-creation-date"] == NOW
+
+
+UNWRAPPED = "".join(entry("x", f"{LONG} {LONG} {number}", f"{LONG} {number}", number=3 + number) for number in range(3))
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8])
+@pytest.mark.parametrize("others", ["", UNWRAPPED])
+def test_a_merge_keeps_byte_order_mark_line_ends_and_width(newline: str, mark: bytes, others: str) -> None:
+    old = HEADER + others + entry("y", LONG, "ماسکو", "# mine\n", number=20)
+    content = mark + old.replace("\n", newline).encode()
+    kept = [(found.msgctxt or "", found.msgid) for found in read(old.encode()).entries[:-1]]
+    sources = article_entries(article(*kept, ("y", EDITED)))
+    made = merge(content, sources, TARGET).value
+    assert made is not None
+    assert made.content.startswith(mark)
+    text = made.content.removeprefix(mark).decode()
+    assert set(re.findall(r"\r\n|\r|\n", text)) == {newline}
+    lines = text.split(newline)
+    touched = ('msgid "Moscow', '"POT-Creation-Date', "#:")
+    assert {line for line in old.split("\n") if not line.startswith(touched)} <= set(lines)
+    assert any(len(line) > 80 for line in lines) == bool(others)
+    again = merge(made.content, sources, TARGET).value
+    assert again is not None
+    assert again.content is made.content

@@ -358,3 +358,34 @@ def test_a_file_without_header_becomes_utf_8_as_it_is() -> None:
 def test_an_entry_that_no_file_holds_is_rendered() -> None:
     file = read(HEADER)
     assert file.changed(PoEntry("a"), msgstr=("b",)).text == ENTRY
+
+
+OLD_MAC = f'# خبر\n{HEADER}{FULL}\n{ENTRY}\n#~ msgid "gone"\n#~ msgstr "گیا"\n'.replace("\n", "\r")
+
+
+def test_lines_that_end_in_carriage_returns_alone_are_lines() -> None:
+    """As an old Mac wrote them: GNU gettext takes the whole of such a file for its first comment."""
+    file = read(OLD_MAC)
+    assert [entry.key for entry in file.all] == [(None, ""), ("intro", "New"), (None, "a"), (None, "gone")]
+    assert joined(file) == OLD_MAC.encode()
+    changed = file.replaced(file.entries[1], msgstr=("ب\nج",)).content().decode()
+    assert changed == OLD_MAC.replace('msgstr "b"', 'msgstr ""\r"ب\\n"\r"ج"')
+    fault = PoFile.parse(OLD_MAC.replace('msgstr "b"', 'msgstr "b').encode(), "a.po").diagnostics[0]
+    assert str(fault.location) == "a.po:18:10"
+    latin = OLD_MAC.replace("UTF-8", "ISO-8859-1").translate(dict.fromkeys(map(ord, "خبرنیاگ"), "é"))
+    assert joined(read(latin.encode("latin-1"))) == latin.encode("latin-1")
+    bad = PoFile.parse(OLD_MAC.encode()[:-4] + b"\xff\r", "a.po").diagnostics[0]
+    assert bad.location is not None
+    assert bad.location.line == 21
+
+
+def test_no_entry_is_swallowed_by_a_comment() -> None:
+    """A carriage return alone ends no line for GNU gettext, which drops what follows it in a comment."""
+    mixed = f'{HEADER}# mine\rmsgid "x"\rmsgstr "y"\n{ENTRY}'
+    [fault] = PoFile.parse(mixed.encode(), "a.po").diagnostics
+    assert (fault.message, str(fault.location)) == (
+        "Unexpected carriage return alone, expected a line feed",
+        "a.po:6:7",
+    )
+    assert read(f"{HEADER}# mine\rand yours\n{ENTRY}").entries[0].comments == ("mine\rand yours",)
+    assert joined(read('msgid "a\rb"\rmsgstr "c"\r')) == b'msgid "a\rb"\rmsgstr "c"\r'

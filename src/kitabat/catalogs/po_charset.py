@@ -16,6 +16,8 @@ WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 ASCII = bytes(range(0x20, 0x7F))
 NOT_SETS = frozenset(("unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape", "utf-8-sig"))
 """Codecs of Python that read ASCII as it is and are no character sets."""
+LONE_RETURNS = re.compile(r'(?:[^\r\n]*\r(?=[ \t]*(?:["#\r]|msg|domain|\Z)))+[^\r\n]*\Z')
+"""Lines that end in carriage returns alone, as an old Mac wrote them, each followed by the beginning of another."""
 SAVE_AS_UTF_8 = "Save the file as UTF-8 and write `charset=UTF-8` in its header"
 
 
@@ -27,6 +29,8 @@ class Decoded:
     codec: str
     """Python's name of the character set."""
     bom: bool
+    returns: bool = False
+    """Lines end in carriage returns alone in the file; in ``text`` they are line feeds."""
 
 
 def decode(content: bytes, path: str) -> Outcome[Decoded | None]:
@@ -53,16 +57,19 @@ def decode(content: bytes, path: str) -> Outcome[Decoded | None]:
         place = _location(path, text[: text.index("\0")])
         hint = "Delete the NUL character; a catalog is plain text"
         return Outcome(None, (*remarks, error("catalog/charset", "Unexpected NUL, expected text", place, hint)))
-    return Outcome(Decoded(text, codec, bom), remarks)
+    returns = "\r" in text and LONE_RETURNS.match(text) is not None
+    return Outcome(Decoded(text.replace("\r", "\n") if returns else text, codec, bom, returns), remarks)
 
 
-def encode(text: str, codec: str, *, bom: bool) -> bytes:
+def encode(text: str, codec: str, *, bom: bool, returns: bool = False) -> bytes:
     """Return the file's bytes; raises UnicodeEncodeError where the character set lacks a character."""
-    return (codecs.BOM_UTF8 if bom else b"") + text.encode(codec)
+    lines = text.replace("\n", "\r") if returns else text
+    return (codecs.BOM_UTF8 if bom else b"") + lines.encode(codec)
 
 
 def _codec(body: bytes, path: str, *, bom: bool) -> tuple[str, tuple[Diagnostic, ...]]:
     """Return the codec to read with; UTF-8 where the header names none that could be meant."""
+    body = _with_line_feeds(body)
     header = HEADER.search(body)
     if header is None:
         return UTF_8, ()
@@ -81,6 +88,11 @@ def _codec(body: bytes, path: str, *, bom: bool) -> tuple[str, tuple[Diagnostic,
         return codec, ()
     hint = "Write `Content-Type: text/plain; charset=UTF-8` in the header"
     return UTF_8, (warning("catalog/charset", remark, Location(path, line), hint),)
+
+
+def _with_line_feeds(body: bytes) -> bytes:
+    """Return the bytes with lines that can be counted; offsets are the same."""
+    return body if b"\n" in body else body.replace(b"\r", b"\n")
 
 
 def _known(name: str) -> str | None:
@@ -103,7 +115,7 @@ def _is_utf_8(body: bytes) -> bool:
 
 
 def _bad_byte(body: bytes, fault: UnicodeDecodeError, codec: str, path: str) -> Diagnostic:
-    before = body[: fault.start].decode(codec, "replace")
+    before = _with_line_feeds(body)[: fault.start].decode(codec, "replace")
     byte = body[fault.start]
     name = codecs.lookup(codec).name.upper()
     return error(

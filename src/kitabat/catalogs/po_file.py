@@ -57,6 +57,8 @@ class PoFile:
     layout: Layout = field(default_factory=Layout)
     codec: str = po_charset.UTF_8
     bom: bool = False
+    returns: bool = False
+    """Lines end in carriage returns alone, as an old Mac wrote them; ``text`` of the entries has line feeds."""
     original: bytes | None = None
     """The file as it was read; None once an entry has changed."""
 
@@ -80,7 +82,8 @@ class PoFile:
             faults.sort(key=lambda fault: fault.location or Location(path))
             return Outcome(None, (*decoded.diagnostics, *faults))
         layout = po_writer.layout_of(text)
-        file = cls(path, tuple(parser.entries), parser.tail, layout, codec, decoded.value.bom, content)
+        bom, returns = decoded.value.bom, decoded.value.returns
+        file = cls(path, tuple(parser.entries), parser.tail, layout, codec, bom, returns, content)
         return Outcome(file, (*decoded.diagnostics, *_remarks(file), *islice(_newlines(file), MOST_FAULTS)))
 
     @property
@@ -110,7 +113,7 @@ class PoFile:
             return self.original
         text = self._text()
         try:
-            return po_charset.encode(text, self.codec, bom=self.bom)
+            return po_charset.encode(text, self.codec, bom=self.bom, returns=self.returns)
         except UnicodeEncodeError:
             return self.in_utf_8().content()
 

@@ -18,6 +18,8 @@ CONFLICT = re.compile(r"(<{7}|>{7}|={7}|\|{7})(?:[ \r\n]|\Z)")
 MARK = re.compile(r"[ \t\r\f\v]*(?:#~\|?|#\|)?[ \t\r\f\v]*")
 REST_OF_LINE = re.compile(r"[ \t\r\f\v]*(?:\n|\Z)")
 LETTERS_SHOWN = 24
+SWALLOWED = re.compile(r"\r[ \t]*(?:#~[ \t]*)?(?:msgctxt|msgid|msgstr)[ \t\[\"]")
+"""An entry that a carriage return alone has made part of a comment."""
 RESTARTING = frozenset(("msgctxt", "msgid", "#| msgctxt", "#| msgid"))
 """Words at which reading goes on after a fault."""
 JUNK_HINT = "Delete it, or make it a comment with `# ` before it"
@@ -108,7 +110,12 @@ class Parser:
 
     def _comment(self, text: str, line: int, column: int, start: int, end: int) -> None:
         state = self.state
-        if state == "lost":
+        if swallowed := SWALLOWED.search(text):
+            message = "Unexpected carriage return alone, expected a line feed"
+            place = Location(self.path, line, column + swallowed.start())
+            self._fault("syntax", message, place, "Save the file with one kind of line ends, best those of Unix")
+            self._forget()
+        elif state == "lost":
             self._forget()
         elif state not in COMPLETE:
             self._unexpected("a comment", line, column, ENTRY_HINT)

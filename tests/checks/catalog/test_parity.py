@@ -32,6 +32,9 @@ def found(source: str, translation: str, language: str = "ur") -> list[str]:
             "3:11 catalog/html Unexpected HTML `<script>`, expected Markdown; it is shown as text",
             "3:20 catalog/html Unexpected HTML `</script>`, expected Markdown; it is shown as text",
         ]),
+        ("<b>a</b>", "<b>ا</b>", []),
+        ("<b>a</b>", "<b>ا</b> <b>ب", ["3:18 catalog/html Unexpected HTML `<b>`, expected Markdown; it is shown as text"]),
+        ("<b>a", "<b onclick=x>ا", ["3:9 catalog/html Unexpected HTML `<b onclick=x>`, expected Markdown; it is shown as text"]),
     ],
 )  # fmt: skip
 def test_differences(source: str, translation: str, expected: list[str]) -> None:

@@ -168,6 +168,7 @@ def test_balance(source: str, translation: str, number: int) -> None:
         ("And then...", "اور پھر…", 0),
         ("Made by Ford Motor Co.", "فورڈ نے بنایا", 0),
         ("At five in the p.m.", "شام پانچ بجے", 0),
+        ("You can buy pens, ink, etc.", "آپ قلم، سیاہی وغیرہ خرید سکتے ہیں۔", 0),
         ("We have *one more.*[^1]", "ایک *اور ہے۔*[^1]", 0),
         ("Type `make all the things.`", "`make all the things.`", 0),
         ("The pen has left\\\nthe hand.", "قلم ہاتھ سے\\\nچھوٹا", 0),
@@ -189,6 +190,7 @@ def test_margin() -> None:
     ("source", "translation", "number"),
     [
         ("%(a)s of %s", "%s میں %(a)s", 0),
+        ("Choose some %ss", "چند %s چنیے", 0),
         ("50%s and 5% discount", "۵۰٪ اور ۵٪", 0),
         ("v%s of %d_a", "نسخہ%sکا", 0),
         ("%(a)s", "%(a)d", 1),
@@ -216,7 +218,15 @@ def test_length() -> None:
 
 @pytest.mark.parametrize(
     ("translation", "number"),
-    [("ا\u200cب", 0), ("ص\u00a05", 0), ("ا\u00a0!", 0), ("ا\u00adب", 1), ("\ufeffا", 1), ("ا\u202fب", 1)],
+    [
+        ("ا\u200cب", 0),
+        ("%(n)s\u00a0دن", 0),
+        ("ص\u00a05", 0),
+        ("ا\u00a0!", 0),
+        ("ا\u00adب", 1),
+        ("\ufeffا", 1),
+        ("ا\u202fب", 1),
+    ],
 )
 def test_invisible(translation: str, number: int) -> None:
     assert len(found("invisible", "a", translation)) == number

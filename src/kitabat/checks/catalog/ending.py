@@ -98,14 +98,16 @@ def ending(text: str) -> tuple[str, int]:
 
 
 def may_differ(pair: Pair, wanted: str, found: str) -> bool:
-    """Tell whether the difference is a full stop, more or less, in a text of a few words or in verse.
+    """Tell whether the difference is a full stop, more or less, in a text of a few words, in verse, or after "etc.".
 
     What a program fills in at the end may bring its own sign along.
     """
     if is_open(pair.key.source) or is_open(pair.text):
         return True
     is_verse = any(inner.kind is InlineKind.BREAK for node in pair.source.nodes for inner in node.walk())
-    return {wanted, found} <= {"", "full stop"} and (is_verse or len(pair.key.source.split()) <= SHORT)
+    is_short = len(pair.key.source.split()) <= SHORT
+    stops = ABBREVIATION.search(pair.key.source.rstrip(CLOSING)) is not None  # it may end the sentence too
+    return {wanted, found} <= {"", "full stop"} and (is_verse or is_short or stops)
 
 
 def is_open(text: str) -> bool:

@@ -1,6 +1,7 @@
-"""A translation is Markdown and holds no HTML.
+"""A translation is Markdown and holds no HTML that its source does not have.
 
-HTML is never passed on to a page: readers would see the tag itself.
+HTML is never passed on to a page: readers would see the tag itself. A tag that the source has is the author's, who is
+told of it in the article; a translation that repeats it is right.
 
 Clean::
 
@@ -32,7 +33,7 @@ from kitabat.model.diagnostic import Severity
 
 def find(subject: CatalogSubject) -> Iterator[Finding]:
     """Return the findings of the check."""
-    return parser_faults(subject, "html")
+    return parser_faults(subject, "html", unlike_source=True)
 
 
 RULE = Rule("catalog/html", Severity.WARNING, find)

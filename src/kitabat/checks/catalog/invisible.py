@@ -30,6 +30,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from kitabat.checks.placeholders import FORMAT
 from kitabat.checks.rule import Finding, Rule
 from kitabat.checks.subject import CatalogSubject
 from kitabat.model.diagnostic import Severity
@@ -44,7 +45,8 @@ HINT = "Delete the character, or type a space; copy text without its formatting"
 def find(subject: CatalogSubject) -> Iterator[Finding]:
     """Return the findings of the check; what the source has too is let alone."""
     for pair in subject.pairs:
-        for found in STRAY.finditer(pair.text):
+        filled = FORMAT.sub(lambda place: " " * len(place[0]), pair.text)  # a number, most often
+        for found in STRAY.finditer(filled):
             if found[0] not in pair.key.source:
                 name = unicodedata.name(found[0]).lower()
                 expected = "a space" if found[0] in SPACES else "nothing in its place"

@@ -44,6 +44,8 @@ def find(subject: CatalogSubject) -> Iterator[Finding]:
         if subject.catalog.translations[pair.key].forms:
             continue
         wanted, found = (Counter(FORMAT.findall(text)) for text in (pair.key.source, pair.text))
+        # The source may write on behind its placeholder, as in `%ss`, where it is not seen as one.
+        found = Counter({each: count for each, count in found.items() if each in wanted or each not in pair.key.source})
         for lost, added in zip_longest(wanted - found, found - wanted):
             if added is None:
                 message, offset = f"Missing placeholder `{lost}` in the translation", 0
