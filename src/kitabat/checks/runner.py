@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -68,12 +68,14 @@ CATALOG_RULES: tuple[Rule[CatalogSubject], ...] = (
 ALL_RULES: tuple[Rule[Any], ...] = (*SOURCE_RULES, *CATALOG_RULES)
 
 
-def check_source(subject: SourceSubject) -> tuple[Diagnostic, ...]:
+def check_source(subject: SourceSubject, rules: Sequence[Rule[SourceSubject]] = SOURCE_RULES) -> tuple[Diagnostic, ...]:
     """Return what the checks of articles find, in the order of places."""
-    return in_order(SOURCE_RULES, subject)
+    return in_order(rules, subject)
 
 
-def check_catalog(subject: CatalogSubject) -> tuple[Diagnostic, ...]:
+def check_catalog(
+    subject: CatalogSubject, rules: Sequence[Rule[CatalogSubject]] = CATALOG_RULES
+) -> tuple[Diagnostic, ...]:
     """Return what the checks of catalogs find and no entry's own comment silences, in the order of places.
 
     A finding in an entry names the place of its source text in the article too.
@@ -88,7 +90,7 @@ def check_catalog(subject: CatalogSubject) -> tuple[Diagnostic, ...]:
             owners[found] = key
         return found
 
-    found = in_order(CATALOG_RULES, replace(subject, locate=place))
+    found = in_order(rules, replace(subject, locate=place))
     kept, fates = judged(given, found, owners, {rule.name for rule in CATALOG_RULES})
     sources = {message.key: message.locations[0] for message in subject.article.messages if message.locations}
     kept = [

@@ -12,11 +12,12 @@ from typing import Any
 
 from kitabat.checks.rule import Rule
 from kitabat.checks.runner import CATALOG_RULES, SOURCE_RULES
+from kitabat.checks.source import internal_links
 from kitabat.cli.console import Console
 from kitabat.cli.faults import FAULTS
 from kitabat.model.errors import EXIT_CODE_OF_FAMILY, ExitCode
-from kitabat.publishing.build import LOOSE_LINK
 
+LOOSE_LINK = internal_links.RULE.name
 MADE = "<!-- Made by `python -m kitabat.cli.manual docs`; edit the sources that it reads instead. -->"
 
 CHECKS = f"""# Checks

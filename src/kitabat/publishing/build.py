@@ -12,6 +12,7 @@ from kitabat.building.executor import Progress, execute
 from kitabat.building.output import STATE, OutputFolder
 from kitabat.building.task import Task, TaskResult
 from kitabat.checks.runner import check_source
+from kitabat.checks.source import internal_links
 from kitabat.checks.subject import SourceSubject
 from kitabat.model.diagnostic import Diagnostic, Location, Severity, error, has_errors, warning
 from kitabat.model.errors import PublishingError
@@ -28,8 +29,6 @@ from kitabat.rendering.pdf.render import PdfResult, render_pdf
 OUTPUT = "dist"
 WARM = "kitabat.rendering.pdf.warm"
 SOURCES = ("content", "locales", "templates", "fonts", ".git", STATE)
-LOOSE_LINK = "article/target"
-"""The check whose errors are warnings to a build."""
 URDU_WEIGHT = 3
 """Nastaliq takes about three times as long to shape as Latin."""
 
@@ -118,8 +117,8 @@ def _loose_links(publication: Publication, slugs: Collection[str]) -> Iterable[D
     articles = {manuscript.article.path: manuscript.article for manuscript in publication.manuscripts}
     for article in articles.values():
         if not slugs or article.slug in slugs:
-            findings = check_source(SourceSubject(article, articles))
-            yield from (replace(one, severity=Severity.WARNING) for one in findings if one.rule == LOOSE_LINK)
+            findings = check_source(SourceSubject(article, articles), (internal_links.RULE,))
+            yield from (replace(one, severity=Severity.WARNING) for one in findings)
 
 
 def _carried(

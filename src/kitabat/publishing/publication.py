@@ -13,13 +13,13 @@ from kitabat.catalogs.places import locator
 from kitabat.catalogs.sync import TEMPLATE_DOMAIN, po_path
 from kitabat.catalogs.translate import coverage, read_catalog, version
 from kitabat.catalogs.words import read_words
-from kitabat.checks.runner import check_catalog
+from kitabat.checks.runner import CATALOG_RULES, check_catalog
 from kitabat.checks.subject import catalog_subject
 from kitabat.config import SiteConfig, load
 from kitabat.markup.anchors import anchors
 from kitabat.markup.inline import References, references_of
 from kitabat.model.article import Article, ArticleVersion
-from kitabat.model.diagnostic import Diagnostic, Location, has_errors, warning
+from kitabat.model.diagnostic import Diagnostic, Location, Severity, has_errors, warning
 from kitabat.model.errors import PublishingError
 from kitabat.model.message import Catalog, Coverage
 from kitabat.publishing.illustrations import read_illustrations
@@ -27,8 +27,9 @@ from kitabat.rendering.compose import Edited
 from kitabat.rendering.pictures import PictureFile
 from kitabat.workspace import Disk
 
-OF_BUILDS = frozenset({"catalog/attribute", "catalog/bidi", "catalog/html"})
-"""Warnings of checks that a build repeats: what it has not let through. The others are for `kitabat check` to say."""
+LET_THROUGH_IN_PART = frozenset({"catalog/attribute", "catalog/bidi", "catalog/html"})
+"""Checks whose warnings a build repeats: what it has not let through. The others are for `kitabat check` to say."""
+OF_BUILDS = tuple(rule for rule in CATALOG_RULES if rule.severity is Severity.ERROR or rule.name in LET_THROUGH_IN_PART)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,8 @@ def _manuscript(disk: Disk, config: SiteConfig, article: Article, found: Iterabl
         if outcome.value is not None:
             catalogs[tag] = outcome.value
             subject = catalog_subject(article, outcome.value, locator(disk, path))
-            diagnostics += (one for one in check_catalog(subject) if one.rule in OF_BUILDS or has_errors([one]))
+            names = {rule.name for rule in OF_BUILDS}
+            diagnostics += (one for one in check_catalog(subject, OF_BUILDS) if one.rule in names)
     versions = {tag: version(article, catalogs.get(tag), tag, config.fuzzy) for tag in config.languages}
     pictures = read_illustrations(disk, article, versions.values())
     return Manuscript(
