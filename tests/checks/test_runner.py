@@ -13,8 +13,7 @@ from kitabat.catalogs.places import locator
 from kitabat.catalogs.translate import read_catalog
 from kitabat.checks.runner import check_catalog
 from kitabat.checks.subject import catalog_subject
-from kitabat.cli.check import as_json
-from kitabat.cli.formats import as_github, as_sarif
+from kitabat.cli.formats import as_github, as_json, as_sarif
 from kitabat.model.article import Article, FrontMatter
 from kitabat.model.diagnostic import Diagnostic
 from kitabat.model.message import Message

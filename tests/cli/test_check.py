@@ -82,4 +82,4 @@ def test_a_fault_deep_in_a_wrapped_translation_has_its_own_line(
         number for number, text in enumerate((project / CATALOG).read_text("utf-8").splitlines(), 1) if "**کبھی" in text
     )
     assert f"{CATALOG}:{line}:" in err
-    assert "`**کبھی" in err
+    assert "⟪*⟫ begins **کبھی" in err

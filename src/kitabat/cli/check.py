@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kitabat.cli import fix
 from kitabat.cli.arguments import add_slugs
 from kitabat.cli.console import Console, plural
-from kitabat.cli.project import find_root
+from kitabat.cli.files import Files, Sources
+from kitabat.cli.project import find_root, of_files, sources
 from kitabat.model.diagnostic import Diagnostic, Location, Severity
-from kitabat.model.errors import ExitCode
+from kitabat.model.errors import ExitCode, PublishingError
 
 if TYPE_CHECKING:
     from kitabat.publishing.publication import Publication
@@ -35,8 +35,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, console: Console) -> ExitCode:
-    """Gather the findings and print them."""
-    from kitabat.cli.formats import as_github, as_sarif
+    """Gather the findings and print them; for another program, what keeps them from being gathered too."""
+    if options.format == "text":
+        return checked(options, console)
+    try:
+        return checked(options, console)
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        reason = of_files(fault)
+    except PublishingError as fault:
+        reason = fault
+    told(reason.diagnostics, options.format, console, sources(options.project))
+    return reason.exit_code
+
+
+def checked(options: argparse.Namespace, console: Console) -> ExitCode:
+    """Mend what is asked for, then check; print the findings."""
     from kitabat.publishing.publication import concerning, read_publication
 
     publication = read_publication(find_root(options.project))
@@ -47,18 +62,22 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
         publication = read_publication(find_root(options.project)) if files else publication
     found = dict.fromkeys((*concerning(publication, options.slugs), *further(publication, options.slugs)))
     ordered = sorted(found, key=lambda diagnostic: (diagnostic.location or Location(""), str(diagnostic)))
-    if options.format == "json":
-        console.raw(json.dumps(as_json(ordered), ensure_ascii=False, indent=2))
-    elif options.format == "sarif":
-        console.raw(json.dumps(as_sarif(ordered), ensure_ascii=False, indent=2))
-    elif options.format == "github":
-        for command in as_github(ordered):
-            console.raw(command)
-    else:
-        console.diagnostics(ordered, publication.disk)
+    told(ordered, options.format, console, publication.disk)
+    if options.format == "text":
         console.result(summary(ordered, len(set(options.slugs)) or len(publication.manuscripts)))
     is_clean = all(diagnostic.severity is Severity.NOTE for diagnostic in ordered)
     return ExitCode.OK if is_clean else ExitCode.FINDINGS
+
+
+def told(found: Sequence[Diagnostic], form: str, console: Console, disk: Sources | None) -> None:
+    """Print findings in one of ``FORMATS``."""
+    if form == "text":
+        console.diagnostics(found, disk)
+        return
+    from kitabat.cli.formats import WRITERS
+
+    for line in WRITERS[form](found, Files(disk)):
+        console.raw(line)
 
 
 def further(publication: Publication, slugs: Collection[str]) -> Iterator[Diagnostic]:
@@ -88,24 +107,6 @@ def further(publication: Publication, slugs: Collection[str]) -> Iterator[Diagno
             known = catalog or Catalog(tag, path)
             subject = catalog_subject(article, known, locator(publication.disk, path), around.value[tag])
             yield from check_catalog(subject)
-
-
-def as_json(found: Iterable[Diagnostic]) -> dict[str, object]:
-    """Return the findings for another program; a line or column of 0 means that it is not known."""
-    listed = [
-        {
-            "path": diagnostic.location.path if diagnostic.location else "",
-            "line": diagnostic.location.line if diagnostic.location else 0,
-            "column": diagnostic.location.column if diagnostic.location else 0,
-            "severity": diagnostic.severity.value,
-            "rule": diagnostic.rule,
-            "message": diagnostic.message,
-            "hint": diagnostic.hint,
-            "article": {"path": diagnostic.about.path, "line": diagnostic.about.line} if diagnostic.about else None,
-        }
-        for diagnostic in found
-    ]
-    return {"version": 1, "diagnostics": listed}
 
 
 def summary(found: Iterable[Diagnostic], articles: int) -> str:

@@ -9,11 +9,9 @@ from contextlib import contextmanager
 from typing import Protocol, TextIO
 
 from kitabat.cli.excerpt import WIDEST, excerpt, safe
+from kitabat.cli.files import Files, Sources
 from kitabat.cli.terminal import is_visual, number, shown
-from kitabat.model.diagnostic import Diagnostic, Location, Severity
-
-LARGEST_SOURCE = 4_000_000
-"""Bytes; no excerpt is shown of a larger file."""
+from kitabat.model.diagnostic import Diagnostic, Severity
 
 INDENT = "    "
 NARROWEST = 20
@@ -21,13 +19,6 @@ NARROWEST = 20
 USUAL_COLUMNS = 80
 
 COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
-
-
-class Sources(Protocol):
-    """Where excerpts are read from: a ``Workspace``, or nothing but this of one."""
-
-    def read(self, path: str) -> bytes:
-        """Return a file's bytes; raises OSError."""
 
 
 class Step(Protocol):
@@ -102,7 +93,10 @@ class Console:
             rule = f"[{diagnostic.rule}]"
             message = safe(" ".join(diagnostic.message.split("\n")))
             lines = [f"{shown(safe(place), visual=visual)}{severity}: {shown(message, visual=visual)} {rule}"]
-            lines += [f"{INDENT}{line}" for line in files.excerpt(diagnostic.location, visual=visual, widest=widest)]
+            source = files.line(diagnostic.location)
+            if source is not None and diagnostic.location:
+                parts = excerpt(source, diagnostic.location.column, visual=visual, widest=widest)
+                lines += [f"{INDENT}{part}" for part in parts]
             if diagnostic.about:
                 lines.append(f"{INDENT}article: {shown(safe(str(diagnostic.about)), visual=visual)}")
             if diagnostic.hint:
@@ -135,36 +129,6 @@ class Console:
 
 def silent(done: int, total: int, name: str) -> None:
     """Show nothing."""
-
-
-class Files:
-    """The lines of the files that diagnostics speak of, each file read once."""
-
-    def __init__(self, sources: Sources | None) -> None:
-        self.sources = sources
-        self.lines: dict[str, list[str]] = {}
-
-    def excerpt(self, place: Location | None, *, visual: bool, widest: int) -> tuple[str, ...]:
-        """Return the lines that show a place, ready to be printed; none where there is nothing to show."""
-        if place is None or not place.line or self.sources is None:
-            return ()
-        if place.path not in self.lines:
-            self.lines[place.path] = self.read(place.path)
-        lines = self.lines[place.path]
-        if place.line > len(lines):
-            return ()
-        return excerpt(lines[place.line - 1], place.column, visual=visual, widest=widest)
-
-    def read(self, path: str) -> list[str]:
-        """Return a file's lines; none where it is no text."""
-        try:
-            content = self.sources.read(path) if self.sources else b""
-        except OSError:
-            return []
-        if len(content) > LARGEST_SOURCE:
-            return []
-        text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-        return text.split("\n")
 
 
 def plural(number: int, word: str) -> str:

@@ -14,8 +14,7 @@ from kitabat import __version__
 from kitabat.cli import build, check, new, rules, status, sync
 from kitabat.cli.arguments import Parser, add_bidi, add_project
 from kitabat.cli.console import Console
-from kitabat.cli.project import sources
-from kitabat.model.diagnostic import error
+from kitabat.cli.project import of_files, sources
 from kitabat.model.errors import ExitCode, PublishingError
 
 COMMANDS: tuple[ModuleType, ...] = (new, sync, check, status, build, rules)
@@ -73,9 +72,7 @@ def told(fault: BaseException, options: argparse.Namespace) -> int:
         console.remark("Interrupted; nothing was published")
         return ExitCode.INTERRUPTED
     if isinstance(fault, OSError):
-        name = f" `{fault.filename}`" if isinstance(fault.filename, str) else ""
-        message = f"Cannot read or write{name}: {fault.strerror or fault}"
-        fault = PublishingError(error("output/files", message, hint="Mend it, then run the command again"))
+        fault = of_files(fault)
     if isinstance(fault, PublishingError):
         console.diagnostics(fault.diagnostics, sources(options.project))
         return fault.exit_code

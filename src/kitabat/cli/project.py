@@ -40,6 +40,13 @@ def open_project(given: str | None) -> Project:
     return Project(disk, outcome.value)
 
 
+def of_files(fault: OSError) -> PublishingError:
+    """Return what ends a command that cannot read or write a file of the machine."""
+    name = f" `{fault.filename}`" if isinstance(fault.filename, str) else ""
+    message = f"Cannot read or write{name}: {fault.strerror or fault}"
+    return PublishingError(error("output/files", message, hint="Mend it, then run the command again"))
+
+
 def sources(given: str | None) -> Disk | None:
     """Return where excerpts can be read from; None where there is no such folder."""
     try:
