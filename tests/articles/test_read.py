@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -218,3 +219,52 @@ def test_a_folder_that_cannot_be_listed_is_told(monkeypatch: pytest.MonkeyPatch)
 def test_messages_of_the_front_matter_stand_in_the_order_of_the_file() -> None:
     found = article("---\ntags: [b, a]\nauthor: Desk\ntitle: T\nsummary: S\n---\nText.\n")
     assert [message.source for message in found.messages] == ["b", "a", "Desk", "T", "S", "Text."]
+
+
+def test_a_time_is_a_day_in_the_publications_zone() -> None:
+    text = "---\ntitle: x\ndate: 2026-11-20T21:30:00Z\nupdated: 2026-11-21T23:30:00\n---\nText\n"
+    found = read_article(Memory({"content/a.md": text}), "content/a.md", LANGUAGES, "en", ZoneInfo("Asia/Karachi"))
+    assert found.value is not None
+    assert found.value.front.date == dt.date(2026, 11, 21)
+    assert found.value.front.updated == dt.date(2026, 11, 21)  # without an offset it is the publication's own time
+
+
+def test_each_language_may_have_days_of_its_own() -> None:
+    front = article(
+        "---\ntitle: x\ndate: {en: 2026-11-01, ur: 2026-11-03}\nupdated:\n  ur: 2026-11-09\n---\nText\n"
+    ).front
+    assert [front.published_in(tag) for tag in LANGUAGES] == [dt.date(2026, 11, 1), dt.date(2026, 11, 3)]
+    assert [front.updated_in(tag) for tag in LANGUAGES] == [None, dt.date(2026, 11, 9)]
+    assert front.date == dt.date(2026, 11, 1)
+
+
+def test_one_day_of_publication_is_that_of_every_language_and_one_update_that_of_the_source() -> None:
+    front = article("---\ntitle: x\nsource: ur\ndate: 2026-11-01\nupdated: 2026-11-03\n---\nText\n").front
+    assert [front.published_in(tag) for tag in LANGUAGES] == [dt.date(2026, 11, 1)] * 2
+    assert [front.updated_in(tag) for tag in LANGUAGES] == [None, dt.date(2026, 11, 3)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "place", "words"),
+    [
+        ("date: {en: 2026-11-01, ur: 3 Nov}", "3:28", "`3 Nov`"),
+        ("date:\n  en: 2026-11-01\n  fr: 2026-11-01", "5:3", "`fr`, expected en or ur"),
+        ("date: {ur: 2026-11-01, ur: 2026-11-02}", "3:24", "second `ur`"),
+        ("updated: {ur: [2026-11-01]}", "3:15", "a list"),
+        ("date: {}", "3:7", "empty table"),
+        ("date: 0001-01-01T00:00:00+05:00", "3:7", "expected a date"),
+    ],
+)
+def test_a_day_at_fault_is_told_with_its_place(lines: str, place: str, words: str) -> None:
+    outcome = read(f"---\ntitle: x\n{lines}\n---\nText\n")
+    (fault,) = outcome.diagnostics
+    assert (fault.rule, str(fault.location)) == ("article/front-matter", f"content/a.md:{place}")
+    assert words in fault.message
+    assert outcome.value is None
+
+
+def test_an_update_before_publication_is_told() -> None:
+    outcome = read("---\ntitle: x\ndate: 2026-11-03\nupdated: 2026-11-01\n---\nText\n")
+    (found,) = outcome.diagnostics
+    assert (found.rule, found.severity.value, str(found.location)) == ("article/dates", "warning", "content/a.md:4:10")
+    assert outcome.value is not None

@@ -6,27 +6,24 @@ import datetime as dt
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import yaml
 
+from kitabat.articles.days import DAYS, read_days, settled
+from kitabat.articles.values import ValueFaultError, text_of, what
 from kitabat.config import FORMATS
 from kitabat.markup.lines import Lines
 from kitabat.model.article import FrontMatter
-from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error
+from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, warning
 
 FENCE = "---"
 SLUG = re.compile(r"\A[^\W_][\w-]*\Z")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-WHITE_SPACE = re.compile(r"[ \t\r\n]+")
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-"""What no page and no PDF can hold, but a text between quotation marks can ask for by its number."""
 DEEPEST = 2
 """A list in the front matter's own table; nothing stands deeper."""
-TEXT_TAG = "tag:yaml.org,2002:str"
-SCALARS_AS_TEXT = {TEXT_TAG, "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:timestamp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,86 +45,50 @@ class FrontMatterPart:
     """From 0."""
 
 
-class _ValueFaultError(Exception):
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
-
-
-def _text(node: yaml.Node) -> str:
-    if not isinstance(node, yaml.ScalarNode) or node.tag not in SCALARS_AS_TEXT:
-        raise _ValueFaultError(f"Unexpected {_what(node)}, expected text", "Put the text between quotation marks")
-    text = WHITE_SPACE.sub(" ", str(node.value)).strip(" ")
-    if match := UNPRINTABLE.search(text):
-        code = f"U+{ord(match[0]):04X}"
-        raise _ValueFaultError(f"Unexpected character {code}, expected text", "Take the character out")
-    return text
-
-
-def _date(node: yaml.Node) -> dt.date:
-    """Return a day; a time after it is let through, and not used."""
-    found = _text(node)
-    try:
-        if not DAY.match(found):
-            raise ValueError(found)  # noqa: TRY301 - Python takes more forms than people expect
-        return dt.datetime.fromisoformat(found).date()
-    except ValueError:
-        message = f"Unexpected `{found}`, expected a date such as 2026-11-22"
-        raise _ValueFaultError(message, "Write year, month and day with hyphens") from None
-
-
 def _flag(node: yaml.Node) -> bool:
     if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:bool":
         return str(node.value).lower() in ("true", "yes", "on")
-    raise _ValueFaultError(
-        f"Unexpected {_what(node)}, expected true or false", "Write true or false without quotation marks"
+    raise ValueFaultError(
+        f"Unexpected {what(node)}, expected true or false", "Write true or false without quotation marks"
     )
 
 
 def _texts(node: yaml.Node) -> tuple[str, ...]:
     if not isinstance(node, yaml.SequenceNode):
-        raise _ValueFaultError(
-            f"Unexpected {_what(node)}, expected a list", "Write [one, two], or a line `- one` for each"
+        raise ValueFaultError(
+            f"Unexpected {what(node)}, expected a list", "Write [one, two], or a line `- one` for each"
         )
-    return tuple(_text(item) for item in node.value)
+    return tuple(text_of(item) for item in node.value)
 
 
 def _slug(node: yaml.Node) -> str:
-    found = unicodedata.normalize("NFC", _text(node))
+    found = unicodedata.normalize("NFC", text_of(node))
     if SLUG.match(found):
         return found
     message = f"Unexpected slug `{found}`, expected letters, digits and hyphens"
-    raise _ValueFaultError(message, "Write it as it is to stand in the address, such as russia-north-korea")
+    raise ValueFaultError(message, "Write it as it is to stand in the address, such as russia-north-korea")
 
 
 def _formats(node: yaml.Node) -> tuple[str, ...]:
     found = _texts(node)
     for name in found:
         if name not in FORMATS:
-            raise _ValueFaultError(
+            raise ValueFaultError(
                 f"Unexpected format `{name}`, expected {' or '.join(FORMATS)}", "Correct or remove it"
             )
     return found
 
 
-def _what(node: yaml.Node) -> str:
-    if isinstance(node, yaml.ScalarNode):
-        return f"`{node.value}`" if str(node.value) else "nothing"
-    if node.tag.startswith("tag:yaml.org,2002:python"):
-        return "a Python object"
-    return "a list" if isinstance(node, yaml.SequenceNode) else "a table"
-
-
 READERS: Mapping[str, Callable[[yaml.Node], Any]] = {
-    "title": _text,
-    "summary": _text,
-    "author": _text,
-    "date": _date,
-    "source": _text,
-    "updated": _date,
+    "title": text_of,
+    "summary": text_of,
+    "author": text_of,
+    "date": read_days,
+    "source": text_of,
+    "updated": read_days,
     "tags": _texts,
     "slug": _slug,
-    "image": _text,
+    "image": text_of,
     "toc": _flag,
     "formats": _formats,
 }
@@ -136,10 +97,13 @@ TRANSLATED = ("title", "summary", "author", "tags")
 """The keys whose texts are messages."""
 
 
-def read_front_matter(lines: Lines, languages: Collection[str], default: str) -> Outcome[FrontMatterPart | None]:
+def read_front_matter(
+    lines: Lines, languages: Collection[str], default: str, zone: dt.tzinfo = dt.UTC
+) -> Outcome[FrontMatterPart | None]:
     """Return the front matter of an article's text; None where it cannot be told apart from the body.
 
-    ``languages`` are the tags that ``source`` may name; ``default`` is what an article without ``source`` is in.
+    ``languages`` are the tags that ``source`` may name; ``default`` is what an article without ``source`` is in;
+    ``zone`` is the publication's, for days that are written as a time.
     """
     path, texts = lines.path, [lines.text(number) for number in range(len(lines))]
     if texts[0].removeprefix("\ufeff").rstrip() != FENCE:
@@ -159,11 +123,13 @@ def read_front_matter(lines: Lines, languages: Collection[str], default: str) ->
         return Outcome(None, (_too_deep(places),))
     if not isinstance(root, yaml.MappingNode):
         return Outcome(None, (_problem(path, 2, 1, "Unexpected text, expected lines such as `title: …`"),))
-    values, fields, diagnostics = _values(places, root)
+    days = partial(read_days, zone=zone, languages=languages)
+    values, fields, diagnostics = _values(places, root, {**READERS, **dict.fromkeys(DAYS, days)})
     diagnostics += _missing(places, values, languages, default, root)
     if diagnostics:
         return Outcome(None, tuple(diagnostics))
-    return Outcome(FrontMatterPart(FrontMatter(**values), fields, end + 1))
+    front = FrontMatter(**settled(values))
+    return Outcome(FrontMatterPart(front, fields, end + 1), tuple(_too_early(places, front, root)))
 
 
 class _Places:
@@ -184,7 +150,7 @@ class _Places:
 
 
 def _values(
-    places: _Places, root: yaml.MappingNode
+    places: _Places, root: yaml.MappingNode, readers: Mapping[str, Callable[[yaml.Node], Any]]
 ) -> tuple[dict[str, Any], dict[str, tuple[Field, ...]], list[Diagnostic]]:
     """Return the values that could be read, the places of the texts, and the faults."""
     values: dict[str, Any] = {}
@@ -193,7 +159,7 @@ def _values(
     for key, node in root.value:
         name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
         place = places.of(key)
-        if name not in READERS:
+        if name not in readers:
             diagnostics.append(_unknown(name, place))
             continue
         if name in values:
@@ -201,14 +167,14 @@ def _values(
             diagnostics.append(error("article/front-matter", message, place, "Take one of the two out"))
             continue
         try:
-            values[name] = READERS[name](node)
-        except _ValueFaultError as fault:
+            values[name] = readers[name](node)
+        except ValueFaultError as fault:
             message = f"`{name}`: {fault.message}"
-            diagnostics.append(error("article/front-matter", message, places.of(node), fault.hint))
+            diagnostics.append(error("article/front-matter", message, places.of(fault.node or node), fault.hint))
             continue
         if name in TRANSLATED:
             nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
-            fields[name] = tuple(Field(_text(item), places.of(item)) for item in nodes)
+            fields[name] = tuple(Field(text_of(item), places.of(item)) for item in nodes)
     return values, fields, diagnostics
 
 
@@ -234,6 +200,16 @@ def _missing(
         hint = "Name the language that the article is written in, as in `languages` of kitabat.toml"
         found.append(error("article/front-matter", message, places.of(node), hint))
     return found
+
+
+def _too_early(places: _Places, front: FrontMatter, root: yaml.MappingNode) -> Iterator[Diagnostic]:
+    """Yield a warning for a version that was updated before it was published."""
+    node = next((value for key, value in root.value if str(key.value) == "updated"), root)
+    for tag in dict.fromkeys((front.source, *front.updates)):
+        published, updated = front.published_in(tag), front.updated_in(tag)
+        if published and updated and updated < published:
+            message = f"Unexpected `updated` {updated}, expected no day before its `date`, {published}"
+            yield warning("article/dates", message, places.of(node), "Correct one of the two days")
 
 
 def _unknown(name: str, place: Location) -> Diagnostic:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import posixpath
 from collections.abc import Collection, Iterable, Iterator
 
-from kitabat.articles.front_matter import TRANSLATED, UNPRINTABLE, Field, FrontMatterPart, read_front_matter
+from kitabat.articles.front_matter import TRANSLATED, Field, FrontMatterPart, read_front_matter
+from kitabat.articles.values import UNPRINTABLE
 from kitabat.language.slugs import slug
 from kitabat.markup.blocks import Body, read_body
 from kitabat.markup.inline import parse
@@ -29,7 +31,9 @@ WHAT = {
 }
 
 
-def read_articles(workspace: Workspace, languages: Collection[str], default: str) -> Outcome[tuple[Article, ...]]:
+def read_articles(
+    workspace: Workspace, languages: Collection[str], default: str, zone: datetime.tzinfo = datetime.UTC
+) -> Outcome[tuple[Article, ...]]:
     """Return the articles of a publication that could be read, by slug, and the faults of all of them."""
     articles: dict[str, Article] = {}
     diagnostics: list[Diagnostic] = []
@@ -40,7 +44,7 @@ def read_articles(workspace: Workspace, languages: Collection[str], default: str
     if not paths:
         diagnostics.append(_none(workspace))
     for path in paths:
-        outcome = read_article(workspace, path, languages, default)
+        outcome = read_article(workspace, path, languages, default, zone)
         diagnostics += outcome.diagnostics
         article = outcome.value
         if article is None:
@@ -52,7 +56,13 @@ def read_articles(workspace: Workspace, languages: Collection[str], default: str
     return Outcome(tuple(sorted(articles.values(), key=lambda article: article.slug)), tuple(diagnostics))
 
 
-def read_article(workspace: Workspace, path: str, languages: Collection[str], default: str) -> Outcome[Article | None]:
+def read_article(
+    workspace: Workspace,
+    path: str,
+    languages: Collection[str],
+    default: str,
+    zone: datetime.tzinfo = datetime.UTC,
+) -> Outcome[Article | None]:
     """Return an article; None where its file cannot be read or its front matter is at fault.
 
     An article with errors in its body is returned too, so that its catalogs can be kept up to date.
@@ -68,7 +78,7 @@ def read_article(workspace: Workspace, path: str, languages: Collection[str], de
     except UnicodeDecodeError as fault:
         return Outcome(None, (_not_utf8(path, content, fault.start),))
     lines = Lines(path, text)
-    front = read_front_matter(lines, languages, default)
+    front = read_front_matter(lines, languages, default, zone)
     if front.value is None:
         return Outcome(None, front.diagnostics)
     part = front.value

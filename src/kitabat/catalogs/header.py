@@ -11,13 +11,17 @@ from kitabat.catalogs.po_entry import PoEntry
 from kitabat.catalogs.po_file import PoFile
 
 CREATED = "POT-Creation-Date"
+REVISED = "PO-Revision-Date"
+TRANSLATOR = "Last-Translator"
 NEVER = "YEAR-MO-DA HO:MI+ZONE"
 """What gettext has for a date that nobody has set."""
+NOBODY = frozenset({"full name", "automatically generated"})
+"""Names that tools put in a person's place, in lower case."""
 TEMPLATE_FIELDS = {
     "Project-Id-Version": "{domain}",
     CREATED: "{created}",
-    "PO-Revision-Date": NEVER,
-    "Last-Translator": "",
+    REVISED: NEVER,
+    TRANSLATOR: "",
     "Language-Team": "",
     "Language": "{language}",
     "MIME-Version": "1.0",
@@ -35,6 +39,29 @@ def stamp(time: datetime.datetime) -> str:
     '2026-01-31 09:05+0000'
     """
     return time.strftime("%Y-%m-%d %H:%M%z")
+
+
+def moment(text: str) -> datetime.datetime | None:
+    """Return the time that a header gives, in whichever of the two usual ways; None for anything else.
+
+    >>> moment("2026-01-31 09:05+0500").isoformat(), moment("2026-01-31T04:05:00Z").isoformat(), moment(NEVER)
+    ('2026-01-31T09:05:00+05:00', '2026-01-31T04:05:00+00:00', None)
+    """
+    try:
+        time = datetime.datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return time if time.tzinfo else time.replace(tzinfo=datetime.UTC)
+
+
+def person(text: str) -> str:
+    """Return the name in a header such as Last-Translator, without the address; empty where it names nobody.
+
+    >>> person("Ayesha Khan <ayesha@aaina.example>"), person("FULL NAME <EMAIL@ADDRESS>"), person("a@b.example")
+    ('Ayesha Khan', '', '')
+    """
+    name = " ".join(text.partition("<")[0].strip(" \t\"'").split())
+    return "" if "@" in name or name.casefold() in NOBODY else name
 
 
 def template_header(domain: str, created: str) -> PoEntry:

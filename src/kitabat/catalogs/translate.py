@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from kitabat.catalogs.header import REVISED, TRANSLATOR, moment, person
 from kitabat.catalogs.po_entry import PoEntry
 from kitabat.catalogs.po_file import PoFile
 from kitabat.catalogs.remarks import remarks
@@ -41,7 +42,9 @@ def read_catalog(workspace: Workspace, language: str, path: str) -> Outcome[Cata
     if file is None:
         return Outcome(None, outcome.diagnostics)
     translations = {_key(entry): _translation(entry, path) for entry in file.entries}
-    return Outcome(Catalog(language, path, translations), (*outcome.diagnostics, *_contradictions(file, language)))
+    header = file.header
+    catalog = Catalog(language, path, translations, moment(header.get(REVISED, "")), person(header.get(TRANSLATOR, "")))
+    return Outcome(catalog, (*outcome.diagnostics, *_contradictions(file, language)))
 
 
 def _key(entry: PoEntry) -> MessageKey:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kitabat.cli.arguments import add_slugs, from_one
 from kitabat.cli.console import Console
 from kitabat.cli.project import open_project
 from kitabat.config import FORMATS, LANGUAGES
 from kitabat.model.errors import ExitCode, exit_code_of
+
+if TYPE_CHECKING:
+    from kitabat.publishing.carried import Waiting
 
 SUMMARY = "build the web pages and PDFs"
 EXAMPLE = """example:
@@ -31,6 +35,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def waits(held: Waiting) -> str:
+    """Return the line for an article that is held back.
+
+    >>> from kitabat.publishing.carried import Waiting
+    >>> waits(Waiting("news", ("en", "ur"), True))
+    'Held back `news` in en and ur; what the last build made of it stays'
+    """
+    stays = "what the last build made of it stays" if held.stays else "the output has none of it"
+    return f"Held back `{held.slug}` in {' and '.join(held.languages)}; {stays}"
+
+
 def run(options: argparse.Namespace, console: Console) -> ExitCode:
     """Hand the request on, and say what to open."""
     from kitabat.publishing.build import BuildRequest, build
@@ -50,6 +65,8 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
     console.diagnostics(report.diagnostics, project.disk)
     if report.published:
         console.result(f"Published {report.files} files in {report.out}")
+        for held in report.waiting:
+            console.result(waits(held))
         for path in report.open_first:
             console.result(f"Open {report.out / path}")
     else:

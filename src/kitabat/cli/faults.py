@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 FAULTS: Mapping[str, str] = {
     "article/attribute": "An attribute in curly brackets is not one of those that are allowed.",
+    "article/dates": "An article was updated before it was published.",
     "article/div": "A fenced div is never closed.",
     "article/empty": "An article has no text below its front matter.",
     "article/encoding": "An article's file is not UTF-8.",
@@ -32,6 +33,7 @@ FAULTS: Mapping[str, str] = {
     "catalog/picture": "A picture that a translation names cannot be had, or is none that can be published.",
     "catalog/plural": "A catalog's plural forms cannot be right.",
     "catalog/syntax": "A catalog's file breaks the grammar of .po files.",
+    "catalog/together": "An article is held back in a language because it is not ready in the other.",
     "catalog/unreadable": "A catalog's file cannot be read, or leads out of the project.",
     "output/files": "A file of the machine cannot be read or written.",
     "output/foreign": "The output folder holds files that kitabat has not made.",

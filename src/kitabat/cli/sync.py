@@ -54,7 +54,7 @@ def brought_up_to_date(project: Project, options: argparse.Namespace, console: C
     from kitabat.articles.read import read_articles
 
     settings = project.settings
-    read = read_articles(project.disk, settings.languages, settings.default_language)
+    read = read_articles(project.disk, settings.languages, settings.default_language, settings.zone())
     known = {article.slug: article for article in read.value}
     if unknown := unknown_slugs(options.slugs, known):
         raise PublishingError(*read.diagnostics, *unknown)

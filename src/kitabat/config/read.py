@@ -13,6 +13,7 @@ from kitabat.config.values import (
     VARIANTS,
     Parse,
     UnfitError,
+    flag,
     jobs,
     length,
     line_of_text,
@@ -69,6 +70,7 @@ SCHEMA: Schema = {
         "formats": several_of(*FORMATS),
         "fuzzy": one_of("source", "keep"),
         "minimum_coverage": dict.fromkeys(LANGUAGES, number(0, 100)),
+        "together": flag,
         "jobs": jobs,
     },
     "pdf": {

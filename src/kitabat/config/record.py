@@ -78,6 +78,8 @@ class SiteConfig:
     """``source``: a fuzzy message is shown in the source language; ``keep``: in its older translation."""
     minimum_coverage: Mapping[str, float] = field(default_factory=dict)
     """Per cent of words by language; below it an article is held back in that language."""
+    together: bool = False
+    """An article is published in every language or in none."""
     jobs: int | None = None
     """Worker processes; None means one a processor."""
     pdf: PdfConfig = PdfConfig()

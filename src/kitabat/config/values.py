@@ -167,6 +167,19 @@ def number(low: float, high: float) -> Parse:
     return parse
 
 
+def flag(value: object) -> bool:
+    """Return a truth value; TOML has its own words for them.
+
+    >>> flag(True)
+    True
+    """
+    if isinstance(value, bool):
+        return value
+    found = TYPE_NAMES[type(value)] if isinstance(value, list | dict) else shown(value)
+    hint = "Write true or false, without quotation marks"
+    raise UnfitError(f"Unexpected {found}, expected true or false", hint, rule="settings/type")
+
+
 def jobs(value: object) -> int:
     """Return a number of worker processes."""
     expected, hint = "a whole number from 1 to 256", "Write a whole number, or leave `jobs` out for one a processor"

@@ -88,7 +88,13 @@ class FrontMatter:
     summary: str = ""
     author: str = ""
     date: datetime.date | None = None
+    """When the article was published: in its source language, and in any other where ``dates`` is empty."""
     updated: datetime.date | None = None
+    """When it was last changed in its source language."""
+    dates: Mapping[str, datetime.date] = field(default_factory=dict)
+    """By language, where the front matter names languages; then those that it does not name have none."""
+    updates: Mapping[str, datetime.date] = field(default_factory=dict)
+    """The same of ``updated``."""
     tags: tuple[str, ...] = ()
     slug: str = ""
     image: str = ""
@@ -96,6 +102,27 @@ class FrontMatter:
     toc: bool = True
     formats: tuple[str, ...] = ()
     """Output formats of this article; empty means those of the settings."""
+
+    def published_in(self, tag: str) -> datetime.date | None:
+        """Return the day of publication in a language."""
+        return self.dates.get(tag) if self.dates else self.date
+
+    def updated_in(self, tag: str) -> datetime.date | None:
+        """Return the day of the last change that the front matter gives for a language."""
+        return self.updated if tag == self.source else self.updates.get(tag)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """When an article was published in one language, and when that version was last changed."""
+
+    published: datetime.date | None = None
+    updated: datetime.date | None = None
+
+    @property
+    def first(self) -> datetime.date | None:
+        """The day that lists go by: that of publication, or else the only one that is known."""
+        return self.published or self.updated
 
 
 @dataclass(frozen=True, slots=True)

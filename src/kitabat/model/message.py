@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -93,6 +94,10 @@ class Catalog:
     language: str
     path: str
     translations: Mapping[MessageKey, Translation] = field(default_factory=dict)
+    revised: datetime.datetime | None = None
+    """When a translator last saved it, as its header says; None where that is not known."""
+    translator: str = ""
+    """Name of the last translator, without an address; empty where the header names nobody."""
 
 
 @dataclass(frozen=True, slots=True)

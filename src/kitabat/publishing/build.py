@@ -17,7 +17,8 @@ from kitabat.checks.subject import SourceSubject
 from kitabat.model.diagnostic import Diagnostic, Location, Severity, error, has_errors, warning
 from kitabat.model.errors import PublishingError
 from kitabat.model.site import BILINGUAL, Edition, OutputFile
-from kitabat.publishing.addresses import ASSETS, CHOOSER, asset
+from kitabat.publishing.addresses import CHOOSER, asset
+from kitabat.publishing.carried import Known, Waiting, carried, remaining, waiting, with_companions
 from kitabat.publishing.editions import HTML, PDF, editions, path_of
 from kitabat.publishing.pdf_edition import pdf_job
 from kitabat.publishing.press import Press, set_up
@@ -66,6 +67,8 @@ class BuildReport:
     files: int = 0
     open_first: tuple[str, ...] = ()
     """Paths of what to look at."""
+    waiting: tuple[Waiting, ...] = ()
+    """The articles that are held back in some languages."""
 
 
 def build(request: BuildRequest, progress: Progress) -> BuildReport:
@@ -81,15 +84,25 @@ def build(request: BuildRequest, progress: Progress) -> BuildReport:
     if has_errors(diagnostics) and not request.keep_going:
         return BuildReport(tuple(diagnostics), published=False, out=folder.place)
     with folder.locked():
+        known = folder.manifest().get("files", {})
         wanted = editions(publication, request.slugs, request.languages, request.formats)
-        carried = _carried(request, publication, folder.manifest(), {path_of(edition) for edition in wanted})
-        press = set_up(publication, {*map(path_of, wanted), *carried})
-        files, faults = _made(press, wanted, request.jobs or publication.config.jobs or os.cpu_count() or 1, progress)
+        wanted = with_companions(publication, wanted, known, request.formats)
+        stay = carried(publication, known, wanted, partial=request.partial)
+        press = set_up(publication, {*map(path_of, wanted), *stay})
+        jobs = request.jobs or publication.config.jobs or os.cpu_count() or 1
+        files, faults, available = _made(press, wanted, jobs, progress, known)
         diagnostics += faults
         if has_errors(faults) and not request.keep_going:
             return BuildReport(tuple(diagnostics), published=False, out=folder.place)
-        count = folder.replace(files, _facts(publication, wanted), carried)
-    return BuildReport(tuple(diagnostics), published=True, out=folder.place, files=count, open_first=_first(files))
+        count = folder.replace(files, _facts(publication, wanted), available & known.keys())
+    return BuildReport(
+        tuple(diagnostics),
+        published=True,
+        out=folder.place,
+        files=count,
+        open_first=_first(files),
+        waiting=tuple(waiting(publication, request.slugs, available & known.keys())),
+    )
 
 
 def _folder(request: BuildRequest, root: Path) -> OutputFolder:
@@ -121,55 +134,51 @@ def _loose_links(publication: Publication, slugs: Collection[str]) -> Iterable[D
             yield from (replace(one, severity=Severity.WARNING) for one in findings)
 
 
-def _carried(
-    request: BuildRequest, publication: Publication, manifest: Mapping[str, Any], wanted: Collection[str]
-) -> frozenset[str]:
-    """Return the files of the last build that stay: those not asked for, and those of articles at fault."""
-    faulty = {diagnostic.location.path for diagnostic in publication.diagnostics if diagnostic.location} - {
-        manuscript.article.path for manuscript in publication.manuscripts if manuscript.ok
-    }
-    known = manifest.get("files", {})
-    kept = {
-        path
-        for path, entry in known.items()
-        if path not in wanted and (request.partial or faulty.intersection(entry.get("sources", ())))
-    }
-    # Pages name the style sheet, fonts and pictures that they were made with.
-    return frozenset(kept | {path for path in known if kept and path.startswith(f"{ASSETS}/")})
-
-
 def _made(
-    press: Press, wanted: Sequence[Edition], jobs: int, progress: Progress
-) -> tuple[list[OutputFile], list[Diagnostic]]:
-    """Return the files of all editions, and what went wrong with some."""
+    press: Press, wanted: Sequence[Edition], jobs: int, progress: Progress, known: Known
+) -> tuple[list[OutputFile], list[Diagnostic], frozenset[str]]:
+    """Return the files of all editions, what went wrong with some, and the paths that the output will hold.
+
+    An edition that could not be made stays as the last build has made it, whose files are ``known``. Pages come last,
+    so that none leads to what is not there.
+    """
     manuscripts = {manuscript.article.slug: manuscript for manuscript in press.publication.manuscripts}
     pages = [edition for edition in wanted if edition.format == HTML]
     prints = {path_of(edition): edition for edition in wanted if edition.format == PDF}
     tasks = [_print_task(press, manuscripts[edition.slug], edition) for edition in prints.values()]
-    files: list[OutputFile] = []
     if pages:
         tasks += (
             Task(asset(font.name), _subset, (font.content, font.characters), len(font.content)) for font in press.fonts
         )
-        files += shared_files(press)
     total = len(pages) + len(tasks)
-    for number, edition in enumerate(pages, 1):
+    preload = [WARM] if prints else []
+    results = execute(tasks, jobs, lambda done, _, name: progress(done, total, name), preload)
+    diagnostics = [
+        told for result in results for told in _complaints(result, prints.get(result.task.name), manuscripts)
+    ]
+    failed = {result.task.name for result in results if result.fault}
+    press = replace(press, available=remaining(press.available - (failed - known.keys()), wanted, known, press.config))
+    files = [
+        _printed(press, manuscripts, result, prints.get(result.task.name))
+        for result in results
+        if not result.fault and (result.task.name in press.available or result.task.name not in prints)
+    ]
+    if pages:
+        files += shared_files(press)
+    for number, edition in enumerate(pages, len(tasks) + 1):
         files.append(page(press, manuscripts.get(edition.slug), edition))
         progress(number, total, path_of(edition))
-    preload = [WARM] if prints else []
-    results = execute(tasks, jobs, lambda done, _, name: progress(len(pages) + done, total, name), preload)
-    diagnostics: list[Diagnostic] = []
-    for result in results:
-        diagnostics += _complaints(result, prints.get(result.task.name), manuscripts)
-        if result.fault:
-            continue
-        made = prints.get(result.task.name)
-        if made is None:
-            files.append(OutputFile(result.task.name, result.value))
-        else:
-            sources = tuple(sources_of(press, manuscripts[made.slug], made))
-            files.append(OutputFile(result.task.name, result.value.content, made, sources))
-    return files, diagnostics
+    return files, diagnostics, press.available
+
+
+def _printed(
+    press: Press, manuscripts: Mapping[str, Manuscript], result: TaskResult, edition: Edition | None
+) -> OutputFile:
+    """Return the file that a task has made: a PDF edition, or a font."""
+    if edition is None:
+        return OutputFile(result.task.name, result.value)
+    sources = tuple(sources_of(press, manuscripts[edition.slug], edition))
+    return OutputFile(result.task.name, result.value.content, edition, sources)
 
 
 def _print_task(press: Press, manuscript: Manuscript, edition: Edition) -> Task:

@@ -31,7 +31,7 @@ def editions(
 
 def _of_article(publication: Publication, manuscript: Manuscript, tags: Collection[str]) -> Iterator[Edition]:
     article, config = manuscript.article, publication.config
-    published = publication.published.get(article.slug, frozenset())
+    published = publication.releases[article.slug].published
     for kind in config.formats:
         if article.front.formats and kind not in article.front.formats:
             continue

@@ -18,11 +18,13 @@ from kitabat.checks.subject import catalog_subject
 from kitabat.config import SiteConfig, load
 from kitabat.markup.anchors import anchors
 from kitabat.markup.inline import References, references_of
-from kitabat.model.article import Article, ArticleVersion
-from kitabat.model.diagnostic import Diagnostic, Location, Severity, has_errors, warning
+from kitabat.model.article import Article, ArticleVersion, Days
+from kitabat.model.diagnostic import Diagnostic, Severity, has_errors
 from kitabat.model.errors import PublishingError
 from kitabat.model.message import Catalog, Coverage
+from kitabat.publishing.days import days
 from kitabat.publishing.illustrations import read_illustrations
+from kitabat.publishing.release import Release, complaints, release
 from kitabat.rendering.compose import Edited
 from kitabat.rendering.pictures import PictureFile
 from kitabat.workspace import Disk
@@ -44,6 +46,7 @@ class Manuscript:
     """By language; a language without a .po file has none."""
     versions: Mapping[str, ArticleVersion]
     coverage: Mapping[str, Coverage]
+    days: Mapping[str, Days]
     pictures: Mapping[str, PictureFile]
     """By address as the article writes it."""
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -56,7 +59,7 @@ class Manuscript:
 
     def edited(self, tag: str, config: SiteConfig) -> Edited:
         """Return the article's version in a language, with what its editions need to be set."""
-        return Edited(self.versions[tag], self.references, config.language[tag].digits)
+        return Edited(self.versions[tag], self.references, config.language[tag].digits, self.days[tag])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,8 @@ class Publication:
     config: SiteConfig
     manuscripts: tuple[Manuscript, ...]
     """By slug."""
-    published: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """The languages in which each article, by slug, is to be published."""
+    releases: Mapping[str, Release] = field(default_factory=dict)
+    """By slug: the languages in which each article is to be published, and those in which it is held back."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """All of them, those of the manuscripts too."""
     lost: tuple[str, ...] = ()
@@ -83,20 +86,18 @@ def read_publication(root: Path) -> Publication:
     config = settings.value
     if config is None:
         raise PublishingError(*settings.diagnostics)
-    articles = read_articles(disk, config.languages, config.default_language)
+    articles = read_articles(disk, config.languages, config.default_language, config.zone())
     by_path: dict[str, list[Diagnostic]] = {}
     for diagnostic in articles.diagnostics:
         by_path.setdefault(diagnostic.location.path if diagnostic.location else "", []).append(diagnostic)
     manuscripts = tuple(_manuscript(disk, config, article, by_path.pop(article.path, [])) for article in articles.value)
     lost = [diagnostic for rest in by_path.values() for diagnostic in rest]
-    held_back: list[Diagnostic] = []
-    published = {
-        manuscript.article.slug: frozenset(_published(manuscript, config, held_back)) for manuscript in manuscripts
-    }
-    of_manuscripts = [diagnostic for manuscript in manuscripts for diagnostic in manuscript.diagnostics]
+    releases = {one.article.slug: release(one.article.slug, one.coverage, config, ok=one.ok) for one in manuscripts}
+    of_manuscripts = [diagnostic for one in manuscripts for diagnostic in one.diagnostics]
+    held_back = [told for one in manuscripts for told in complaints(releases[one.article.slug], one.article)]
     diagnostics = (*settings.diagnostics, *_of_words(disk, config), *lost, *of_manuscripts, *held_back)
     unread = tuple(sorted(path for path in by_path if path))
-    return Publication(disk, Disk(resources.root()), config, manuscripts, published, diagnostics, unread)
+    return Publication(disk, Disk(resources.root()), config, manuscripts, releases, diagnostics, unread)
 
 
 def _of_words(disk: Disk, config: SiteConfig) -> Iterator[Diagnostic]:
@@ -126,6 +127,7 @@ def concerning(publication: Publication, slugs: Collection[str]) -> tuple[Diagno
     for slug in slugs:
         if slug in manuscripts:
             found += manuscripts[slug].diagnostics
+            found += complaints(publication.releases[slug], manuscripts[slug].article)
     return tuple(found)
 
 
@@ -143,34 +145,15 @@ def _manuscript(disk: Disk, config: SiteConfig, article: Article, found: Iterabl
             diagnostics += (one for one in check_catalog(subject, OF_BUILDS) if one.rule in names)
     versions = {tag: version(article, catalogs.get(tag), tag, config.fuzzy) for tag in config.languages}
     pictures = read_illustrations(disk, article, versions.values())
+    covered = {tag: coverage(article, catalogs.get(tag), tag) for tag in config.languages}
     return Manuscript(
         article,
         references_of(article),
         anchors(article),
         catalogs,
         versions,
-        {tag: coverage(article, catalogs.get(tag), tag) for tag in config.languages},
+        covered,
+        {tag: days(article.front, tag, catalogs.get(tag), covered[tag], config.zone()) for tag in config.languages},
         pictures.value,
         (*diagnostics, *pictures.diagnostics),
     )
-
-
-def _published(manuscript: Manuscript, config: SiteConfig, held_back: list[Diagnostic]) -> Iterator[str]:
-    """Yield the languages in which an article is ready; say of the others why they are held back."""
-    if not manuscript.ok:
-        return
-    for tag in config.languages:
-        needed = config.minimum_coverage.get(tag, 0.0)
-        share = 100 * manuscript.coverage[tag].share
-        if share >= needed:
-            yield tag
-            continue
-        slug = manuscript.article.slug
-        held_back.append(
-            warning(
-                "catalog/coverage",
-                f"Held back: {share:.0f} % of the words of `{slug}` are translated, expected {needed:g} %",
-                Location(po_path(slug, tag)),
-                "Translate what is missing, or lower `minimum_coverage` in kitabat.toml",
-            )
-        )

@@ -74,7 +74,7 @@ def _front_page(press: Press, tag: str) -> str:
         if web_edition(tag, manuscript.article.slug) in press.available
     ]
     listed.sort(key=lambda manuscript: manuscript.article.slug)
-    listed.sort(key=lambda manuscript: manuscript.article.front.date or dt.date.min, reverse=True)
+    listed.sort(key=lambda manuscript: manuscript.days[tag].first or dt.date.min, reverse=True)
     states = {other: front_page(other) for other in press.config.languages}
     return press.templates.render(
         "web/index.html.j2",

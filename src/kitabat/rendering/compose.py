@@ -13,7 +13,7 @@ from kitabat.language.numerals import number
 from kitabat.markup.html import Picture
 from kitabat.markup.inline import References
 from kitabat.markup.isolate import direction_of
-from kitabat.model.article import ArticleVersion, Block, BlockKind, Section, VersionText
+from kitabat.model.article import ArticleVersion, Block, BlockKind, Days, Section, VersionText
 from kitabat.model.message import FRONT, MessageKey, TranslationState
 from kitabat.rendering.context import (
     ArticleView,
@@ -57,6 +57,8 @@ class Edited:
     """Of the article: one value for all its editions, as parsed texts are kept by it."""
     digits: str
     """``urdu`` or ``latin``."""
+    days: Days | None = None
+    """Of this version; None means those of the front matter alone."""
 
 
 def compose(edited: Edited, place: Place, *, body: bool = True) -> ArticleView:
@@ -98,6 +100,8 @@ class _Composer:
         self.article_source = version.article
         self.references = edited.references
         self.digits = edited.digits
+        front = version.article.front
+        self.days = edited.days or Days(front.published_in(version.language), front.updated_in(version.language))
         self.place = place
         self.plain = PlainSurroundings(place.resolve, place.pictures, keep_ids)
         self.notes = Notes(
@@ -129,10 +133,10 @@ class _Composer:
             title=self.view(MessageKey(FRONT, front.title), self.notes),
             summary=summary,
             author=self.text(MessageKey(FRONT, front.author)),
-            date=self.date(front.date),
-            date_iso=front.date.isoformat() if front.date else "",
-            updated=self.date(front.updated),
-            updated_iso=front.updated.isoformat() if front.updated else "",
+            date=self.date(self.days.published),
+            date_iso=self.days.published.isoformat() if self.days.published else "",
+            updated=self.date(self.days.updated),
+            updated_iso=self.days.updated.isoformat() if self.days.updated else "",
             tags=tuple(view for tag in front.tags if (view := self.text(MessageKey(FRONT, tag)))),
             image=picture.address if picture else "",
             minutes=reading,

@@ -1,0 +1,105 @@
+"""What of the last build stays in the output, beside what is made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kitabat.config import SiteConfig
+from kitabat.model.diagnostic import Severity
+from kitabat.model.site import BILINGUAL, Edition
+from kitabat.publishing.addresses import ASSETS
+from kitabat.publishing.editions import editions, path_of
+from kitabat.publishing.publication import Publication
+
+Known = Mapping[str, Mapping[str, Any]]
+"""Files of the last build by path, with what its manifest says of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An article that is held back in some languages."""
+
+    slug: str
+    languages: tuple[str, ...]
+    stays: bool
+    """The output still has an edition of the last build in one of them."""
+
+
+def carried(publication: Publication, known: Known, wanted: Collection[Edition], *, partial: bool) -> frozenset[str]:
+    """Return the files of the last build that stay.
+
+    They are, in a ``partial`` build, all that is not made anew; in any, the editions of articles that are at fault or
+    held back. Where articles go together, none stays without its other language.
+    """
+    made = set(map(path_of, wanted))
+    errors = {
+        one.location.path for one in publication.diagnostics if one.location and one.severity is Severity.ERROR
+    } - {one.article.path for one in publication.manuscripts if one.ok}
+    kept = {
+        path
+        for path, entry in known.items()
+        if path not in made
+        and (partial or errors.intersection(entry.get("sources", ())) or _is_held_back(publication, entry))
+    }
+    kept -= set(alone((*wanted, *_editions(known, kept)), publication.config))
+    # Pages name the style sheet, fonts and pictures that they were made with.
+    return frozenset(kept | {path for path in known if kept and path.startswith(f"{ASSETS}/")})
+
+
+def _is_held_back(publication: Publication, entry: Mapping[str, Any]) -> bool:
+    found = publication.releases.get(entry.get("article", ""))
+    held = {one.language for one in found.held_back} if found else set()
+    return bool(held) if entry.get("language") == BILINGUAL else entry.get("language") in held
+
+
+def _editions(known: Known, paths: Iterable[str]) -> Iterator[Edition]:
+    """Yield the editions of articles among files of the last build, as they would be asked for now."""
+    for path in paths:
+        entry = known[path]
+        edition = Edition(*(str(entry.get(name, "")) for name in ("article", "language", "format")))
+        if edition.slug and path_of(edition) == path:
+            yield edition
+
+
+def alone(present: Collection[Edition], config: SiteConfig) -> Iterator[str]:
+    """Yield the paths of editions that must not be there without those in the other languages, which are not there.
+
+    None is where the settings do not ask for both together. Editions in one format are asked for in that format.
+    """
+    there = set(present) if config.together else set()
+    for edition in there:
+        every = {Edition(edition.slug, tag, edition.format) for tag in config.languages}
+        if edition.slug and not every <= there:
+            yield path_of(edition)
+
+
+def remaining(available: frozenset[str], wanted: Iterable[Edition], known: Known, config: SiteConfig) -> frozenset[str]:
+    """Return the paths that the output will hold, of those that could be made or were ``known``."""
+    editions_there = [edition for edition in (*wanted, *_editions(known, known)) if path_of(edition) in available]
+    return available.difference(alone(editions_there, config))
+
+
+def with_companions(
+    publication: Publication, wanted: tuple[Edition, ...], known: Known, formats: Collection[str]
+) -> tuple[Edition, ...]:
+    """Return the editions asked for, with those that have to go with them and that the output does not have.
+
+    Front pages go with them, so that what is new is listed.
+    """
+    there = {path_of(edition): edition for edition in wanted} | {
+        path_of(edition): edition for edition in _editions(known, known)
+    }
+    lonely = set(alone(tuple(there.values()), publication.config))
+    slugs = {edition.slug for edition in wanted if path_of(edition) in lonely}
+    more = editions(publication, slugs, (), formats) if slugs else ()
+    return tuple(dict.fromkeys((*wanted, *more)))
+
+
+def waiting(publication: Publication, slugs: Collection[str], stay: Collection[str]) -> Iterator[Waiting]:
+    """Yield the articles, of those asked for, that are held back; ``stay`` are the files that stay."""
+    for slug, found in publication.releases.items():
+        tags = tuple(held.language for held in found.held_back)
+        if tags and (not slugs or slug in slugs):
+            yield Waiting(slug, tags, any(path.startswith(tuple(f"{tag}/{slug}/" for tag in tags)) for path in stay))
