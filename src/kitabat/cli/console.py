@@ -10,7 +10,9 @@ from typing import Protocol, TextIO
 
 from kitabat.cli.excerpt import WIDEST, excerpt, safe
 from kitabat.cli.files import Files, Sources
-from kitabat.cli.terminal import is_visual, number, shown
+from kitabat.cli.table import bare, folded
+from kitabat.cli.terminal import in_a_cell, is_visual, number, shown
+from kitabat.cli.visual import width
 from kitabat.model.diagnostic import Diagnostic, Severity
 
 INDENT = "    "
@@ -65,22 +67,27 @@ class Console:
         plain = self.environment.get("NO_COLOR") or self.environment.get("TERM") == "dumb"
         return stream.isatty() and not plain
 
-    def room(self, stream: TextIO) -> int:
-        """Return the cells that an excerpt may take in one line of a stream, so that its caret stands below it."""
+    def columns(self, stream: TextIO) -> int | None:
+        """Return the cells of a stream's line; None where it is no terminal, and lines may be of any length."""
         if not stream.isatty():
-            return WIDEST
+            return None
         columns = number(self.environment.get("COLUMNS", ""))
         if not columns:
             try:
                 columns = os.get_terminal_size(stream.fileno()).columns
             except (OSError, ValueError):
                 columns = 0
-        # A caret may stand one cell behind the line; a terminal turns the line at its very last cell.
-        return max(NARROWEST, min(WIDEST, (columns or USUAL_COLUMNS) - len(INDENT) - 1))
+        return columns or USUAL_COLUMNS
 
-    def coloured(self, text: str, colour: str) -> str:
-        """Return text for standard error, in a colour where it takes any."""
-        return f"\x1b[{colour}m{text}\x1b[0m" if self.is_colourful(self.err) else text
+    def room(self, stream: TextIO) -> int:
+        """Return the cells that an excerpt may take in one line of a stream, so that its caret stands below it."""
+        columns = self.columns(stream)
+        # A caret may stand one cell behind the line; a terminal turns the line at its very last cell.
+        return WIDEST if columns is None else max(NARROWEST, min(WIDEST, columns - len(INDENT) - 1))
+
+    def coloured(self, text: str, colour: str, stream: TextIO | None = None) -> str:
+        """Return text for a stream, standard error without one, in a colour where it takes any."""
+        return f"\x1b[{colour}m{text}\x1b[0m" if text and self.is_colourful(stream or self.err) else text
 
     def diagnostics(self, diagnostics: Iterable[Diagnostic], sources: Sources | None = None) -> None:
         """Print diagnostics to standard error, each with its line of the file and its hint."""
@@ -92,7 +99,7 @@ class Console:
             severity = self.coloured(diagnostic.severity.value, COLOURS[diagnostic.severity])
             rule = f"[{diagnostic.rule}]"
             message = safe(" ".join(diagnostic.message.split("\n")))
-            lines = [f"{shown(safe(place), visual=visual)}{severity}: {shown(message, visual=visual)} {rule}"]
+            lines = self.folded(f"{shown(safe(place), visual=visual)}{severity}: ", f"{message} {rule}")
             source = files.line(diagnostic.location)
             if source is not None and diagnostic.location:
                 parts = excerpt(source, diagnostic.location.column, visual=visual, widest=widest)
@@ -100,8 +107,27 @@ class Console:
             if diagnostic.about:
                 lines.append(f"{INDENT}article: {shown(safe(str(diagnostic.about)), visual=visual)}")
             if diagnostic.hint:
-                lines.append(f"{INDENT}hint: {shown(safe(diagnostic.hint), visual=visual)}")
+                lines += self.folded(f"{INDENT}hint: ", safe(diagnostic.hint))
             print("\n".join(lines), file=self.err)
+
+    def folded(self, start: str, text: str, stream: TextIO | None = None) -> list[str]:
+        """Return a text in lines, broken between words on a terminal; without a stream, for standard error."""
+        stream = stream or self.err
+        visual = is_visual(self.bidi, self.environment, is_terminal=stream.isatty())
+        columns = self.columns(stream)
+        if columns is None:
+            return [start + shown(text, visual=visual)]
+        room = columns - len(INDENT)
+        first = columns - width(bare(start))
+        found = folded(text, first if first >= NARROWEST else 0, max(room, NARROWEST))
+        head, *rest = (shown(line, visual=visual) for line in found)
+        return [(start + head).rstrip(), *(INDENT + line for line in rest)]
+
+    def cell(self, text: str) -> str:
+        """Return a piece of a result as it can be read in a column, beside others."""
+        terminal = self.out.isatty()
+        visual = is_visual(self.bidi, self.environment, is_terminal=terminal)
+        return in_a_cell(safe(text), visual=visual, reorders=terminal and self.bidi == "auto")
 
     def text(self, text: str) -> str:
         """Return a piece of a result as it can be read where results go, for tables that count its width."""

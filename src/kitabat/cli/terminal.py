@@ -6,6 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 
 from kitabat.cli.visual import in_visual_order
+from kitabat.language.direction import base_direction
+
+ISOLATE = {"ltr": "\u2066", "rtl": "\u2067"}
+END_OF_ISOLATE = "\u2069"
 
 MODES = ("auto", "visual", "logical")
 
@@ -50,6 +54,25 @@ def is_visual(mode: str, environment: Environment, *, is_terminal: bool) -> bool
         if is_this(environment):
             return not sets_urdu
     return True
+
+
+def in_a_cell(text: str, *, visual: bool, reorders: bool) -> str:
+    r"""Return text that stands beside others in a line, in its own direction and apart from what is around it.
+
+    In visual order it needs nothing more. Where the terminal ``reorders`` it, isolates keep it apart from its
+    neighbours; files and pipes get it as it is.
+
+    >>> [f"{ord(sign):04X}" for sign in in_a_cell("با a…", visual=True, reorders=True)]
+    ['2026', '0061', '0020', 'FE8E', 'FE91']
+    >>> ascii(in_a_cell("با", visual=False, reorders=True)), in_a_cell("با", visual=False, reorders=False)
+    ("'\\u2067\\u0628\\u0627\\u2069'", 'با')
+    """
+    if not ARABIC.search(text) or not (visual or reorders):
+        return text
+    base = base_direction(text, "ltr")
+    if visual:
+        return "".join(sign.text for sign in in_visual_order(text, base))
+    return f"{ISOLATE[base]}{text}{END_OF_ISOLATE}"
 
 
 def shown(text: str, *, visual: bool) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kitabat.language.bidi.levels import levels
+from kitabat.model.language import Direction
 
 if TYPE_CHECKING:
     from arabic_reshaper import ArabicReshaper
@@ -63,10 +64,11 @@ def width(text: str) -> int:
     return cell_len(text)
 
 
-def in_visual_order(text: str) -> tuple[Sign, ...]:
+def in_visual_order(text: str, base: Direction = "ltr") -> tuple[Sign, ...]:
     """Return the signs of a line from left to right, its letters joined.
 
-    The line's base direction is left to right, as a terminal's is. Invisible characters are left out.
+    ``base`` is the line's direction: left to right, as a terminal's is, or that of a text which stands alone in its
+    cell. Invisible characters are left out.
 
     >>> [(f"{ord(sign.text):04X}", sign.places) for sign in in_visual_order("با!")]
     [('FE8E', (1,)), ('FE91', (0,)), ('0021', (2,))]
@@ -74,7 +76,7 @@ def in_visual_order(text: str) -> tuple[Sign, ...]:
     signs = clusters(joined(text))
     found = "".join(sign.text for sign in signs)
     starts = itertools.accumulate((len(sign.text) for sign in signs), initial=0)
-    all_depths = levels(found, "ltr")
+    all_depths = levels(found, base)
     depths = [all_depths[start] for start, _ in zip(starts, signs, strict=False)]
     return tuple(
         Sign(mirrored(signs[place].text), signs[place].places, backwards=True) if depths[place] % 2 else signs[place]

@@ -147,7 +147,7 @@ def set_up(publication: Publication, available: Collection[str]) -> Press:
     Raises PublishingError where a style sheet, a font or the templates' words are at fault.
     """
     templates = Templates(publication.disk, publication.toolkit)
-    words = {tag: _words(publication, tag) for tag in publication.config.languages}
+    words = {tag: words_in(publication, tag) for tag in publication.config.languages}
     fonts = tuple(_web_fonts(publication, words.values()))
     web_style = style_sheet("web", templates, publication.config, {font.face: (font.name, "woff2") for font in fonts})
     print_fonts = tuple((f"{PRINT_SCHEME}{face.path}", _font_file(publication, face)) for face in FACES)
@@ -167,7 +167,7 @@ def set_up(publication: Publication, available: Collection[str]) -> Press:
     )
 
 
-def _words(publication: Publication, tag: str) -> Words:
+def words_in(publication: Publication, tag: str) -> Words:
     """Return the templates' words in a language: the toolkit's, below the publication's own."""
     path = po_path(TEMPLATE_DOMAIN, tag)
     workspaces = [disk for disk in (publication.disk, publication.toolkit) if disk.exists(path)]
@@ -179,10 +179,10 @@ def _words(publication: Publication, tag: str) -> Words:
 
 def _font_file(publication: Publication, face: Face) -> str:
     path = f"{FOLDER}/{face.path}"
-    return str(_home(publication, path).real(path))
+    return str(home_of(publication, path).real(path))
 
 
-def _home(publication: Publication, path: str) -> Disk:
+def home_of(publication: Publication, path: str) -> Disk:
     """Return where a font is from: a publication's own goes before the toolkit's."""
     return publication.disk if publication.disk.exists(path) else publication.toolkit
 
@@ -194,7 +194,7 @@ def _web_fonts(publication: Publication, words: Collection[Words]) -> Iterator[W
     )
     for face in FACES:
         path = f"{FOLDER}/{face.path}"
-        content = read_face(_home(publication, path), face)
+        content = read_face(home_of(publication, path), face)
         kept = shared(content, characters)
         if not kept:
             message = "Unexpected content, expected a font that has letters of the publication"

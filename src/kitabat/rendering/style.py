@@ -19,6 +19,7 @@ SHEETS = {
         "web/replies.css",
         "web/paper.css",
     ),
+    "status": ("shared/tokens.css", "shared/languages.css", "status/page.css"),
     "print": (*SHARED, "print/page.css", "print/text.css", "print/bilingual.css"),
 }
 """Files of each output, in the order of the cascade."""
@@ -44,7 +45,7 @@ OWN = "style.css"
 def style_sheet(
     output: str, templates: Templates, config: SiteConfig, addresses: Mapping[Face, tuple[str, str]]
 ) -> str:
-    """Return the style sheet of an output, ``web`` or ``print``; ``addresses`` are each face's address and form."""
+    """Return the style sheet of an output of ``SHEETS``; ``addresses`` are each face's address and form."""
     faces = "\n".join(face.rule(*addresses[face]) for face in FACES if face in addresses)
     parts = [faces, *(templates.source(name) or "" for name in SHEETS[output]), _settings(output, config)]
     return "\n".join([*parts, templates.source(f"{output}/{OWN}") or ""])
