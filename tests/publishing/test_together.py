@@ -114,12 +114,12 @@ def test_an_edition_that_would_stay_alone_goes(tmp_path: Path) -> None:
 
 def test_a_build_of_one_language_makes_what_the_output_lacks_of_the_other(tmp_path: Path) -> None:
     root = project(tmp_path, TOGETHER)
-    built(root, slugs=["first"], languages=["ur"], formats=["html"])
+    assert built(root, slugs=["first"], languages=["ur"], formats=["html"]).joined == ("first",)
     assert places(root, "first") == ALL_PAGES
     assert 'href="first/' in tree(root / "dist")["en/index.html"].decode()
     before = tree(root / "dist")
     (root / "kitabat.toml").write_text(TOGETHER.replace("Mirror", "Looking-glass"), "utf-8")
-    built(root, slugs=["first"], languages=["ur"], formats=["html"])
+    assert built(root, slugs=["first"], languages=["ur"], formats=["html"]).joined == ()
     assert tree(root / "dist")["en/first/index.html"] == before["en/first/index.html"]
 
 

@@ -65,6 +65,8 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
     console.diagnostics(report.diagnostics, project.disk)
     if report.published:
         console.result(f"Published {report.files} files in {report.out}")
+        for slug in report.joined:
+            console.result(f"Made `{slug}` in all languages: they go together, and the output did not have the others")
         for held in report.waiting:
             console.result(waits(held))
         for path in report.open_first:

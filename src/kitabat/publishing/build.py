@@ -67,6 +67,8 @@ class BuildReport:
     files: int = 0
     open_first: tuple[str, ...] = ()
     """Paths of what to look at."""
+    joined: tuple[str, ...] = ()
+    """The articles that were made in more languages than were asked for, as they go together."""
     waiting: tuple[Waiting, ...] = ()
     """The articles that are held back in some languages."""
 
@@ -85,8 +87,8 @@ def build(request: BuildRequest, progress: Progress) -> BuildReport:
         return BuildReport(tuple(diagnostics), published=False, out=folder.place)
     with folder.locked():
         known = folder.manifest().get("files", {})
-        wanted = editions(publication, request.slugs, request.languages, request.formats)
-        wanted = with_companions(publication, wanted, known, request.formats)
+        asked = editions(publication, request.slugs, request.languages, request.formats)
+        wanted = with_companions(publication, asked, known, request.formats)
         stay = carried(publication, known, wanted, partial=request.partial)
         press = set_up(publication, {*map(path_of, wanted), *stay})
         jobs = request.jobs or publication.config.jobs or os.cpu_count() or 1
@@ -101,6 +103,7 @@ def build(request: BuildRequest, progress: Progress) -> BuildReport:
         out=folder.place,
         files=count,
         open_first=_first(files),
+        joined=tuple(dict.fromkeys(edition.slug for edition in wanted[len(asked) :] if edition.slug)),
         waiting=tuple(waiting(publication, request.slugs, available & known.keys())),
     )
 
