@@ -81,6 +81,15 @@ def test_without_a_catalog_all_of_it_waits(tmp_path: Path) -> None:
     assert (found.percent, found.translator, found.days) == (0, "", Days(dt.date(2026, 11, 20)))
 
 
+def test_of_a_catalog_that_cannot_be_read_nothing_is_known(tmp_path: Path) -> None:
+    root = translated(lay_out(tmp_path))
+    (root / po_path("first", "ur")).write_text('msgid "open', "utf-8")
+    found = row(root)
+    assert (found.behind, found.percent) == (None, 0)
+    assert found.held_back is not None
+    assert found.held_back.words == "the article or a catalog is at fault"
+
+
 def bare(share: tuple[int, int], **fields: object) -> Row:
     done, whole = share
     coverage = Coverage(1, 0, int(done < whole), done, 0, whole)

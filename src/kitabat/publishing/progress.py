@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kitabat.catalogs.header import CREATED, moment
 from kitabat.catalogs.po_file import PoFile
-from kitabat.catalogs.sync import pot_path
+from kitabat.catalogs.sync import po_path, pot_path
 from kitabat.catalogs.translate import UNTRANSLATED
 from kitabat.markup.inline import parse, plain
 from kitabat.model.article import Days
@@ -29,7 +29,10 @@ class Row:
     language: str
     coverage: Coverage
     behind: int | None
-    """Whole days for which, at the least, something has been waiting to be translated; None where that is not known."""
+    """Whole days for which, at the least, something has been waiting to be translated; None where that is not known.
+
+    Nothing is known where the .pot gives no time or lacks all that waits, or where the catalog cannot be read.
+    """
     synced: bool
     """Something of what is to be translated is in the article's .pot; also true where nothing is to be translated."""
     translator: str
@@ -75,7 +78,8 @@ def _of_article(publication: Publication, manuscript: Manuscript) -> Iterator[Ro
         catalog = manuscript.catalogs.get(tag)
         waiting = _waiting(manuscript, tag)
         synced = not waiting or (pot is not None and not waiting.isdisjoint(_keys(pot)))
-        since = _since(publication, manuscript, tag, pot) if synced else None
+        is_unread = catalog is None and publication.disk.exists(po_path(article.slug, tag))
+        since = _since(publication, manuscript, tag, pot) if synced and not is_unread else None
         yield Row(
             slug=article.slug,
             title=plain(parse(article.front.title, manuscript.references).nodes),
