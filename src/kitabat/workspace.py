@@ -12,8 +12,8 @@ import os
 import posixpath
 import stat
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -113,14 +113,50 @@ class Disk:
 
         Raises PublishingError where it cannot be done, and where somebody has made the file read-only.
         """
-        place = self.real(path)
+        self.write_all([(path, content)])
+
+    def write_all(self, files: Sequence[tuple[str, bytes]]) -> None:
+        """Replace some files as ``write`` does one, all of them or none.
+
+        Each lies complete beside the old one before the first takes its place, and where one cannot, those that did
+        are put back. A crash in between leaves the first ones new and the others old, each of them whole.
+
+        Raises PublishingError for the file that cannot be replaced.
+        """
+        ready: list[tuple[str, Path, str]] = []
+        replaced: list[tuple[Path, bytes | None]] = []
         try:
-            if place.exists() and not os.access(place, os.W_OK):
-                raise PermissionError(errno.EACCES, "the file may only be read")
-            place.parent.mkdir(parents=True, exist_ok=True)
-            replace(place, content)
-        except OSError as fault:
-            raise PublishingError(cannot_write(path, fault)) from fault
+            for path, content in files:
+                with told(path):
+                    ready.append((path, *self._prepared(path, content)))
+            for path, place, name in ready:
+                with told(path):
+                    before = place.read_bytes() if place.exists() else None
+                    os.replace(name, place)
+                replaced.append((place, before))
+        except BaseException:
+            for place, before in replaced:
+                put_back(place, before)
+            for _, _, name in ready:
+                Path(name).unlink(missing_ok=True)
+            raise
+
+    def _prepared(self, path: str, content: bytes) -> tuple[Path, str]:
+        """Return a file's place, and the new one that lies beside it."""
+        place = self.real(path)
+        if place.exists() and not os.access(place, os.W_OK):
+            raise PermissionError(errno.EACCES, "the file may only be read")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        return place, beside(place, content)
+
+
+@contextmanager
+def told(path: str) -> Iterator[None]:
+    """Raise PublishingError, which names the file, for what the system says of it."""
+    try:
+        yield
+    except OSError as fault:
+        raise PublishingError(cannot_write(path, fault)) from fault
 
 
 def moment(epoch: str) -> datetime.datetime:
@@ -148,8 +184,17 @@ def cannot_write(path: str, fault: OSError) -> Diagnostic:
     )
 
 
-def replace(place: Path, content: bytes) -> None:
-    """Write a file beside the old one, then rename it over; keeps the old one's mode."""
+def put_back(place: Path, before: bytes | None) -> None:
+    """Give a file the content that it had, as well as can be; remove it where it had none."""
+    with suppress(OSError):
+        if before is None:
+            place.unlink()
+        else:
+            os.replace(beside(place, before), place)
+
+
+def beside(place: Path, content: bytes) -> str:
+    """Write a file beside the one whose place it is to take, with that one's mode; return its path."""
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -160,11 +205,11 @@ def replace(place: Path, content: bytes) -> None:
         os.umask(umask)
         mode = place.stat().st_mode & 0o7777 if place.exists() else 0o666 & ~umask
         os.chmod(name, mode)
-        os.replace(name, place)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
         raise
+    return name
 
 
 class Memory:

@@ -61,9 +61,51 @@ def test_a_forbidden_form_inside_the_right_one_is_right() -> None:
     assert found("nuclear power", "جوہری طاقت", Term("nuclear power", "جوہری طاقت", forbidden=("طاقت",))) == []
 
 
-def test_other_directions_are_let_alone() -> None:
+CEASEFIRE = Term("ceasefire", "جنگ بندی", forbidden=("سیز فائر", "cease fire"), inflections=("ceasing fire",))
+TRUCE = Term("truce", "جنگ بندی")
+SIGN = Term("sign", "دستخط", "verb", inflections=("signed", "signing"))
+SIGNATURE = Term("signature", "دستخط", "noun")
+
+
+def reverse(source: str, translation: str, *terms: Term) -> list[str]:
+    subject = po_subject(f'msgctxt "a"\nmsgid "{source}"\nmsgstr "{translation}"\n', "en", "ur")
+    around = Surroundings(terms or (KOREA, NORTH, TREATY, CEASEFIRE, TRUCE, SIGN, SIGNATURE))
+    return [f"{fault.location}"[34:] + f" {fault.message}" for fault in RULE.check(replace(subject, around=around))]
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "expected"),
+    [
+        ("معاہدوں پر دستخط", "Treaties were signed", []),
+        ("معاہدات", "Treaties", []),
+        ("مُعاہَدے پر دستخط ہوئے", "The signatures under the treaty", []),
+        ("جنگ بندی", "The truce", []),
+        ("جنگ بندی", "Ceasing fire", []),
+        ("شمالی کوریا", "North Korea", []),
+        ("کوریائی", "Korean", []),
+        ("معاہدہ", "A promise", ["3:9 Missing `treaty` for `معاہدہ` in the translation"]),
+        ("جنگ بندی", "A break", ["3:9 Missing `ceasefire` or `truce` for `جنگ بندی` in the translation"]),
+        (
+            "جنگ بندی",
+            "The *cease fire*",
+            ["3:14 Unexpected `cease fire`, expected `ceasefire` or `truce` for `جنگ بندی`"],
+        ),
+        ("شمالی کوریا", "Korea", ["3:9 Missing `North Korea` for `شمالی کوریا` in the translation"]),
+    ],
+)
+def test_from_urdu_into_english(source: str, translation: str, expected: list[str]) -> None:
+    assert reverse(source, translation) == expected
+
+
+def test_any_row_of_a_term_may_be_meant() -> None:
+    rows = Term("record", "ریکارڈ", "noun"), Term("record", "درج کرنا", "verb", inflections=("درج",))
+    assert found("They record it", "وہ اسے درج کرتے ہیں", *rows) == []
+    assert found("A record", "ایک چیز", *rows) == ["3:9 Missing `درج کرنا` or `ریکارڈ` for `record` in the translation"]
+
+
+def test_same_languages_are_let_alone() -> None:
     text = 'msgctxt "a"\nmsgid "treaty"\nmsgstr "x"\n'
-    assert RULE.check(replace(po_subject(text, "en", "ur"), around=Surroundings((TREATY,)))) == ()
+    assert RULE.check(replace(po_subject(text, "en", "en"), around=Surroundings((TREATY,)))) == ()
     assert RULE.check(replace(po_subject(text, "ur", "ur"), around=Surroundings((TREATY,)))) == ()
 
 
@@ -101,6 +143,8 @@ def test_a_sound_file() -> None:
         (f"{HEAD}a,ا\na,ب\n", ["g.csv:3: Unexpected second row for `a`, expected one; the first is in line 2"]),
         (f'{HEAD}a,ا\nb,"ب\nc,ج\n', ["g.csv:3: Unexpected end of a row, expected CSV: unexpected end of data"]),
         (f'{HEAD}a,"ا"x\n', ["g.csv:2: Unexpected end of a row, expected CSV: ',' expected after '\"'"]),
+        (f"{HEAD}a,\u0643ا\n", ["g.csv:2: Unexpected U+0643 in `\u0643ا`, expected `ک`, Urdu's own letter"]),
+        (f"{HEAD}a,ا,,,ب|ا\n", ["g.csv:2: Unexpected `ا` among its own forbidden forms, expected another"]),
         (HEAD.encode() + b"a,\xff\n", ["g.csv:2: Unexpected bytes, expected UTF-8"]),
     ],
 )

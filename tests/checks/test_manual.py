@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.checks.examples import po_subject, source_subject
 
 import kitabat.checks
 from kitabat.checks.rule import Rule, example_file
-from kitabat.checks.runner import ALL_RULES, CATALOG_RULES, SOURCE_RULES, check_catalog
+from kitabat.checks.runner import ALL_RULES, CATALOG_RULES, SOURCE_RULES, check_catalog, check_source
 from kitabat.checks.subject import CatalogSubject, SourceSubject
 
 
 @pytest.mark.parametrize("rule", SOURCE_RULES, ids=lambda rule: rule.name)
 def test_source_rule(rule: Rule[SourceSubject]) -> None:
     manual = rule.manual
-    assert rule.check(source_subject(example_file(manual.clean))) == ()
-    assert report(rule, source_subject(example_file(manual.faulty))) == manual.report.splitlines()
+    assert [str(found) for found in check_source(source_subject(example_file(manual.clean)))] == []
+    found = [fault for fault in check_source(source_subject(example_file(manual.faulty))) if fault.rule == rule.name]
+    assert all(fault.hint for fault in found)
+    assert [str(fault) for fault in found] == manual.report.splitlines()
 
 
 @pytest.mark.parametrize("rule", CATALOG_RULES, ids=lambda rule: rule.name)
@@ -29,12 +30,6 @@ def test_catalog_rule(rule: Rule[CatalogSubject]) -> None:
     found = [fault for fault in check_catalog(po_subject(example_file(manual.faulty))) if fault.rule == rule.name]
     assert all(fault.hint for fault in found)
     assert sorted(map(str, found)) == sorted(manual.report.splitlines())
-
-
-def report(rule: Rule[Any], subject: object) -> list[str]:
-    found = rule.check(subject)
-    assert all(diagnostic.hint for diagnostic in found)
-    return [str(diagnostic) for diagnostic in found]
 
 
 def test_every_check_is_in_the_table_once() -> None:

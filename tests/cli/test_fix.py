@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,8 +13,11 @@ import pytest
 from tests.cli.publications import digests, sources
 
 from kitabat.catalogs.po_file import PoFile
+from kitabat.cli.fix import written
 from kitabat.cli.main import main
-from kitabat.model.errors import ExitCode
+from kitabat.model.errors import ExitCode, PublishingError
+from kitabat.publishing.mending import mended_files
+from kitabat.publishing.publication import read_publication
 
 URDU = """---
 title: مثال
@@ -49,6 +54,8 @@ MENDED = (
     .replace("مار چ", "مارچ")
     .replace("حصہ\u200c", "حصہ")
     .replace("| \u0643یا", "| کیا")
+    .replace("\u0643\\|ہ", "ک\\|ہ")
+    .replace("tags: [\u0643تاب]", "tags: [کتاب]")
 )
 ENGLISH = "---\ntitle: Example\nsource: en\n---\n\nIn 1950-1953 there  was war.\n\nAnother text.\n\nA third one.\n"
 CATALOG = "locales/ur/LC_MESSAGES/english.po"
@@ -163,6 +170,80 @@ def test_it_tells_what_it_did(project: Path, capsys: pytest.CaptureFixture[str])
     assert "locales/english.pot: follows the article\n" in err
     assert f"{CATALOG}: 2 places mended\n" in err
     assert (project / "content/urdu.md").read_bytes().decode() == URDU
+
+
+def test_front_matter_that_yaml_would_read_otherwise_stays(project: Path) -> None:
+    place = project / "content/urdu.md"
+    text = """---
+title: 'یہ ''\u0643تاب'' ہے, اور'
+summary: "\u0643یا \\"وہ\\" ہے"
+author: >-
+  \u0643امل
+  \u0643مال
+source: ur
+tags: [الف,ب]
+---
+
+متن
+"""
+    place.write_text(text, encoding="utf-8")
+    fix(project)
+    assert place.read_text(encoding="utf-8") == text.replace("\u0643", "ک").replace("ہے,", "ہے،")
+
+
+def test_what_an_article_silences_is_meant_as_it_is(project: Path) -> None:
+    place = project / "content/urdu.md"
+    silence = (
+        "---\ntitle: مثال\nsource: ur\n---\n\n<!-- kitabat: ignore article/letters -->\n\n- یہ \u0643, ہے\n- \u0643\n\n"
+    )
+    place.write_text(silence + "یہ \u0643 ہے\n", encoding="utf-8")
+    fix(project)
+    assert place.read_text(encoding="utf-8") == silence + "یہ ک ہے\n"
+
+
+def test_all_files_are_written_or_none(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = digests(project)
+    rename, renamed = os.replace, []
+
+    def last_one_fails(name: str, place: Path) -> None:
+        if place.name == "urdu.md" and place not in renamed:
+            renamed.append(place)
+            raise OSError(errno.ENOSPC, "No space left on device")
+        renamed.append(place)
+        rename(name, place)
+
+    monkeypatch.setattr(os, "replace", last_one_fails)
+    assert main(["check", "--fix", "--project", str(project)]) == ExitCode.OUTPUT
+    assert "content/urdu.md: error: Cannot write: No space left on device" in capsys.readouterr().err
+    assert len(renamed) > 2
+    assert digests(project) == before
+
+
+def test_what_a_crash_has_left_is_mended_the_next_time(project: Path, tmp_path: Path) -> None:
+    whole = tmp_path / "whole"
+    shutil.copytree(project, whole)
+    fix(whole)
+    for number in range(1, 8):
+        part = tmp_path / f"part{number}"
+        shutil.copytree(project, part)
+        publication = read_publication(part)
+        for file in list(mended_files(publication, ()))[:number]:
+            publication.disk.write(file.path, file.after)
+        fix(part)
+        assert digests(part) == digests(whole)
+
+
+def test_a_file_that_somebody_changes_meanwhile_is_left(project: Path) -> None:
+    publication = read_publication(project)
+    files = list(mended_files(publication, ()))
+    place = project / files[-1].path
+    place.write_text("new", encoding="utf-8")
+    before = digests(project)
+    with pytest.raises(PublishingError, match="Unexpected change of the file"):
+        written(publication, files)
+    assert digests(project) == before
 
 
 def test_a_diff_alone_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,7 +19,12 @@ def test_a_backslash_that_is_no_break() -> None:
 
 def test_another_text_is_not_found() -> None:
     assert places("ab", "ac") is None
-    assert places("a|b", "a\\|b") is None
+    assert places("a|b", "a\\!b") is None
+
+
+def test_signs_with_a_backslash_or_twice_have_the_place_of_the_sign() -> None:
+    assert places("a|b c", "a\\|b c") == (0, 2, 3, 4, 5)
+    assert places('it\'s "so"', "it''s \\\"so\\\"") == (0, 1, 3, 4, 5, 7, 8, 9, 11)
 
 
 @given(st.text("ab *>\\`-\n|", max_size=40).map(lambda text: f"---\ntitle: T\nsource: en\n---\n\nx {text}\n"))

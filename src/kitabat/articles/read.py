@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import posixpath
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from kitabat.articles.front_matter import TRANSLATED, Field, FrontMatterPart, read_front_matter
@@ -14,7 +15,7 @@ from kitabat.markup.inline import parse
 from kitabat.markup.lines import Lines
 from kitabat.model.article import Article, Segment, SegmentKind
 from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, warning
-from kitabat.model.message import FRONT, Message, MessageKey
+from kitabat.model.message import FRONT, Message, MessageKey, Remark
 from kitabat.workspace import Workspace
 
 CONTENT = "content"
@@ -23,6 +24,7 @@ LONGEST_SLUG = 200
 """Bytes; files named after an article add endings to it, and no disk takes a name above 255."""
 RESERVED = frozenset({"kitabat"})
 """Slugs that no article can have: the catalogs of the templates' words are named so."""
+REMARK = re.compile(r"#[ \t]+(kitabat:.*?)[ \t]*\Z")
 WHAT = {
     "title": "title of the article",
     "summary": "summary of the article",
@@ -100,7 +102,7 @@ def _article(path: str, lines: Lines, part: FrontMatterPart, body: Body) -> Arti
         segments=(Segment(SegmentKind.FRONT_MATTER, head, Location(path, 1, 1)), *body.segments),
         sections=body.sections,
         notes=body.notes,
-        messages=(*_front_messages(part), *body.messages),
+        messages=(*_front_messages(part, tuple(_front_remarks(lines, part))), *body.messages),
         references=body.references.links,
     )
 
@@ -111,14 +113,21 @@ def _front_fields(part: FrontMatterPart) -> list[tuple[str, Field]]:
     return sorted(found, key=lambda pair: pair[1].location)
 
 
-def _front_messages(part: FrontMatterPart) -> Iterable[Message]:
+def _front_remarks(lines: Lines, part: FrontMatterPart) -> Iterator[Remark]:
+    """Yield the comments of the front matter that are for the checks: they are of all its texts."""
+    for number in range(part.body_line):
+        if found := REMARK.match(lines.text(number)):
+            yield Remark(found[1], lines.location(lines.start(number) + found.start(1)))
+
+
+def _front_messages(part: FrontMatterPart, remarks: tuple[Remark, ...]) -> Iterable[Message]:
     """Return the messages of the front matter, each key once."""
     found: dict[MessageKey, Message] = {}
     for name, value in _front_fields(part):
         key = MessageKey(FRONT, value.text)
         known = found.get(key, Message(*key))
         comments = dict.fromkeys((*known.comments, WHAT[name]))
-        found[key] = Message(*key, (*known.locations, value.location), tuple(comments))
+        found[key] = Message(*key, (*known.locations, value.location), tuple(comments), remarks)
     return found.values()
 
 

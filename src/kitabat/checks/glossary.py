@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from kitabat.language.urdu.letters import lookalikes
 from kitabat.model.diagnostic import Diagnostic, Location, Outcome, warning
 
 COLUMNS = ("source", "urdu", "part of speech", "note", "forbidden", "inflections")
+ALIASES = {"forbidden forms": "forbidden", "english": "source"}
 REQUIRED = ("source", "urdu")
 SEPARATOR = "|"
 """Between forms in one cell."""
@@ -27,7 +29,7 @@ ENGLISH_ENDINGS = "(?:s|es|['’]s|s['’])?"
 
 @dataclass(frozen=True)
 class Term:
-    """A row of the glossary."""
+    """A row of the glossary; its forbidden forms and inflections are of either language, each told by its script."""
 
     source: str
     urdu: str
@@ -38,20 +40,58 @@ class Term:
 
     @cached_property
     def in_source(self) -> re.Pattern[str]:
-        """Finds the term in English; small letters stand for capitals too."""
-        words = "\\s+".join(re.escape(word) for word in self.source.split())
-        words = f"(?:{words}|{words[:-1]}ies)" if words.endswith("y") else words
-        return re.compile(rf"(?<!\w){words}{ENGLISH_ENDINGS}(?!\w)", re.IGNORECASE if self.source.islower() else 0)
+        """Finds the term in English, in its regular plural and the forms of the glossary."""
+        return english_pattern((self.source, *filter(is_latin, self.inflections)))
 
     @cached_property
     def right(self) -> re.Pattern[str]:
         """Finds what stands for the term in Urdu, in its regular forms and those of the glossary."""
-        return urdu_pattern((self.urdu, *self.inflections))
+        return urdu_pattern(self.urdu_forms)
+
+    @property
+    def urdu_forms(self) -> tuple[str, ...]:
+        """The Urdu word with the forms that the glossary has of it."""
+        return self.urdu, *(form for form in self.inflections if not is_latin(form))
 
     @cached_property
     def wrong(self) -> re.Pattern[str] | None:
-        """Finds the forms that are not to be used."""
-        return urdu_pattern(self.forbidden) if self.forbidden else None
+        """Finds the forms that are not to be used in Urdu."""
+        forms = tuple(form for form in self.forbidden if not is_latin(form))
+        return urdu_pattern(forms) if forms else None
+
+    @cached_property
+    def wrong_english(self) -> re.Pattern[str] | None:
+        """Finds the forms that are not to be used in English."""
+        forms = tuple(filter(is_latin, self.forbidden))
+        return english_pattern(forms) if forms else None
+
+
+def is_latin(form: str) -> bool:
+    """Tell whether a form is English: it has no letter of another script.
+
+    >>> is_latin("cease-fire"), is_latin("ایف-16")
+    (True, False)
+    """
+    return all(sign < "\u0250" for sign in form if sign.isalpha())
+
+
+def english_pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds any of some English words, in their regular plurals; small letters stand for capitals too.
+
+    >>> bool(english_pattern(("treaty",)).search("Treaties of")), bool(english_pattern(("US",)).search("join us"))
+    (True, False)
+    """
+    found = [
+        f"(?i:{plural(form)})" if form.islower() else plural(form) for form in sorted(forms, key=len, reverse=True)
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)")
+
+
+def plural(form: str) -> str:
+    """Return a pattern of an English word or phrase, in the singular or the plural."""
+    words = "\\s+".join(re.escape(word) for word in form.split())
+    words = f"(?:{words}|{words[:-1]}ies)" if words.endswith("y") else words
+    return words + ENGLISH_ENDINGS
 
 
 def urdu_pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
@@ -92,6 +132,7 @@ def read_glossary(content: bytes, path: str) -> Outcome[tuple[Term, ...]]:
     rows = _rows(text, fault)
     line, head = next(rows, (1, []))
     names = [" ".join(name.replace("_", " ").lower().split()) for name in head]
+    names = [ALIASES.get(name, name) for name in names]
     for name in REQUIRED:
         if name not in names:
             fault(f"Missing column `{name}`", line, f"Write the first line: {','.join(COLUMNS)}")
@@ -142,7 +183,7 @@ def _terms(rows: Iterator[tuple[int, list[str]]], names: list[str], fault: Fault
             message = f"Unexpected second row for `{key[0]}`, expected one; the first is in line {first}"
             fault(message, line, "Join the two: further forms go under `inflections`")
             continue
-        yield Term(
+        term = Term(
             cells["source"],
             cells["urdu"],
             cells.get("part of speech", ""),
@@ -150,6 +191,19 @@ def _terms(rows: Iterator[tuple[int, list[str]]], names: list[str], fault: Fault
             _forms(cells.get("forbidden", "")),
             _forms(cells.get("inflections", "")),
         )
+        _doubts(term, line, fault)
+        yield term
+
+
+def _doubts(term: Term, line: int, fault: Fault) -> None:
+    """Tell what no text can have: letters that are not Urdu's own, and a form that is right and wrong at once."""
+    for form in (*term.urdu_forms, *term.forbidden):
+        for one in lookalikes(form):
+            message = f"Unexpected U+{ord(one.found[0]):04X} in `{form}`, expected `{one.expected}`, Urdu's own letter"
+            fault(message, line, "Type the word anew: no text that is right has this letter, and none would match")
+            break
+    for form in sorted({term.source, term.urdu, *term.inflections} & {*term.forbidden}):
+        fault(f"Unexpected `{form}` among its own forbidden forms, expected another", line, "Delete one of the two")
 
 
 def _forms(cell: str) -> tuple[str, ...]:

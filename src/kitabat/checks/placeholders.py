@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 FORMAT = re.compile(
-    r"%(?:\([^)\n]*\)|[0-9]+\$)[-+#0]*[0-9]*(?:\.[0-9]+)?[sdifFgGxXouecr]|(?<![0-9%])%[sd](?![A-Za-z0-9_])"
+    r"%(?:\([^()\n]*\)|[0-9]+\$)[-+#0]*[0-9]*(?:\.[0-9]+)?[sdifFgGxXouecr]|(?<![0-9%])%[sd](?![A-Za-z0-9_])"
 )
 """What is a placeholder in any text; in prose, ``50%s`` is none."""
 PLACEHOLDER = re.compile(rf"{FORMAT.pattern}|%[-+#0]*[0-9]*(?:\.[0-9]+)?[sdifFgGxXouecr](?![^\W\d_])|%%|\{{[^{{}}]*\}}")

@@ -9,6 +9,7 @@ from kitabat.checks.subject import CatalogSubject, SourceSubject
 from kitabat.checks.view import languages, primary, view
 from kitabat.language import english, quotes
 from kitabat.language.misprint import Look, Misprint, applied
+from kitabat.language.registry import LANGUAGES
 from kitabat.language.spaces import double_spaces
 from kitabat.language.urdu import digits, joiners, letters, punctuation, spacing
 from kitabat.markup.inline import NO_REFERENCES, Inline, InlineKind, References, parse
@@ -26,27 +27,39 @@ LOOKS: Mapping[str, Mapping[str, Look]] = {
         "punctuation": punctuation.punctuation,
         "spacing": spacing.spacing,
         "digits": digits.digit_systems,
-        "quotes": quotes.western_order,
         "straight-quotes": quotes.straight,
     },
 }
 """By language and kind."""
+NO_HOUSE_STYLE: Mapping[str, str] = {}
 
-FIX = "Run `kitabat check --fix`; what it leaves, such as front matter, mend by hand"
+
+def looks(tag: str, house: Mapping[str, str]) -> Mapping[str, Look]:
+    """Return what is looked for in a language, its quotation marks those of the house or else its own."""
+    if tag not in LOOKS:
+        return {}
+    row = LANGUAGES[tag]
+    own = house.get(tag) or "".join(row.quotes)
+    return {**LOOKS[tag], "quotes": lambda text: quotes.unlike_house(text, own, row.name)}
+
+
+FIX = "Run `kitabat check --fix`; what it leaves, mend by hand"
 ROUNDS = 8
 """One change can make room for another, but no chain of them is longer than a few."""
 
 
-def misprints(nodes: Sequence[Inline], text: str, language: str, kind: str) -> Iterator[Misprint]:
+def misprints(
+    nodes: Sequence[Inline], text: str, language: str, kind: str, house: Mapping[str, str] = NO_HOUSE_STYLE
+) -> Iterator[Misprint]:
     """Yield the misprints of one kind in a parsed message, language by language."""
-    looks = [(tag, LOOKS.get(tag, {}).get(kind)) for tag in languages(nodes, language)]
-    yield from sorted(one for tag, look in looks if look for one in look(view(nodes, text, primary(language), tag)))
+    chosen = [(tag, looks(tag, house).get(kind)) for tag in languages(nodes, language)]
+    yield from sorted(one for tag, look in chosen if look for one in look(view(nodes, text, primary(language), tag)))
 
 
 def in_catalog(subject: CatalogSubject, kind: str, hint: str) -> Iterator[Finding]:
     """Yield the misprints of one kind in the translations that are published."""
     for pair in subject.pairs:
-        for one in misprints(pair.target.nodes, pair.text, subject.catalog.language, kind):
+        for one in misprints(pair.target.nodes, pair.text, subject.catalog.language, kind, subject.around.quotes):
             yield Finding(one.message, subject.place(pair.key, one.offset), FIX if one.certain else hint)
 
 
@@ -55,9 +68,9 @@ def in_source(subject: SourceSubject, kind: str, hint: str) -> Iterator[Finding]
     references = subject.references
     for message, locate in subject.messages():
         text = message.source
-        for one in misprints(parse(text, references).nodes, text, subject.article.front.source, kind):
-            piece = one.found or text[one.offset :][:1]
-            yield Finding(one.message, locate(one.offset, piece), FIX if one.certain else hint)
+        nodes = parse(text, references).nodes
+        for one in misprints(nodes, text, subject.article.front.source, kind, subject.quotes):
+            yield Finding(one.message, locate(one.offset), FIX if one.certain else hint)
 
 
 def summed(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -69,7 +82,9 @@ def summed(findings: Iterable[Finding]) -> Iterator[Finding]:
         yield Finding(f"{first}{texts}, {rest}", found[0].location, found[0].hint)
 
 
-def edits(text: str, language: str, references: References = NO_REFERENCES) -> tuple[Misprint, ...]:
+def edits(
+    text: str, language: str, references: References = NO_REFERENCES, house: Mapping[str, str] = NO_HOUSE_STYLE
+) -> tuple[Misprint, ...]:
     """Return the changes of a message that are certain, in order, none over another.
 
     A change that would alter anything but words of its language - markup, addresses, code - is none of them.
@@ -78,7 +93,7 @@ def edits(text: str, language: str, references: References = NO_REFERENCES) -> t
     found = [
         one
         for tag in languages(nodes, language)
-        for look in LOOKS.get(tag, {}).values()
+        for look in looks(tag, house).values()
         for one in look(view(nodes, text, primary(language), tag))
         if one.certain
     ]
@@ -90,7 +105,9 @@ def edits(text: str, language: str, references: References = NO_REFERENCES) -> t
     return tuple(kept)
 
 
-def mended(text: str, language: str, references: References = NO_REFERENCES) -> tuple[str, int]:
+def mended(
+    text: str, language: str, references: References = NO_REFERENCES, house: Mapping[str, str] = NO_HOUSE_STYLE
+) -> tuple[str, int]:
     """Return a message with all that is certain mended, and the number of changes; a second time it changes nothing.
 
     >>> mended("کیا, `a,` *یہ* ہے.", "ur")
@@ -98,7 +115,7 @@ def mended(text: str, language: str, references: References = NO_REFERENCES) -> 
     """
     number = 0
     for _ in range(ROUNDS):
-        chosen = edits(text, language, references)
+        chosen = edits(text, language, references, house)
         if not chosen:
             break
         new = all_applied(text, chosen)

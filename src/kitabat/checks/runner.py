@@ -8,7 +8,7 @@ from typing import Any
 
 from kitabat.checks import catalog, source
 from kitabat.checks.rule import Rule, Subject
-from kitabat.checks.silences import judged, silences
+from kitabat.checks.silences import judged, of_blocks, silences
 from kitabat.checks.subject import CatalogSubject, SourceSubject
 from kitabat.model.diagnostic import Diagnostic, Location
 from kitabat.model.message import MessageKey
@@ -20,10 +20,14 @@ SOURCE_RULES: tuple[Rule[SourceSubject], ...] = (
     source.urdu_punctuation.RULE,
     source.urdu_joiners.RULE,
     source.urdu_digits.RULE,
-    source.urdu_quotes.RULE,
+    source.quotes.RULE,
     source.straight_quotes.RULE,
     source.word_spacing.RULE,
     source.dashes.RULE,
+    source.doubled_words.RULE,
+    source.balance.RULE,
+    source.invisible.RULE,
+    source.silence.RULE,
 )
 
 CATALOG_RULES: tuple[Rule[CatalogSubject], ...] = (
@@ -58,7 +62,7 @@ CATALOG_RULES: tuple[Rule[CatalogSubject], ...] = (
     catalog.urdu_punctuation.RULE,
     catalog.urdu_joiners.RULE,
     catalog.urdu_digits.RULE,
-    catalog.urdu_quotes.RULE,
+    catalog.quotes.RULE,
     catalog.straight_quotes.RULE,
     catalog.word_spacing.RULE,
     catalog.dashes.RULE,
@@ -69,8 +73,12 @@ ALL_RULES: tuple[Rule[Any], ...] = (*SOURCE_RULES, *CATALOG_RULES)
 
 
 def check_source(subject: SourceSubject, rules: Sequence[Rule[SourceSubject]] = SOURCE_RULES) -> tuple[Diagnostic, ...]:
-    """Return what the checks of articles find, in the order of places."""
-    return in_order(rules, subject)
+    """Return what the checks of articles find and no comment of the article silences, in the order of places."""
+    given = [silence for message in subject.article.messages for silence in silences(message.key, message.remarks)]
+    owners: dict[Location, MessageKey] = {}
+    found = in_order(rules, replace(subject, owners=owners))
+    kept, fates = judged(given, found, owners, {rule.name for rule in SOURCE_RULES})
+    return placed([*kept, *source.silence.RULE.check(replace(subject, silences=of_blocks(fates)))])
 
 
 def check_catalog(

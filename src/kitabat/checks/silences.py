@@ -1,4 +1,4 @@
-"""Silences: ``# kitabat: ignore RULE[, RULE]`` in an entry's own comment, and what becomes of them."""
+"""Silences, ``kitabat: ignore RULE[, RULE]``, in an entry's own comment or above a block, and what becomes of them."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class Fate(Enum):
     USED = "used"
     UNUSED = "unused"
     UNKNOWN = "unknown"
-    """No check of catalogs has this name."""
+    """No check has this name, of catalogs or of articles, as the case may be."""
     MALFORMED = "malformed"
     """It is no silence at all; ``rule`` is the comment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """One rule that a translator silenced for one entry."""
+    """One rule that somebody silenced for one message."""
 
     key: MessageKey
     rule: str
@@ -72,6 +72,15 @@ def judged(
         else:
             kept.append(diagnostic)
     return kept, tuple(_fated(by_entry.values(), used, rules))
+
+
+def of_blocks(fated: Iterable[Silence]) -> tuple[Silence, ...]:
+    """Return the silences of an article, each once: one above a list is of all its items, and used by any of them."""
+    found: dict[Location, Silence] = {}
+    for silence in fated:
+        if silence.location not in found or silence.fate is Fate.USED:
+            found[silence.location] = silence
+    return tuple(found.values())
 
 
 def _fated(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from kitabat.checks.silences import Silence
 from kitabat.checks.surroundings import Surroundings
 from kitabat.markup.inline import InlineText, References, parse, references_of
+from kitabat.markup.lines import Lines
+from kitabat.markup.places import places
 from kitabat.model.article import Article, Segment
 from kitabat.model.diagnostic import Location
-from kitabat.model.message import Catalog, Message, MessageKey, TranslationState
+from kitabat.model.message import FRONT, Catalog, Message, MessageKey, TranslationState
 
 PUBLISHED = (TranslationState.TRANSLATED, TranslationState.SOURCE)
 
@@ -24,45 +28,87 @@ class SourceSubject:
     article: Article
     articles: Mapping[str, Article]
     """Every article of the publication, by the path of its file."""
+    quotes: Mapping[str, str] = field(default_factory=dict)
+    """The house's quotation marks by language; one without an entry has its own."""
+    silences: tuple[Silence, ...] = ()
+    """With their fates, once the other checks have run."""
+    owners: dict[Location, MessageKey] | None = None
+    """Takes down which message each place is in that is asked for."""
 
     @property
     def references(self) -> References:
         """What the article's messages may refer to."""
         return references_of(self.article)
 
-    def messages(self) -> Iterator[tuple[Message, Callable[[int, str], Location | None]]]:
-        """Yield each message, with what finds the place of a piece of its text."""
+    def messages(self) -> Iterator[tuple[Message, Finder]]:
+        """Yield each message, with what finds the place of a character of its text."""
         segments: dict[MessageKey, Segment] = {}
         for segment in self.article.segments:
             if segment.message:
                 segments.setdefault(segment.message, segment)
         for message in self.article.messages:
             first = message.locations[0] if message.locations else Location(self.article.path)
-            yield message, Finder(segments.get(message.key), first)
+            found = segments.get(message.key)
+            source = (found.text, found.location) if found else ("", first)
+            if message.context == FRONT:
+                source = front_source(self.article, first)
+            yield message, Finder(message, *source, self.owners)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finder:
-    """Finds the place of a piece of a message's text in the article's file."""
+    """Finds the place of a character of a message in the article's file."""
 
-    segment: Segment | None
+    message: Message
+    source: str
+    """What the message was read from, and maybe what follows it."""
     first: Location
+    """Of the source's first character."""
+    owners: dict[Location, MessageKey] | None = None
 
-    def __call__(self, offset: int, piece: str) -> Location:
-        """Return where the piece stands, the one nearest after the offset; the message's own place if it is not found.
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """Offsets in the source; none where the message is written so that they cannot be told."""
+        return places(self.message.source, self.source) or ()
 
-        Wrapped lines and their markup make the source longer than the message, never shorter.
-        """
-        if self.segment is None:
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of the source."""
+        return Lines(self.first.path, self.source)
+
+    def __call__(self, offset: int) -> Location:
+        """Return where a character stands; behind the one before it, where it has no place of its own."""
+        found = self.find(offset)
+        if self.owners is not None:
+            self.owners[found] = self.message.key
+        return found
+
+    def find(self, offset: int) -> Location:
+        """Return the place, which nobody takes down."""
+        before = range(min(offset, len(self.places) - 1), -1, -1)
+        known = next((self.places[index] for index in before if self.places[index] >= 0), -1)
+        if known < 0 or not self.first.column:
             return self.first
-        text, start = self.segment.text, self.segment.location
-        at = text.find(piece, offset)
-        at = text.find(piece) if at < 0 else at
-        if at < 0 or not piece or not start.column:
-            return start
-        lines = text.count("\n", 0, at)
-        column = at - text.rfind("\n", 0, at) if lines else start.column + at
-        return Location(start.path, start.line + lines, column)
+        exact = offset < len(self.places) and self.places[offset] >= 0
+        place = self.lines.location(known if exact else known + 1)
+        column = place.column if place.line > 1 else self.first.column + place.column - 1
+        return Location(self.first.path, self.first.line + place.line - 1, column)
+
+
+VALUE = re.compile(r"""["']|[|>][^\n]*\n[ \t]*""")
+"""What stands before the text of a value in front matter."""
+
+
+def front_source(article: Article, place: Location) -> tuple[str, Location]:
+    """Return the front matter from the text of a value on, and where that begins; ``place`` is the value's."""
+    head = article.segments[0].text if article.segments else ""
+    lines = Lines(article.path, head)
+    if not 0 < place.line <= len(lines):
+        return "", place
+    start = lines.start(place.line - 1) + place.column - 1
+    before = VALUE.match(head, start)
+    start = before.end() if before else start
+    return head[start:], lines.location(start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +132,10 @@ class CatalogSubject:
     article: Article
     catalog: Catalog
     pairs: tuple[Pair, ...]
-    """What is published: the translations that nobody has to look at again, in reading order."""
+    """What is published: the translations that nobody has to look at again, in reading order.
+
+    In the catalog of the article's own language only what differs from the article, where the checks of articles look.
+    """
     references: References
     locate: Locate | None = None
     """Finds the place of a character of a translation by its offset; without it, places are those of whole texts."""
@@ -108,7 +157,8 @@ def catalog_subject(
     pairs = []
     for message in article.messages:
         translation = catalog.translations.get(message.key)
-        if translation and translation.text and translation.state in PUBLISHED:
+        is_copy = translation and catalog.language == article.front.source and translation.text == message.source
+        if translation and translation.text and translation.state in PUBLISHED and not is_copy:
             source, target = parse(message.source, references), parse(translation.text, references)
             pairs.append(Pair(message.key, translation.text, source, target))
     return CatalogSubject(article, catalog, tuple(pairs), references, locate, around=around)

@@ -29,6 +29,8 @@ class Surroundings:
     terms: tuple[Term, ...] = ()
     translations: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
     """By source text, in the order of places: those texts that have more than one translation."""
+    quotes: Mapping[str, str] = field(default_factory=dict)
+    """The house's quotation marks by language; one without an entry has its own."""
 
 
 def by_source(catalogs: Iterable[Catalog]) -> dict[str, tuple[Known, ...]]:

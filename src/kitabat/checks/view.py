@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
+from kitabat.language.direction import CONTROLS
 from kitabat.language.misprint import MARKUP
 from kitabat.language.stretches import ATOM
 from kitabat.markup.inline import Inline, InlineKind, parse
 
 FOREIGN = re.compile(
-    r"(?:https?://|www\.)[^\s<>]+|[\w.+-]+@[\w-]+\.[\w.-]+|%\([^)\s]*\)[a-z]|%[0-9$.]*[sdif]\b|\{[^{}\s]*\}|<[^<>]*>"
+    r"(?:https?://|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"|%\([^()\s]*\)[a-z]|%[0-9$.]*[sdif]\b|\{[^{}\s]*\}|<[^<>]*>"
 )
 """Addresses, placeholders of programs, and HTML, which is shown as text."""
 _ENTITY = re.compile(r"&#?\w+;")
+FARTHEST = 2000
+"""Characters of markup that a text may have before it; an address, most often."""
+INVISIBLE = frozenset(CONTROLS)
 _SPACE = re.compile(r"[ \t]*\n[ \t]*| ")
 
 
@@ -88,41 +93,48 @@ def _paint_text(signs: list[str], found: str, text: str, at: int, *, is_wanted: 
     if start >= 0:
         signs[start : start + len(found)] = found if is_wanted else ATOM * len(found)
         return start + len(found)
-    match = re.compile("".join(map(_pattern, found))).search(text, at)
-    if match is None:
+    for place in range(at, min(len(text), at + FARTHEST)):
+        written = _written(found, text, place)
+        if written:
+            break
+    else:
         return at
-    place = match.start()
-    written = list(_written(found, text, place))
-    if sum(length for _, length in written) != len(match[0]):
-        return match.end()
     for sign, length in written:
         escaped = length > 1 and text[place] == "\\"
         last = place + length - 1
         shown = sign if is_wanted else ATOM
         signs[place : place + length] = [MARKUP] * length
-        signs[last if escaped else place] = shown if length == 1 or escaped or sign == " " else ATOM
+        if sign:
+            signs[last if escaped else place] = shown if length == 1 or escaped or sign == " " else ATOM
         place += length
-    return match.end()
+    return place
 
 
-def _pattern(sign: str) -> str:
-    """Return how a character may be written in Markdown."""
-    if sign.isalnum():
-        return sign
-    broken = r"|[ \t]*\n[ \t]*" if sign == " " else ""
-    return rf"(?:\\?{re.escape(sign)}|{_ENTITY.pattern}{broken})"
+def _written(found: str, text: str, place: int) -> list[tuple[str, int]]:
+    """Return each character with the length of how it is written from a place on; nothing where it is not.
 
-
-def _written(found: str, text: str, place: int) -> Iterator[tuple[str, int]]:
-    """Yield each character with the length of how it is written."""
+    Invisible controls, which the parser drops, have no character.
+    """
+    written: list[tuple[str, int]] = []
     for sign in found:
-        entity = _ENTITY.match(text, place)
-        space = _SPACE.match(text, place) if sign == " " else None
-        if entity and html.unescape(entity[0]) == sign:
-            length = len(entity[0])
-        elif space:
-            length = len(space[0])
-        else:
-            length = 2 if text.startswith("\\", place) and sign != "\\" else 2 if text.startswith("\\\\", place) else 1
-        yield sign, length
+        while text[place : place + 1] in INVISIBLE:
+            written.append(("", 1))
+            place += 1
+        length = _length(sign, text, place)
+        if not length:
+            return []
+        written.append((sign, length))
         place += length
+    return written
+
+
+def _length(sign: str, text: str, place: int) -> int:
+    """Return how many characters Markdown has for one; 0 where another one stands there."""
+    entity = _ENTITY.match(text, place) if text.startswith("&", place) else None
+    if entity and html.unescape(entity[0]) == sign:
+        return len(entity[0])
+    if sign == " " and (space := _SPACE.match(text, place)):
+        return len(space[0])
+    if text.startswith("\\", place) and text.startswith(sign, place + 1):
+        return 2
+    return 1 if text.startswith(sign, place) else 0

@@ -98,7 +98,7 @@ def further(publication: Publication, slugs: Collection[str]) -> Iterator[Diagno
         article = manuscript.article
         if slugs and article.slug not in slugs:
             continue
-        yield from check_source(SourceSubject(article, articles))
+        yield from check_source(SourceSubject(article, articles, publication.config.quotes))
         for tag in publication.config.languages:
             path = po_path(article.slug, tag)
             catalog = manuscript.catalogs.get(tag)

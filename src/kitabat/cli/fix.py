@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kitabat.cli.console import Console, plural
-from kitabat.model.diagnostic import error
+from kitabat.model.diagnostic import Location, error
 from kitabat.model.errors import PublishingError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def mended(publication: Publication, options: argparse.Namespace, console: Console) -> list[MendedFile]:
-    """Write each file that changes as a whole, or show its changes; return those files.
+    """Write the files that change, all or none, or show their changes; return those files.
 
     Raises PublishingError for a slug that is no article's, for ``--diff`` alone, and where a file cannot be written.
     """
@@ -46,11 +46,24 @@ def mended(publication: Publication, options: argparse.Namespace, console: Conso
         for file in files:
             console.result("\n".join(diff(file)))
         return files
-    for file in files:
-        publication.disk.write(file.path, file.after)
+    if files:
+        written(publication, files)
     for line in lines(files):
         console.remark(line)
     return files
+
+
+def written(publication: Publication, files: Iterable[MendedFile]) -> None:
+    """Write all files or none, those that somebody has changed in the meantime as little as the others."""
+    from kitabat.catalogs.lock import locked
+
+    with locked(publication.disk.root):
+        for file in files:
+            if publication.disk.read(file.path) != file.before:
+                message = "Unexpected change of the file while it was being mended, expected it as it was"
+                hint = "Run the command again; nothing was changed"
+                raise PublishingError(error("output/write", message, Location(file.path), hint))
+        publication.disk.write_all([(file.path, file.after) for file in files])
 
 
 def lines(files: Iterable[MendedFile]) -> Iterator[str]:

@@ -23,6 +23,7 @@ from kitabat.config.values import (
     of_type,
     one_of,
     page_size,
+    quotation_marks,
     reply_address,
     several_of,
     shown,
@@ -40,10 +41,11 @@ LONGEST_LINE = 2000
 FORMATS = ("html", "pdf")
 
 LANGUAGES: Mapping[str, Mapping[str, Parse]] = {
-    "en": {"line_height": number(1, 4)},
+    "en": {"quotes": quotation_marks, "line_height": number(1, 4)},
     "ur": {
         "font": one_of("nastaliq", "naskh"),
         "digits": one_of("urdu", "latin"),
+        "quotes": quotation_marks,
         "line_height": number(1, 4),
     },
 }
@@ -281,5 +283,6 @@ def with_defaults(tag: str, asked: Mapping[str, Any]) -> LanguageConfig:
     return LanguageConfig(
         font=asked.get("font", default.font),
         digits=asked.get("digits", default.digits),
+        quotes=asked.get("quotes", default.quotes),
         line_height=asked.get("line_height", default.line_height),
     )

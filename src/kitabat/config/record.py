@@ -21,6 +21,8 @@ class LanguageConfig:
     """``urdu`` (۰۱۲) or ``latin`` (012)."""
     line_height: float | None = None
     """Multiple of the font size, 1 to 4; None means that of the style sheet."""
+    quotes: str = ""
+    """Quotation marks: opening and closing, then those of a quotation inside; empty for the language's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,11 @@ class SiteConfig:
     def tagline_in(self, language: str) -> str:
         """Return the tagline in a language; empty where the publication has none."""
         return self.tagline.get(language, "")
+
+    @property
+    def quotes(self) -> Mapping[str, str]:
+        """The house's quotation marks by language; a language without an entry has its own."""
+        return {tag: settings.quotes for tag, settings in self.language.items() if settings.quotes}
 
     def zone(self) -> datetime.tzinfo:
         """Return the time zone; UTC needs no data of the machine.

@@ -41,6 +41,7 @@ VARIANTS = (
 
 LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)(mm|cm|in|pt)|0")
 MAIL = re.compile(r"mailto:[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
+QUOTATION_MARKS = frozenset("“”„‟‘’‚‛«»‹›")
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 TYPE_NAMES = {str: "text", bool: "true or false", int: "a number", float: "a number", list: "list", dict: "table"}
 
@@ -119,6 +120,20 @@ def one_of(*allowed: str) -> Parse:
         return word
 
     return parse
+
+
+def quotation_marks(value: object) -> str:
+    """Return four quotation marks: opening and closing, then those of a quotation inside a quotation.
+
+    >>> quotation_marks("«»‹›")
+    '«»‹›'
+    """
+    expected = "four quotation marks: opening, closing, and those of a quotation inside"
+    hint = "Write them without spaces, such as `”“’‘` for Urdu or `‘’“”` for English"
+    marks = of_type(value, str, expected, hint)
+    if len(marks) != 4 or not QUOTATION_MARKS.issuperset(marks) or {marks[0], marks[1]} & {marks[2], marks[3]}:
+        raise unfit(marks, expected, hint)
+    return marks
 
 
 def nearest(word: str, allowed: Sequence[str]) -> str:

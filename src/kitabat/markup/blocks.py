@@ -121,7 +121,7 @@ class _BodyReader:
             if token.nesting < 0:
                 break
             if token.type == "comment":
-                self.collector.read_comment(token.content)
+                self.collector.read_comment(token.content, self.place_in_comment(token))
                 continue
             with self.collector.directives():
                 block = self.block(token, tokens)
@@ -130,6 +130,13 @@ class _BodyReader:
             else:
                 found.append(block)
         return found
+
+    def place_in_comment(self, token: Token) -> Location:
+        """Return where the text of a comment begins."""
+        first, _ = token.map or (0, 0)
+        start = self.lines.start(self.first_line + first)
+        text = token.content.partition("\n")[0]
+        return self.lines.location(max(start, self.lines.source.find(text, start)))
 
     def block(self, token: Token, tokens: Iterator[Token]) -> Block:
         """Return the block that a token opens, with all that it holds."""

@@ -13,7 +13,7 @@ from kitabat.markup.lines import Lines
 from kitabat.markup.spans import Span
 from kitabat.model.article import BlockKind
 from kitabat.model.diagnostic import Diagnostic, Location, error, warning
-from kitabat.model.message import LEAD, Message, MessageKey
+from kitabat.model.message import LEAD, Message, MessageKey, Remark
 
 WHAT = {
     BlockKind.HEADING: "heading",
@@ -30,6 +30,8 @@ WHAT = {
 }
 """What translators are told of a message's place."""
 TRANSLATORS = re.compile(r"\Atranslators?:\s*(.*)\Z", re.DOTALL | re.IGNORECASE)
+FOR_TOOLKIT = "kitabat:"
+"""How a comment begins that is for the checks."""
 BARE_ADDRESS = re.compile(r"\A<?(?:https?://|mailto:|www\.)[^\s<>]+>?\Z")
 UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 
@@ -47,25 +49,30 @@ class MessageCollector:
         self.context = LEAD
         self._next_comments: tuple[str, ...] = ()
         self._next_fixed = False
+        self._next_remarks: tuple[Remark, ...] = ()
+        self._remarks: tuple[Remark, ...] = ()
         self._comments: tuple[str, ...] = ()
         self._fixed = False
 
-    def read_comment(self, content: str) -> None:
-        """Heed ``translators:`` and ``notranslate``; any other comment is an editor's remark."""
+    def read_comment(self, content: str, place: Location) -> None:
+        """Heed ``translators:``, ``notranslate`` and ``kitabat:``; any other comment is an editor's remark."""
         if content.lower() == "notranslate":
             self._next_fixed = True
         elif match := TRANSLATORS.match(content):
             self._next_comments = (*self._next_comments, " ".join(match[1].split()))
+        elif content.startswith(FOR_TOOLKIT):
+            self._next_remarks = (*self._next_remarks, Remark(" ".join(content.split()), place))
 
     @contextmanager
     def directives(self) -> Iterator[None]:
         """Apply what the comments above said to the block that is read inside, and to all within it."""
-        before = self._comments, self._fixed
+        before = self._comments, self._fixed, self._remarks
+        self._remarks = (*self._remarks, *self._next_remarks)
         self._comments = (*self._comments, *self._next_comments)
         self._fixed = self._fixed or self._next_fixed
-        self._next_comments, self._next_fixed = (), False
+        self._next_comments, self._next_fixed, self._next_remarks = (), False, ()
         yield
-        self._comments, self._fixed = before
+        self._comments, self._fixed, self._remarks = before
 
     def add(self, kind: BlockKind, content: str, span: Span | None, location: Location) -> MessageKey | None:
         """Take a text into the messages; one that is fixed has a key, but is in no catalog."""
@@ -85,7 +92,9 @@ class MessageCollector:
             self.spans.append(replace(span, key=key))
         known = self.messages.get(key, Message(*key, (), (WHAT[kind],)))
         comments = dict.fromkeys((*known.comments, *self._comments))
-        self.messages[key] = replace(known, locations=(*known.locations, place), comments=tuple(comments))
+        remarks = tuple(dict.fromkeys((*known.remarks, *self._remarks)))
+        places = (*known.locations, place)
+        self.messages[key] = replace(known, locations=places, comments=tuple(comments), remarks=remarks)
         return key
 
     def attributes(self, written: Mapping[str, object], location: Location) -> dict[str, str]:

@@ -25,6 +25,14 @@ class MessageKey(NamedTuple):
     """``msgid``: the source text in Markdown's inline form."""
 
 
+class Remark(NamedTuple):
+    """A comment that is for the toolkit."""
+
+    text: str
+    """From ``kitabat:`` to the end of the line."""
+    location: Location
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     r"""One block of an article that can be translated.
@@ -38,6 +46,8 @@ class Message:
     """Every place of the message, in reading order."""
     comments: tuple[str, ...] = ()
     """For translators: what the block is, and the words of ``<!-- translators: … -->``."""
+    remarks: tuple[Remark, ...] = ()
+    """What the article says to the toolkit, as in ``<!-- kitabat: ignore RULE -->``."""
 
     @property
     def key(self) -> MessageKey:
@@ -54,14 +64,6 @@ class TranslationState(Enum):
     FUZZY = "fuzzy"
     """There is a translation of an older or a similar text, which nobody has confirmed."""
     UNTRANSLATED = "untranslated"
-
-
-class Remark(NamedTuple):
-    """A translator's comment that is for the toolkit."""
-
-    text: str
-    """From ``kitabat:`` to the end of the line."""
-    location: Location
 
 
 class PluralForm(NamedTuple):

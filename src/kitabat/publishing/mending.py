@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kitabat.articles.read import read_article
 from kitabat.catalogs.po_entry import PoEntry
 from kitabat.catalogs.po_file import PoFile
 from kitabat.catalogs.sync import po_path, pot_path
-from kitabat.checks.prose import ROUNDS, edits, mended
+from kitabat.checks.prose import NO_HOUSE_STYLE, ROUNDS, edits, mended
+from kitabat.checks.subject import front_source
 from kitabat.language.misprint import Misprint, applied
 from kitabat.markup.inline import References, references_of
 from kitabat.markup.places import places
-from kitabat.model.article import Article, Segment, SegmentKind
-from kitabat.model.message import MessageKey
+from kitabat.model.article import Article, SegmentKind
+from kitabat.model.message import FRONT, MessageKey
 from kitabat.publishing.publication import Manuscript, Publication
 from kitabat.workspace import Memory, Workspace
 
@@ -38,81 +40,124 @@ Renamed = dict[MessageKey, MessageKey]
 
 
 def mended_files(publication: Publication, slugs: Collection[str]) -> Iterator[MendedFile]:
-    """Yield the files in which something is certain to be mended: articles, then their templates and catalogs.
+    """Yield the files in which something is certain to be mended: templates and catalogs, then their article.
 
     Catalogs follow the article, which is let alone while one of them cannot be read: a message whose source is mended
-    keeps its translation, under its new msgid. Fuzzy translations, obsolete ones and those with a comment that silences
-    a check stay, and so does front matter.
+    keeps its translation, under its new msgid. Fuzzy translations, obsolete ones and texts with a comment that silences
+    a check stay. Where only some of the files come to be written, in this order, a second time mends the rest.
     """
+    config = publication.config
     for manuscript in publication.manuscripts:
         article = manuscript.article
         if slugs and article.slug not in slugs:
             continue
-        paths = [po_path(article.slug, tag) for tag in publication.config.languages if tag not in manuscript.catalogs]
+        paths = [po_path(article.slug, tag) for tag in config.languages if tag not in manuscript.catalogs]
         file, renamed = None, Renamed()
         if not any(publication.disk.exists(path) for path in paths):
-            file, renamed = mended_article(publication.disk, article, publication.config.languages)
+            file, renamed = mended_article(publication.disk, article, config.languages, config.quotes)
+        yield from _catalogs(publication, manuscript, renamed)
         if file:
             yield file
-        yield from _catalogs(publication, manuscript, renamed)
 
 
 def mended_article(
-    workspace: Workspace, article: Article, languages: Collection[str]
+    workspace: Workspace, article: Article, languages: Collection[str], house: Mapping[str, str] = NO_HOUSE_STYLE
 ) -> tuple[MendedFile | None, Renamed]:
     """Return an article's file as it should be, and its messages that change; None and none where all is right.
 
     The new text is read before it is trusted: it has the old one's structure, or the article stays as it is. Headings
-    stay where another text would give their section another id.
+    stay where another text would give their section another id, and front matter where YAML would read another text.
     """
     before = workspace.read(article.path)
     if "".join(segment.text for segment in article.segments).encode() != before:
         return None, {}
     headings = {section.heading for section in article.sections if section.heading}
-    for kept in (set[MessageKey](), headings):
-        pieces, number = _segments(article, references_of(article), kept)
-        if not number:
+    fronts = {message.key for message in article.messages if message.context == FRONT}
+    for kept in (set[MessageKey](), fronts, headings, fronts | headings):
+        draft = _Draft(article, kept | _silenced(article), house)
+        if not draft.number:
             break
-        after = "".join(pieces).encode()
+        after = "".join(draft.pieces).encode()
         read = read_article(Memory({article.path: after}), article.path, languages, article.front.source).value
-        if read and [segment.text for segment in read.segments] == pieces:
-            changed = {
-                old.message: new.message
-                for old, new in zip(article.segments, read.segments, strict=True)
-                if old.message and new.message and old.message != new.message
-            }
-            if [section.id for section in read.sections] == [section.id for section in article.sections]:
-                return MendedFile(article.path, before, after, number), changed
+        if read and draft.is_like(read):
+            return MendedFile(article.path, before, after, draft.number), draft.renamed(read)
     return None, {}
 
 
-def _segments(article: Article, references: References, kept: Collection[MessageKey]) -> tuple[list[str], int]:
-    """Return the source's pieces, mended, and the number of changes."""
-    pieces: list[str] = []
-    number = 0
-    for segment in article.segments:
-        text = segment.text
-        if segment.kind is SegmentKind.TEXT and segment.message and segment.message not in kept:
-            text, changes = _segment(segment, segment.message.source, article.front.source, references)
-            number += changes
-        pieces.append(text)
-    return pieces, number
+def _silenced(article: Article) -> set[MessageKey]:
+    """Return the messages of an article that are meant as they are."""
+    return {
+        message.key for message in article.messages if any(remark.text.startswith(IGNORE) for remark in message.remarks)
+    }
 
 
-def _segment(segment: Segment, message: str, language: str, references: References) -> tuple[str, int]:
-    """Return the source of a message, mended where a change has its place in it, and the number of changes."""
-    text, number = segment.text, 0
-    for _ in range(ROUNDS):
-        found = places(message, text)
-        chosen = [one for one in edits(message, language, references) if found and _is_whole(one, found)]
-        if not found or not chosen:
-            break
-        for one in reversed(chosen):
-            start = found[one.offset] if one.found else found[one.offset - 1] + 1
-            text = applied(text, one._replace(offset=start))
-            message = applied(message, one)
-        number += len(chosen)
-    return text, number
+class _Draft:
+    """An article's source in pieces, mended, with the number of changes."""
+
+    def __init__(self, article: Article, kept: Collection[MessageKey], house: Mapping[str, str]) -> None:
+        self.article = article
+        self.references = references_of(article)
+        self.house = house
+        self.number = 0
+        self.fronts: dict[MessageKey, MessageKey] = {}
+        self.pieces: list[str] = []
+        for segment in article.segments:
+            text = segment.text
+            if segment.kind is SegmentKind.FRONT_MATTER:
+                text = self.front_matter(text, kept)
+            elif segment.kind is SegmentKind.TEXT and segment.message and segment.message not in kept:
+                text, _ = self.mended(text, segment.message.source)
+            self.pieces.append(text)
+
+    def front_matter(self, text: str, kept: Collection[MessageKey]) -> str:
+        """Return the front matter with its texts mended, the last of them first."""
+        places = [
+            (place, message)
+            for message in self.article.messages
+            if message.context == FRONT and message.key not in kept
+            for place in message.locations
+        ]
+        for place, message in sorted(places, key=lambda pair: pair[0], reverse=True):
+            start = len(self.article.segments[0].text) - len(front_source(self.article, place)[0])
+            rest, new = self.mended(text[start:], message.source)
+            text = text[:start] + rest
+            if new != message.source:
+                self.fronts[message.key] = MessageKey(FRONT, new)
+        return text
+
+    def mended(self, text: str, message: str) -> tuple[str, str]:
+        """Return the source of a message, mended where a change has its place in it, and the message so mended."""
+        for _ in range(ROUNDS):
+            found = places(message, text)
+            chosen = edits(message, self.article.front.source, self.references, self.house) if found else ()
+            chosen = tuple(one for one in chosen if found and _is_whole(one, found))
+            if not found or not chosen:
+                break
+            for one in reversed(chosen):
+                start = found[one.offset] if one.found else found[one.offset - 1] + 1
+                text = applied(text, one._replace(offset=start))
+                message = applied(message, one)
+            self.number += len(chosen)
+        return text, message
+
+    def is_like(self, read: Article) -> bool:
+        """Tell whether the draft, read, is the article with other words: its pieces, sections and front matter."""
+        old, new = ([one.key for one in each.messages if one.context == FRONT] for each in (self.article, read))
+        return (
+            [segment.text for segment in read.segments] == self.pieces
+            and [section.id for section in read.sections] == [section.id for section in self.article.sections]
+            and list(dict.fromkeys(self.fronts.get(key, key) for key in old)) == new
+            and read.slug == self.article.slug
+        )
+
+    def renamed(self, read: Article) -> Renamed:
+        """Return the messages that change, with what they are in the draft as read."""
+        changed = {
+            old.message: new.message
+            for old, new in zip(self.article.segments, read.segments, strict=True)
+            if old.message and new.message and old.message != new.message
+        }
+        return changed | self.fronts
 
 
 def _is_whole(one: Misprint, found: tuple[int, ...]) -> bool:
@@ -127,13 +172,13 @@ def _catalogs(publication: Publication, manuscript: Manuscript, renamed: Renamed
     """Yield an article's template and catalogs that change."""
     article, disk = manuscript.article, publication.disk
     if renamed and disk.exists(pot_path(article.slug)):
-        yield from _catalog(disk, pot_path(article.slug), "", article, renamed)
+        yield from _catalog(disk, pot_path(article.slug), "", article, renamed, NO_HOUSE_STYLE)
     for tag in manuscript.catalogs:
-        yield from _catalog(disk, po_path(article.slug, tag), tag, article, renamed)
+        yield from _catalog(disk, po_path(article.slug, tag), tag, article, renamed, publication.config.quotes)
 
 
 def _catalog(
-    workspace: Workspace, path: str, language: str, article: Article, renamed: Renamed
+    workspace: Workspace, path: str, language: str, article: Article, renamed: Renamed, house: Mapping[str, str]
 ) -> Iterator[MendedFile]:
     """Yield a catalog where something in it changes."""
     before = workspace.read(path)
@@ -151,7 +196,7 @@ def _catalog(
             name = renamed.get(key, key)
             name = key if name in known else name
             known.add(name)
-            new, changes = _entry(file, entry, name, language, article.front.source, references)
+            new, changes = _entry(file, entry, name, _Reading(language, article.front.source, references, house))
         entries.append(new)
         number += changes
     after = file.with_entries(entries).content()
@@ -159,15 +204,24 @@ def _catalog(
         yield MendedFile(path, before, after, number)
 
 
-def _entry(
-    file: PoFile, entry: PoEntry, key: MessageKey, language: str, source: str, references: References
-) -> tuple[PoEntry, int]:
+class _Reading(NamedTuple):
+    """How the texts of a catalog are to be read."""
+
+    language: str
+    """Empty for a template."""
+    source: str
+    references: References
+    house: Mapping[str, str]
+
+
+def _entry(file: PoFile, entry: PoEntry, key: MessageKey, reading: _Reading) -> tuple[PoEntry, int]:
     """Return an entry under its key, its translation mended, and the number of changes in that."""
     text, number = entry.msgstr[0], 0
+    language, source, references, house = reading
     if language == source and text == entry.msgid:
         text = key.source
     elif language and not entry.is_fuzzy and entry.msgid_plural is None and not _is_silenced(entry):
-        text, number = mended(text, language, references)
+        text, number = mended(text, language, references, house)
     if (text, key.source) == (entry.msgstr[0], entry.msgid):
         return entry, 0
     return file.changed(entry, msgid=key.source, msgstr=(text, *entry.msgstr[1:])), number

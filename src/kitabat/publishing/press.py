@@ -209,6 +209,7 @@ def _texts(publication: Publication) -> Iterator[str]:
     yield from publication.config.tagline.values()
     for row in LANGUAGES.values():
         yield row.endonym + row.digits + "".join(row.quotes)
+    yield from publication.config.quotes.values()
     for manuscript in publication.manuscripts:
         yield from (segment.text for segment in manuscript.article.segments)
         for version in manuscript.versions.values():

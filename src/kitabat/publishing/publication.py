@@ -59,7 +59,8 @@ class Manuscript:
 
     def edited(self, tag: str, config: SiteConfig) -> Edited:
         """Return the article's version in a language, with what its editions need to be set."""
-        return Edited(self.versions[tag], self.references, config.language[tag].digits, self.days[tag])
+        digits = config.language[tag].digits
+        return Edited(self.versions[tag], self.references, digits, self.days[tag], config.quotes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def surroundings(publication: Publication) -> Outcome[Mapping[str, Surroundings]
             for manuscript in publication.manuscripts
             if tag in manuscript.catalogs and manuscript.article.front.source != tag
         ]
-        around[tag] = Surroundings(glossary.value, by_source(translating))
+        around[tag] = Surroundings(glossary.value, by_source(translating), publication.config.quotes)
     return Outcome(around, glossary.diagnostics)
 
 

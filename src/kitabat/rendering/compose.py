@@ -59,6 +59,8 @@ class Edited:
     """``urdu`` or ``latin``."""
     days: Days | None = None
     """Of this version; None means those of the front matter alone."""
+    quotes: Mapping[str, str] = field(default_factory=dict)
+    """The house's quotation marks by language."""
 
 
 def compose(edited: Edited, place: Place, *, body: bool = True) -> ArticleView:
@@ -102,6 +104,7 @@ class _Composer:
         self.digits = edited.digits
         front = version.article.front
         self.days = edited.days or Days(front.published_in(version.language), front.updated_in(version.language))
+        self.quotes = edited.quotes
         self.place = place
         self.plain = PlainSurroundings(place.resolve, place.pictures, keep_ids)
         self.notes = Notes(
@@ -195,7 +198,7 @@ class _Composer:
         """Return a message's text; one that is in no catalog stands as the article has it."""
         source = self.article_source.front.source
         text = self.version.texts.get(key) or VersionText(key.source, source, TranslationState.SOURCE)
-        return text_view(text, self.version.language, self.references, surroundings, self.around)
+        return text_view(text, self.version.language, self.references, surroundings, self.around, self.quotes)
 
     def block(self, block: Block) -> BlockView:
         """Return a block and all below it."""

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -52,16 +53,19 @@ class PlainSurroundings:
 NOWHERE = PlainSurroundings(resolve=lambda _: "", keep_ids=False)
 
 
+NO_HOUSE_STYLE: Mapping[str, str] = MappingProxyType({})
+
+
 @functools.lru_cache(maxsize=50_000)
-def tree(text: str, tag: str, direction: Direction, references: References) -> tuple[Inline, ...]:
+def tree(text: str, tag: str, direction: Direction, references: References, house: str = "") -> tuple[Inline, ...]:
     """Return a message's tree, its foreign runs isolated; the editions of an article share it.
 
     ``tag`` is the language whose passes and quotation marks the text gets; one that the toolkit has no row for,
-    such as that of a quotation, gets none.
+    such as that of a quotation, gets none. ``house`` are the marks that the publication has instead of the language's.
     """
     quotes = ""
     if tag in LANGUAGES:
-        quotes = "".join(language(tag).quotes)
+        quotes = house or "".join(language(tag).quotes)
         for text_pass in passes(tag):
             text = text_pass(text)
     return isolated(_harmless(parse(text, references, quotes).nodes), direction)
@@ -87,16 +91,21 @@ def fit_for_pages(text: str) -> str:
 
 
 def text_view(
-    version_text: VersionText, edition: str, references: References, surroundings: Surroundings, around: str = ""
+    version_text: VersionText,
+    edition: str,
+    references: References,
+    surroundings: Surroundings,
+    around: str = "",
+    quotes: Mapping[str, str] = NO_HOUSE_STYLE,
 ) -> TextView:
     """Return a message's text for an edition in the language ``edition``.
 
     ``around`` is the language that a block around the text names, such as that of a quotation: it rules over the
-    text's own, and is marked on that block.
+    text's own, and is marked on that block. ``quotes`` are the house's quotation marks by language.
     """
     tag = around or version_text.language
     direction = direction_of(tag)
-    nodes = tree(version_text.text, tag, direction, references)
+    nodes = tree(version_text.text, tag, direction, references, quotes.get(tag, ""))
     html = inline_html(nodes, surroundings)
     bare = tuple(_without_links(nodes))
     return TextView(

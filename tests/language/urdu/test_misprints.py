@@ -8,14 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kitabat.language.misprint import MARKUP, Look, applied
-from kitabat.language.quotes import straight, western_order
+from kitabat.language.misprint import MARKUP, Look, Misprint, applied
+from kitabat.language.quotes import straight, unlike_house
 from kitabat.language.stretches import ATOM
 from kitabat.language.urdu.digits import digit_systems
 from kitabat.language.urdu.joiners import ZWNJ, joiners
 from kitabat.language.urdu.letters import misprints
 from kitabat.language.urdu.punctuation import punctuation
 from kitabat.language.urdu.spacing import spacing
+
+
+def western_order(text: str) -> tuple[Misprint, ...]:
+    return unlike_house(text, "”“’‘", "Urdu")
+
 
 LOOKS: dict[str, Look] = {
     "letters": misprints,
@@ -58,6 +63,11 @@ def mended(text: str, look: Look) -> str:
         (digit_systems, "سن ۱9۴7ء", "سن ۱۹۴۷ء"),
         (digit_systems, "۲,5۰۰٫5", "۲٬۵۰۰٫۵"),
         (western_order, "“کتاب” اور “قلم”۔", "”کتاب“ اور ”قلم“۔"),
+        (western_order, "«کتاب» اور ‘قلم’، ”لفظ” (“*ا*”)", "”کتاب“ اور ’قلم‘، ”لفظ“ (”*ا*“)"),
+        (western_order, f"{MARKUP}“{MARKUP}کتاب{MARKUP}”{MARKUP}", f"{MARKUP}”{MARKUP}کتاب{MARKUP}“{MARKUP}"),
+        (punctuation, "اور... نہیں ...۔", "اور… نہیں …۔"),
+        (digit_systems, "۲,۵۰۰ اور ۱,۰۰,۰۰۰، ۵۰%", "۲٬۵۰۰ اور ۱٬۰۰٬۰۰۰، ۵۰٪"),
+        (misprints, "جذبہ\u0674 دل، نقطہء نظر، مو\u0674ثر، گ\u06d5", "جذبۂ دل، نقطۂ نظر، مؤثر، گہ"),
         (misprints, "\u0647م \u0643یا", "ہم کیا"),
         (misprints, "ھے ھم", "ہے ہم"),
         (misprints, "مسی\u0654لہ ا\u0653ج", "مسئلہ آج"),
@@ -73,10 +83,10 @@ def test_certain(look: Look, text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("look", "text"),
     [
-        (punctuation, "1,234.5 اور ۱.۵ اور..."),
+        (punctuation, "1,234.5 اور ۱.۵ اور۔۔۔"),
         (punctuation, "ایم. اے. پی. ایچ. ڈی. ق.م. ڈ. ندیم ڈاکٹر. اقبال"),
         (punctuation, f"Word, word. {ATOM}."),
-        (punctuation, ". .. ہے . . . ہے .NET کتاب؟id=3 کیا؟؟ ہاں۔۔۔ نہیں..."),
+        (punctuation, ". .. ہے . . . ہے .NET کتاب؟id=3 کیا؟؟ ہاں۔۔۔ نہیں.... …"),
         (spacing, "پی۔ایچ۔ڈی اور ایم۔اے اور ق۔م"),
         (spacing, "رکیے ۔۔۔ پھر ۔ ۔ ۔ چلیے"),
         (spacing, "وہ جو لائی تھی، ۲۵،۰۰۰"),
@@ -97,6 +107,12 @@ def test_let_alone(look: Look, text: str) -> None:
     ("look", "text", "offset"),
     [
         (misprints, "ب\u0647ی", 1),
+        (punctuation, "ہاں۔۔ نہیں", 3),
+        (punctuation, "ہاں،، نہیں", 3),
+        (spacing, "ا\n“ ب", 2),
+        (spacing, "ا ”\nب", 2),
+        (digit_systems, "۳.۵ میل", 1),
+        (misprints, "مس\u0654لہ", 2),
         (misprints, "بِسْمِ الل\u0647ِ", 10),
         (misprints, "یھاں", 1),
         (misprints, "ب\ufeecی", 1),

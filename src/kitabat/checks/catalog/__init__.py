@@ -27,6 +27,7 @@ from kitabat.checks.catalog import (
     numbers,
     placeholders,
     plural_forms,
+    quotes,
     same,
     same_to_the_eye,
     silence,
@@ -35,7 +36,6 @@ from kitabat.checks.catalog import (
     urdu_digits,
     urdu_joiners,
     urdu_punctuation,
-    urdu_quotes,
     word_spacing,
 )
 
@@ -66,6 +66,7 @@ __all__ = [
     "numbers",
     "placeholders",
     "plural_forms",
+    "quotes",
     "same",
     "same_to_the_eye",
     "silence",
@@ -74,6 +75,5 @@ __all__ = [
     "urdu_digits",
     "urdu_joiners",
     "urdu_punctuation",
-    "urdu_quotes",
     "word_spacing",
 ]

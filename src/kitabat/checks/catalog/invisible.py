@@ -26,32 +26,20 @@ Report::
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
-from kitabat.checks.placeholders import FORMAT
+from kitabat.checks.invisible import HINT, stray
 from kitabat.checks.rule import Finding, Rule
 from kitabat.checks.subject import CatalogSubject
 from kitabat.model.diagnostic import Severity
-
-STRAY = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\ufeff]|(?<=[^\\W\\d_])[\u00a0\u202f](?=[^\\W\\d_])")
-"""Signs that are never meant, and no-break spaces between two letters."""
-SPACES = "\u00a0\u202f"
-
-HINT = "Delete the character, or type a space; copy text without its formatting"
 
 
 def find(subject: CatalogSubject) -> Iterator[Finding]:
     """Return the findings of the check; what the source has too is let alone."""
     for pair in subject.pairs:
-        filled = FORMAT.sub(lambda place: " " * len(place[0]), pair.text)  # a number, most often
-        for found in STRAY.finditer(filled):
-            if found[0] not in pair.key.source:
-                name = unicodedata.name(found[0]).lower()
-                expected = "a space" if found[0] in SPACES else "nothing in its place"
-                message = f"Unexpected invisible U+{ord(found[0]):04X} ({name}), expected {expected}"
-                yield Finding(message, subject.place(pair.key, found.start()), HINT)
+        for offset, sign, message in stray(pair.text):
+            if sign not in pair.key.source:
+                yield Finding(message, subject.place(pair.key, offset), HINT)
 
 
 RULE = Rule("catalog/invisible", Severity.WARNING, find)

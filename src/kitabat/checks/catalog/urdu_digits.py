@@ -1,7 +1,8 @@
 """A translation into Urdu writes its numbers in one system of digits.
 
 Urdu is printed with Urdu digits or with Western ones; a text, or even a number, that has both looks unfinished, and a
-reader who searches for one misses the other. Numbers that belong to a Latin word are let alone.
+reader who searches for one misses the other. Urdu digits have ``٬``, ``٫`` and ``٪`` with them. Numbers that belong to
+a Latin word are let alone.
 
 Clean::
 

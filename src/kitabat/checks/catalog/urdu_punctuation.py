@@ -2,7 +2,8 @@
 
 A full stop, comma, semicolon or question mark of Latin script after an Urdu word looks borrowed, stands on another line
 than ``۔`` does, and can land on the wrong side of a Latin word. Both scripts' signs together are a slip of the
-keyboard. Numbers, abbreviations and ellipses are let alone.
+keyboard. Numbers, abbreviations and ``۔۔۔`` are let alone; ``...`` is an ellipsis
+of Latin script.
 
 Clean::
 

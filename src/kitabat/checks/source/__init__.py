@@ -1,27 +1,35 @@
 """Checks of an article's own text."""
 
 from kitabat.checks.source import (
+    balance,
     bidi_controls,
     dashes,
+    doubled_words,
     internal_links,
+    invisible,
     letters,
+    quotes,
+    silence,
     straight_quotes,
     urdu_digits,
     urdu_joiners,
     urdu_punctuation,
-    urdu_quotes,
     word_spacing,
 )
 
 __all__ = [
+    "balance",
     "bidi_controls",
     "dashes",
+    "doubled_words",
     "internal_links",
+    "invisible",
     "letters",
+    "quotes",
+    "silence",
     "straight_quotes",
     "urdu_digits",
     "urdu_joiners",
     "urdu_punctuation",
-    "urdu_quotes",
     "word_spacing",
 ]

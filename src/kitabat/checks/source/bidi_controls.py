@@ -41,7 +41,7 @@ def find(subject: SourceSubject) -> Iterator[Finding]:
     """Return the findings of the check."""
     for text, locate in subject.messages():
         for sign in EXPLICIT.finditer(text.source):
-            yield Finding(message(sign[0]), locate(sign.start(), sign[0]), HINT)
+            yield Finding(message(sign[0]), locate(sign.start()), HINT)
 
 
 RULE = Rule("article/bidi", Severity.WARNING, find)

@@ -63,7 +63,7 @@ def find(subject: SourceSubject) -> Iterator[Finding]:
             fault = broken(href, article, subject)
             at = max(at, message.source.find(href, at))
             if fault:
-                yield Finding(fault[0], place(locate(at, href), article), fault[1])
+                yield Finding(fault[0], place(locate(at), article), fault[1])
 
 
 def links(nodes: tuple[Inline, ...]) -> Iterator[Inline]:

@@ -44,7 +44,7 @@ def find(subject: SourceSubject) -> Iterator[Finding]:
     for message, locate in subject.messages():
         nodes = parse(message.source, references).nodes
         for wrong in wrong_letters(nodes, message.source, subject.article.front.source):
-            yield Finding(wrong.message, locate(wrong.offset, wrong.letter), wrong.hint)
+            yield Finding(wrong.message, locate(wrong.offset), wrong.hint)
 
 
 RULE = Rule("article/letters", Severity.WARNING, find)

@@ -28,7 +28,13 @@ URDU_FOR: Mapping[str, str] = {
     "\u06c0": "ۂ",
     "\u06d5\u0654": "ۂ",
     "\u0629": "ۃ",
+    "\u06d5": "ہ",
+    "\u06aa": "ک",
     "\u065b": "\u0652",
+    "\u0674": "\u0654",
+    "\u0675": "أ",
+    "\u0676": "ؤ",
+    "\u0678": "ئ",
     TATWEEL: "",
     **dict(zip(ARABIC_INDIC, to_digits(ARABIC_INDIC, "urdu"), strict=True)),
 }
@@ -37,6 +43,13 @@ URDU_FOR: Mapping[str, str] = {
 SYMBOLS = frozenset("ﷺ﷽")
 """Presentation forms that are signs of their own, and stay."""
 
+_WITH_HAMZA = {"و": "ؤ", "ی": "ئ", "\u064a": "ئ", "ہ": "ۂ", "\u0647": "ۂ", "ے": "ۓ", "ا": "أ"}
+"""Letters that have a hamza above as a letter of their own."""
+_HIGH_HAMZA = re.compile(f"[{''.join(_WITH_HAMZA)}]\u0674")
+_IZAFAT = re.compile(f"(?<=[{LETTERS}{MARKS}])ہ[\u0621\u0654\u0674]+(?![{LETTERS}{MARKS}])")
+"""A hamza typed behind a last heh, for the vowel that joins two words: نقطہء نظر."""
+_SEAT = re.compile("(?<=[بپتٹجسشصعغفقکلمن])[\u0654\u0674](?=[لتکمنر])")
+"""A hamza on a letter that bears none, where a yeh is its seat: مسٔلہ for مسئلہ."""
 _SUSPECT = re.compile(
     f"\u06d5\u0654|[{''.join(found for found in URDU_FOR if len(found) == 1)}\ufb50-\ufdff\ufe70-\ufefc]"
 )
@@ -66,8 +79,11 @@ def misprints(text: str) -> tuple[Misprint, ...]:
     >>> [one.expected for one in misprints("مسی\u0654لہ")]
     ['ئ']
     """
+    hamzas = _hamzas(text)
+    inside = {place for one in hamzas for place in range(one.offset, one.offset + len(one.found))}
     found = [_misprint(one.offset, one.found, one.expected, certain=_is_certain(text, one)) for one in lookalikes(text)]
-    taken = {one.offset for one in found}
+    found = [*hamzas, *(one for one in found if one.offset not in inside)]
+    taken = inside | {one.offset for one in found}
     found += [one for one in (*_hehs(text), *_clusters(text)) if one.offset not in taken]
     return tuple(sorted(found))
 
@@ -98,6 +114,23 @@ def _hehs(text: str) -> Iterator[Misprint]:
         yield _misprint(match.start(), match[0], "ہ", certain=True)
     for match in _OTHER_HEH.finditer(text):
         yield _misprint(match.start(), match[0], "ہ", certain=False)
+
+
+def _hamzas(text: str) -> list[Misprint]:
+    """Return the letters with a hamza beside them that should be above them, and hamzas on a letter that bears none.
+
+    >>> [(one.found, one.expected, one.certain) for one in _hamzas("نقطہء نظر، مو\u0674ثر، مس\u0654لہ")] == [
+    ...     ("ہء", "ۂ", True), ("و\u0674", "ؤ", True), ("\u0654", "ئ", False)
+    ... ]
+    True
+    """
+    found = [_misprint(match.start(), match[0], "ۂ", certain=True) for match in _IZAFAT.finditer(text)]
+    taken = {one.offset for one in found}
+    for match in _HIGH_HAMZA.finditer(text):
+        if match.start() not in taken:
+            found.append(_misprint(match.start(), match[0], _WITH_HAMZA[match[0][0]], certain=True))
+    found += [_misprint(match.start(), match[0], "ئ", certain=False) for match in _SEAT.finditer(text)]
+    return sorted(found)
 
 
 def _clusters(text: str) -> Iterator[Misprint]:

@@ -27,30 +27,44 @@ _SIGN = re.compile(
 _LAST_WORD = re.compile(f"(?:\\S*[.]{MARKUP}*)?({WORD}+){MARKUP}*\\Z")
 _NUMBER_NEXT = re.compile("\\s*[0-9\u06f0-\u06f9]")
 """A number after a sign may belong to the word before it: صفحہ. ۱۲."""
+_DOTS = re.compile(f"(?<={WORD})(?P<gap>[ {MARKUP}]*)(?<![.])[.]{{3}}(?![.])")
+_TWICE = re.compile("(?<!۔)۔۔(?!۔)|(?<!،)،،(?!،)")
 _DOUBLED = re.compile(r"(?<![?؟])(?:؟\?|\?؟)(?![?؟])|(?<![.۔])(?:۔\.|\.۔)(?![.۔])|،,(?!,)|,،(?!،)|؛;|;؛")
 
 
 def punctuation(text: str) -> tuple[Misprint, ...]:
     """Return the signs of Latin script after Urdu words, and signs in both scripts at once; in order.
 
-    Signs in numbers, ellipses and abbreviations are no fault. Between two words without a space it is not certain whose
+    Signs in numbers and abbreviations are no fault. Between two words without a space it is not certain whose
     the sign is: programs keep lists so.
 
     >>> [(one.offset, one.expected, one.certain) for one in punctuation("کیا, یہ ہے. کیوں؟?")]
     [(3, '،', True), (10, '۔', True), (16, '؟', True)]
-    >>> punctuation("ایم. اے. اور ا.د. اور Word, word. 1,5 اور...")
+    >>> [(one.offset, one.expected, one.certain) for one in punctuation("اور... پھر۔۔")]
+    [(3, '…', True), (10, '۔', False)]
+    >>> punctuation("ایم. اے. اور ا.د. اور Word, word. 1,5 اور۔۔۔")
     ()
     """
     doubled = [*_doubled(text)]
     taken = {place for one in doubled for place in range(one.offset, one.offset + len(one.found))}
     single = [one for one in _signs(text) if one.offset not in taken]
-    return tuple(sorted((*doubled, *single)))
+    return tuple(sorted((*doubled, *single, *_rows(text))))
 
 
 def _doubled(text: str) -> Iterator[Misprint]:
     for match in _DOUBLED.finditer(text):
         sign = next(sign for sign in match[0] if sign in URDU_SIGN.values())
         yield Misprint(match.start(), match[0], sign, f"Unexpected `{match[0]}`, expected `{sign}`", certain=True)
+
+
+def _rows(text: str) -> Iterator[Misprint]:
+    """Yield three dots of Latin script after an Urdu word, and a sign twice: a slip, or an ellipsis too short."""
+    for match in _DOTS.finditer(text):
+        yield Misprint(match.end("gap"), "...", "…", "Unexpected `...` after an Urdu word, expected `…`", certain=True)
+    for match in _TWICE.finditer(text):
+        sign = match[0][0]
+        expected = "`۔`, or `…` where something is left out" if sign == "۔" else "`،`"
+        yield Misprint(match.start(), match[0], sign, f"Unexpected `{match[0]}`, expected {expected}", certain=False)
 
 
 def _signs(text: str) -> Iterator[Misprint]:

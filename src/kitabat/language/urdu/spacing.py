@@ -16,7 +16,8 @@ WORDS_APART = frozenset({"جو لائی"})
 _BEFORE = re.compile(f"(?<=[^\\s(۔،؛؟!.?,:;”‘«{MARKUP}])[ \u00a0]+(?=([۔،؛؟!])(?!\\1| \\1|[=.?!؟]))")
 _INITIAL = re.compile(f"(?<!{WORD}){WORD}\\Z")
 """One letter, for a name or a unit: ج ۔ ب is as good as any way to write it."""
-_AFTER = re.compile(f"({WORD}*)([،؛؟]|(?<!۔)۔)(?=({WORD}+))")
+_AFTER = re.compile(f"([،؛؟]|(?<!۔)۔)(?=({WORD}{{1,24}}))")
+_WORD_BEFORE = re.compile(f"{WORD}*\\Z")
 _SPLIT = {
     f"{name[:cut]} {name[cut:]}": name
     for name in MONTHS
@@ -24,8 +25,9 @@ _SPLIT = {
     if f"{name[:cut]} {name[cut:]}" not in WORDS_APART
 }
 _MONTH = re.compile(f"(?<!{WORD})(?:{'|'.join(_SPLIT)})(?!{WORD})")
-_LINE_START = re.compile("(?<=\n)[ \t]*([۔،؛؟!»)])")
-_LINE_END = re.compile(f"([«(])[ \t]*{MARKUP}*(?=\n)")
+_LINE_START = re.compile('(?<=\n)[ \t]*([۔،؛؟!»)]|["“”‘’](?=[\\s۔،؛؟!:)]|\\Z))')
+_LINE_END = re.compile(f'([«(]|(?<=\\s)["“”‘’])[ \t]*{MARKUP}*(?=\n)')
+"""Which quotation marks close and open is told by the spaces around them, whatever the house's marks."""
 
 
 def spacing(text: str) -> tuple[Misprint, ...]:
@@ -51,11 +53,13 @@ def _before(text: str) -> Iterator[Misprint]:
 
 def _after(text: str) -> Iterator[Misprint]:
     for match in _AFTER.finditer(text):
-        before, sign, after = match.groups()
+        sign, after = match.groups()
+        last = _WORD_BEFORE.search(text[max(0, match.start() - 24) : match.start()])
+        before = last[0] if last else ""
         message = f"Missing space after `{sign}`"
         certain = sign != "۔" or not (_may_be_letter(before) or _may_be_letter(after))
         if certain or not (_may_be_letter(before) and _may_be_letter(after)):
-            yield Misprint(match.end(2), "", " ", message, certain=certain)
+            yield Misprint(match.end(1), "", " ", message, certain=certain)
 
 
 def _may_be_letter(word: str) -> bool:

@@ -1,7 +1,8 @@
-"""A translation into Urdu opens quotations with ``”`` and closes them with ``“``.
+"""A translation has the house's quotation marks, each on its side.
 
-So has CLDR, and so do the editions set straight marks. The English order, in a text that runs from right to left, shows
-each mark with its back to the words.
+They are ``quotes`` of ``[language.ur]`` and ``[language.en]`` in kitabat.toml; without that, ``”…“`` in Urdu, as CLDR
+has it, and ``“…”`` in English, with ``’…‘`` and ``‘…’`` for a quotation inside. The English order, in a text that runs
+from right to left, shows each mark with its back to the words.
 
 Clean::
 
@@ -18,9 +19,9 @@ Faulty::
 Report::
 
     locales/ur/LC_MESSAGES/example.po:3:13: warning: Unexpected `“` in `“کتاب”`, expected `”`, which opens a quotation
-      in Urdu [catalog/urdu-quotes]
+      in Urdu [catalog/quotes]
     locales/ur/LC_MESSAGES/example.po:3:18: warning: Unexpected `”` in `“کتاب”`, expected `“`, which closes a
-      quotation in Urdu [catalog/urdu-quotes]
+      quotation in Urdu [catalog/quotes]
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from kitabat.checks.rule import Finding, Rule
 from kitabat.checks.subject import CatalogSubject
 from kitabat.model.diagnostic import Severity
 
-HINT = "Open with ” and close with “"
+HINT = "Write the house's marks, those of `quotes` in kitabat.toml"
 
 
 def find(subject: CatalogSubject) -> Iterator[Finding]:
@@ -40,4 +41,4 @@ def find(subject: CatalogSubject) -> Iterator[Finding]:
     return in_catalog(subject, "quotes", HINT)
 
 
-RULE = Rule("catalog/urdu-quotes", Severity.WARNING, find)
+RULE = Rule("catalog/quotes", Severity.WARNING, find)

@@ -1,7 +1,8 @@
-"""An article in Urdu opens quotations with ``”`` and closes them with ``“``.
+"""An article has the house's quotation marks, each on its side.
 
-So has CLDR, and so do the editions set straight marks. The English order, in a text that runs from right to left, shows
-each mark with its back to the words.
+They are ``quotes`` of ``[language.ur]`` and ``[language.en]`` in kitabat.toml; without that, ``”…“`` in Urdu, as CLDR
+has it, and ``“…”`` in English, with ``’…‘`` and ``‘…’`` for a quotation inside. The English order, in a text that runs
+from right to left, shows each mark with its back to the words.
 
 Clean::
 
@@ -24,9 +25,9 @@ Faulty::
 Report::
 
     content/example.md:6:5: warning: Unexpected `“` in `“کتاب”`, expected `”`, which opens a quotation in Urdu
-      [article/urdu-quotes]
+      [article/quotes]
     content/example.md:6:10: warning: Unexpected `”` in `“کتاب”`, expected `“`, which closes a quotation in Urdu
-      [article/urdu-quotes]
+      [article/quotes]
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from kitabat.checks.rule import Finding, Rule
 from kitabat.checks.subject import SourceSubject
 from kitabat.model.diagnostic import Severity
 
-HINT = "Open with ” and close with “"
+HINT = "Write the house's marks, those of `quotes` in kitabat.toml"
 
 
 def find(subject: SourceSubject) -> Iterator[Finding]:
@@ -46,4 +47,4 @@ def find(subject: SourceSubject) -> Iterator[Finding]:
     return in_source(subject, "quotes", HINT)
 
 
-RULE = Rule("article/urdu-quotes", Severity.WARNING, find)
+RULE = Rule("article/quotes", Severity.WARNING, find)
