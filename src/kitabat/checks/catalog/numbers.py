@@ -24,6 +24,7 @@ Report::
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -36,17 +37,19 @@ from kitabat.language.counting import Number, numbers, said
 from kitabat.model.diagnostic import Severity
 
 HINT = "Write the number as the source text has it, in the digits of the translation's language"
+PERSIAN_POINT = re.compile("(?<=[۰-۹])/(?=[۰-۹])")
+"""Persian writes ۲/۵ for 2.5."""
 CENTURY = 100
 
 
 def find(subject: CatalogSubject) -> Iterator[Finding]:
     """Return the findings of the check; a number that only the translation has may be a word in the source."""
     for pair in subject.pairs:
-        wanted = in_text(plain(pair.source.nodes, pair.key.source))
+        wanted = in_text(plain(pair.source.nodes, pair.key.source), subject.article.front.source)
         if not wanted:
             continue
         target = plain(pair.target.nodes, pair.text)
-        found = in_text(target)
+        found = in_text(target, subject.catalog.language)
         lost = tuple(missing(wanted, found, target.text, subject.catalog.language))
         added = [number for number in found if not any(is_same(number, other) for other in wanted)]
         for number, near in matched(lost, added):
@@ -57,9 +60,10 @@ def find(subject: CatalogSubject) -> Iterator[Finding]:
             yield Finding(message, subject.place(pair.key, target.place(near.offset)), HINT)
 
 
-def in_text(words: Plain) -> tuple[Number, ...]:
+def in_text(words: Plain, language: str) -> tuple[Number, ...]:
     """Return the numbers of a message without those of addresses and placeholders."""
-    return tuple(numbers(without_placeholders(without_addresses(words.text))))
+    text = without_placeholders(without_addresses(words.text))
+    return tuple(numbers(PERSIAN_POINT.sub(".", text) if language.startswith("fa") else text))
 
 
 def missing(wanted: Sequence[Number], found: Sequence[Number], text: str, language: str) -> Iterator[Number]:

@@ -36,6 +36,8 @@ from kitabat.model.diagnostic import Severity
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 PARTICLES = frozenset({"van", "von", "der", "den", "del", "della", "dos", "das", "ibn", "bin", "and", "the", "for"})
 """Words with small letters that names of people, firms and books have."""
+STANDARD = re.compile(r"\b[A-Z]{2,}[ -]?[0-9]")
+"""The number of a norm, which may have a word for a part of it: ISO 3166-1 numeric."""
 WORDS_WITHOUT_CASE = 6
 """A text of so many words is more than a name where a script has no capitals to tell names by."""
 
@@ -63,7 +65,7 @@ def is_more_than_a_name(text: str) -> bool:
     words = WORD.findall(without_placeholders(without_addresses(text)))
     common = [word for word in words if word.islower() and len(word) > 2 and word not in PARTICLES]
     if any(word.lower() != word.upper() for word in words):
-        return len(words) > 1 and bool(common)
+        return len(words) > 1 and len(common) > bool(STANDARD.search(text))
     return len(words) >= WORDS_WITHOUT_CASE
 
 
