@@ -27,6 +27,7 @@ SOURCE_RULES: tuple[Rule[SourceSubject], ...] = (
     source.doubled_words.RULE,
     source.balance.RULE,
     source.invisible.RULE,
+    source.urdu_runs.RULE,
     source.silence.RULE,
 )
 
@@ -66,6 +67,7 @@ CATALOG_RULES: tuple[Rule[CatalogSubject], ...] = (
     catalog.straight_quotes.RULE,
     catalog.word_spacing.RULE,
     catalog.dashes.RULE,
+    catalog.urdu_runs.RULE,
     catalog.silence.RULE,
 )
 

@@ -36,6 +36,7 @@ from kitabat.checks.catalog import (
     urdu_digits,
     urdu_joiners,
     urdu_punctuation,
+    urdu_runs,
     word_spacing,
 )
 
@@ -75,5 +76,6 @@ __all__ = [
     "urdu_digits",
     "urdu_joiners",
     "urdu_punctuation",
+    "urdu_runs",
     "word_spacing",
 ]

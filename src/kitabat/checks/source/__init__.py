@@ -14,6 +14,7 @@ from kitabat.checks.source import (
     urdu_digits,
     urdu_joiners,
     urdu_punctuation,
+    urdu_runs,
     word_spacing,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "urdu_digits",
     "urdu_joiners",
     "urdu_punctuation",
+    "urdu_runs",
     "word_spacing",
 ]

@@ -1,0 +1,44 @@
+r"""A translated title, summary or picture's words keep ``C++`` and ``+92 300 1234567`` in order without markup.
+
+In a page's text the toolkit isolates what reads from left to right. The title of a window, a bookmark, a list of search
+results and a picture's words have no markup, and there signs turn round. In the clean example ``\u200e`` stands for the
+invisible left-to-right mark.
+
+Clean::
+
+    msgctxt "@front"
+    msgid "What is C++?"
+    msgstr "زبان C++\u200e کیا ہے؟"
+
+Faulty::
+
+    msgctxt "@front"
+    msgid "What is C++?"
+    msgstr "زبان C++ کیا ہے؟"
+
+Report::
+
+    locales/ur/LC_MESSAGES/example.po:3:14: note: Unexpected order of `C++` where there is no markup, expected it from
+      left to right [catalog/urdu-runs]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kitabat.checks.rule import Finding, Rule
+from kitabat.checks.runs import HINT, message, turned, without_markup
+from kitabat.checks.subject import CatalogSubject
+from kitabat.model.diagnostic import Severity
+
+
+def find(subject: CatalogSubject) -> Iterator[Finding]:
+    """Return the findings of the check."""
+    comments = {one.key: one.comments for one in subject.article.messages}
+    for pair in subject.pairs:
+        for text in without_markup(pair.key.context, comments.get(pair.key, ()), pair.target.nodes, pair.text):
+            for offset, piece in turned(text.text, subject.catalog.language):
+                yield Finding(message(piece), subject.place(pair.key, text.place(offset)), HINT)
+
+
+RULE = Rule("catalog/urdu-runs", Severity.NOTE, find)

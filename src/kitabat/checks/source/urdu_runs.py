@@ -1,0 +1,54 @@
+r"""An Urdu title, summary or picture's words keep ``C++`` and ``+92 300 1234567`` in order without markup.
+
+In a page's text the toolkit isolates what reads from left to right. The title of a window, a bookmark, a list of search
+results and a picture's words have no markup, and there signs turn round. In the clean example ``\u200e`` stands for the
+invisible left-to-right mark.
+
+Clean::
+
+    ---
+    title: زبان C++\u200e کیا ہے
+    source: ur
+    ---
+
+    زبان C++ کیا ہے
+
+Faulty::
+
+    ---
+    title: زبان C++ کیا ہے
+    source: ur
+    ---
+
+    ![زبان C++ کیا ہے](a.png) اور زبان C++ کیا ہے
+
+Report::
+
+    content/example.md:2:13: note: Unexpected order of `C++` where there is no markup, expected it from left to right
+      [article/urdu-runs]
+    content/example.md:6:8: note: Unexpected order of `C++` where there is no markup, expected it from left to right
+      [article/urdu-runs]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kitabat.checks.rule import Finding, Rule
+from kitabat.checks.runs import HINT, message, turned, without_markup
+from kitabat.checks.subject import SourceSubject
+from kitabat.markup.inline import parse
+from kitabat.model.diagnostic import Severity
+
+
+def find(subject: SourceSubject) -> Iterator[Finding]:
+    """Return the findings of the check."""
+    references = subject.references
+    for one, locate in subject.messages():
+        nodes = parse(one.source, references).nodes
+        for text in without_markup(one.context, one.comments, nodes, one.source):
+            for offset, piece in turned(text.text, subject.article.front.source):
+                yield Finding(message(piece), locate(text.place(offset)), HINT)
+
+
+RULE = Rule("article/urdu-runs", Severity.NOTE, find)
