@@ -1,9 +1,11 @@
-"""Findings for other programs: what their readers require of them, checked by hand."""
+"""Findings for other programs: what their readers require of them, checked by hand and by schema."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -12,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.cli.publications import CATALOG, change
+from tests.support import CHECKERS
 
 from kitabat.cli.files import Files
 from kitabat.cli.formats import COMMANDS, as_github, as_sarif
@@ -52,6 +55,50 @@ def test_a_workflow_command_reads_back(found: Diagnostic) -> None:
     assert read_back(properties.get("file", "")) == (found.location.path if found.location else "")
     about = "Article: content/a.md:7" if found.about else ""
     assert read_back(command[3]) == "\n".join(part for part in (found.message, about, found.hint) if part)
+
+
+VALIDATE = """
+const Ajv = require("ajv");
+const schema = require("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
+const valid = new Ajv({ allErrors: true, schemaId: "auto", meta: false, validateSchema: false })
+    .addMetaSchema(require("ajv/lib/refs/json-schema-draft-04.json"))
+    .addMetaSchema(require("ajv/lib/refs/json-schema-draft-07.json"))
+    .compile(schema);
+const logs = JSON.parse(require("fs").readFileSync(0, "utf8"));
+console.log(JSON.stringify(logs.map((log) => (valid(log) ? [] : valid.errors))));
+"""
+
+
+def faults_by_schema(*logs: object) -> list[Any]:
+    """Return what the schema of SARIF 2.1.0 finds in each log."""
+    command = ("node", "-e", VALIDATE)
+    environment = {**os.environ, "NODE_PATH": str(CHECKERS)}
+    done = subprocess.run(command, input=json.dumps(logs), capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    faults: list[Any] = json.loads(done.stdout)
+    return faults
+
+
+def test_logs_fit_the_schema(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    places = (None, Location("a b,c%:د.po"), Location("a.po", 3), Location("a.po", 3, 9))
+    found = [
+        Diagnostic(rule, severity, 'a "b"\n😀', place, hint, about)
+        for rule in ("catalog/code", "catalog/none-such")
+        for severity in Severity
+        for place in places
+        for hint in ("", "Do")
+        for about in (None, Location("content/a.md", 7))
+    ]
+    project = tmp_path / "aaina"
+    assert main(["new", str(project)]) == 0
+    change(project, {CATALOG: lambda content: content.replace("خوش آمدید".encode(), "**خوش \u0643".encode(), 1)})
+    capsys.readouterr()
+    assert main(["check", "--format", "sarif", "--project", str(project)]) == ExitCode.FINDINGS
+    real = json.loads(capsys.readouterr().out)
+    assert faults_by_schema(as_sarif(found), as_sarif([]), real) == [[], [], []]
+    wrong: Any = as_sarif(found)
+    wrong["runs"][0]["results"][0]["level"] = "fatal"
+    assert faults_by_schema(wrong) != [[]]
 
 
 def assert_sarif(log: Any) -> None:
