@@ -77,6 +77,16 @@ def test_every_setting_is_read() -> None:
     )
 
 
+def test_the_house_has_quotation_marks_of_its_own() -> None:
+    assert site('[publication]\nname = "A"\n[language.ur]\nquotes = "«»‹›"\n').quotes == {"ur": "«»‹›"}
+
+
+@pytest.mark.parametrize("marks", ["", "«»", "«»«»", "abcd", "«»‹ ›"])
+def test_other_signs_are_no_quotation_marks(marks: str) -> None:
+    (fault,) = faults(f'[publication]\nname = "A"\n[language.en]\nquotes = "{marks}"\n')
+    assert "expected four quotation marks" in fault
+
+
 def test_defaults() -> None:
     plain = site('[publication]\nname = "Aaina"\nlanguages = ["ur"]')
     assert plain.default_language == "ur"

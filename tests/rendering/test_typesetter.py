@@ -24,6 +24,14 @@ def view(text: str, tag: str = "en", edition: str = "") -> TextView:
     return text_view(VersionText(text, tag, TranslationState.SOURCE), edition or tag, NO_REFERENCES, surroundings)
 
 
+def test_straight_marks_become_those_of_the_house() -> None:
+    surroundings = PlainSurroundings(resolve=lambda href: href)
+    text = VersionText("\"a 'b'\"", "en", TranslationState.SOURCE)
+    shown = text_view(text, "en", NO_REFERENCES, surroundings, quotes={"en": "«»‹›"})
+    assert shown.html == "«a ‹b›»"
+    assert text_view(text, "en", NO_REFERENCES, surroundings, quotes={"ur": "«»‹›"}).html == "“a ‘b’”"
+
+
 @pytest.mark.parametrize(
     ("tag", "text", "html"),
     [
