@@ -15,7 +15,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 }
 """By name; the marks of one string belong together. Single quotation marks are apostrophes too."""
 
-NUMBERED = re.compile(r"(?:(?<=\s)|\A)[^\W_]{1,3}(\))")
+NUMBERED = re.compile(r"(?:(?<=\s)|\A)(?:[0-9۰-۹]{1,3}|[ivx]{1,4}|[^\W\d_])\)")
 """The number of a point, as in ``2)``."""
 INCHES = re.compile(r"(?<=[0-9])\"")
 OF_NO_PAIR = re.compile(f"{NUMBERED.pattern}|{INCHES.pattern}|[:;]-?[()]")
@@ -43,13 +43,15 @@ def message(what: str, sign: str) -> str:
 def lonely(text: str, family: str) -> int | None:
     """Return where a mark stands whose partner is missing: the first of them, None where all are in pairs.
 
-    >>> lonely("(a) word)", "()"), lonely("“a” (b", "()"), lonely("“a” “b”", "“”")
-    (8, 4, None)
+    >>> lonely("(a) word)", "()"), lonely("“a” (b", "()"), lonely("“a” “b”", "“”"), lonely("(a) b) c", "()")
+    (8, 4, None, None)
     """
-    text = OF_NO_PAIR.sub(lambda found: " " * len(found[0]), text) if not is_even(text, family) else text
-    marks = [index for index, sign in enumerate(text) if sign in family]
     if is_even(text, family):
         return None
+    text = OF_NO_PAIR.sub(lambda found: " " * len(found[0]), text)
+    if is_even(text, family):
+        return None
+    marks = [index for index, sign in enumerate(text) if sign in family]
     paired = {index for pair in pairs(text.replace("\n", " ")) for index in (pair.opening, pair.closing)}
     return next((index for index in marks if index not in paired), marks[-1])
 

@@ -52,5 +52,5 @@ def test_in_front_matter(line: str, expected: list[str]) -> None:
 
 
 def test_what_is_meant_is_let_alone() -> None:
-    body = '“One paragraph\n\n“and the next.”\n\n1) a point :-)\n\nA 6" screen, in in on on.\n'
+    body = '“One paragraph\n\n“and the next.”\n\n1) a point :-)\n\nA 6" screen, in in on on. Rock ’n’ roll (of tax) a) one, b) two.\n'
     assert [rule for rule in found(HEAD + body) if "straight" not in rule] == []

@@ -92,7 +92,7 @@ def test_certain(look: Look, text: str, expected: str) -> None:
         (spacing, "وہ جو لائی تھی، ۲۵،۰۰۰"),
         (spacing, "( ۔ ) اور مارچ ج ۔ ب۔"),
         (joiners, f"خوب{ZWNJ}صورت {MARKUP}{ZWNJ}کتاب"),
-        (digit_systems, "Windows 10 اور ۱۹۴۷، COVID-19، 3D"),
+        (digit_systems, "Windows 10 اور ۱۹۴۷، COVID-19، 3D، +92 300 1234567"),
         (digit_systems, "1947 سے 1971"),
         (western_order, "”کتاب“ اور ”قلم“، ”ب“ کا"),
         (western_order, "“”کتاب"),

@@ -16,7 +16,7 @@ _SEPARATORS = (
     (re.compile(f"(?<![.])(?<=[{_URDU}])\\.(?=[{_URDU}]{{1,6}}(?![.{_URDU}]))"), "٫", False),
     (re.compile(f"(?<=[{_URDU}])%"), "٪", True),
 )
-_LATIN_BEFORE = re.compile("[A-Za-z][^ ]* ?\\Z|[-/_.:#+]\\Z")
+_LATIN_BEFORE = re.compile("[A-Za-z][^ ]* ?\\Z|[-/_.:#+]\\Z|[+][0-9][0-9 ()-]*\\Z")
 _LATIN_AFTER = re.compile("\\A(?:[-_/:+]| ?[A-Za-z])")
 
 

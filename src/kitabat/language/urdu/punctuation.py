@@ -71,8 +71,8 @@ def _signs(text: str) -> Iterator[Misprint]:
     for match in _SIGN.finditer(text):
         offset, sign = match.start("sign"), match["sign"]
         inside = re.match(WORD, text[offset + 1 : offset + 2]) is not None
-        if inside and sign == "," and " " not in text:
-            continue  # A list that a program takes apart: ہاں,نہیں
+        if inside and sign == "," and " " not in text and text.count(",") > 1:
+            continue  # A list that a program takes apart: ہاں,نہیں,شاید
         if sign == "." and _is_abbreviation(text[max(0, offset - 80) : offset].rstrip(), inside=inside):
             continue
         expected = URDU_SIGN[sign]
