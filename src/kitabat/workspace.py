@@ -190,7 +190,18 @@ def put_back(place: Path, before: bytes | None) -> None:
         if before is None:
             place.unlink()
         else:
-            os.replace(beside(place, before), place)
+            replace(place, before)
+
+
+def replace(place: Path, content: bytes) -> None:
+    """Write a file beside the old one, then rename it over; keeps the old one's mode."""
+    name = beside(place, content)
+    try:
+        os.replace(name, place)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
 
 
 def beside(place: Path, content: bytes) -> str:
