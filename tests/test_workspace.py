@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kitabat.model.errors import ExitCode, PublishingError
-from kitabat.workspace import Disk, OutsideProjectError
+from kitabat.workspace import Disk, Draft, OutsideProjectError
 
 
 @pytest.fixture
@@ -89,3 +89,19 @@ def test_a_file_that_may_only_be_read_is_left_alone(project: Path, monkeypatch: 
         Disk(project).write("content/a.md", b"new")
     Disk(project).write("content/b.md", b"new")
     assert Disk(project).read("content/a.md") == b"text"
+
+
+def test_a_draft_is_on_disk_only_once_it_is_saved(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.md").write_bytes(b"old")
+    draft = Draft(Disk(tmp_path))
+    draft.write("content/a.md", b"new")
+    draft.write("content/b.md", b"more")
+    assert (draft.read("content/a.md"), draft.exists("content/b.md")) == (b"new", True)
+    assert draft.list("content", ".md") == ("content/a.md", "content/b.md")
+    assert (tmp_path / "content/a.md").read_bytes() == b"old"
+    draft.save()
+    assert (tmp_path / "content/a.md").read_bytes() == b"new"
+    assert not draft.exists("../b.md")
+    with pytest.raises(PublishingError):
+        draft.write("../b.md", b"")

@@ -223,6 +223,57 @@ def beside(place: Path, content: bytes) -> str:
     return name
 
 
+class Draft:
+    """A project as it would be: what is written is kept here until it is saved, the rest is read from the disk.
+
+    >>> draft = Draft(Disk(Path("/")))
+    >>> draft.write("no/such.md", b"# A")
+    >>> draft.read("no/such.md"), draft.written
+    (b'# A', ('no/such.md',))
+    """
+
+    def __init__(self, disk: Disk) -> None:
+        self.disk = disk
+        self.files: dict[str, bytes] = {}
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Paths of the files that differ from those on disk, in the order in which they were written first."""
+        return tuple(self.files)
+
+    def read(self, path: str) -> bytes:
+        """See ``Workspace.read``."""
+        content = self.files.get(normal(path))
+        return self.disk.read(path) if content is None else content
+
+    def exists(self, path: str) -> bool:
+        """See ``Workspace.exists``."""
+        return self.disk.exists(path) or posixpath.normpath(path) in self.files
+
+    def list(self, folder: str, suffix: str = "") -> tuple[str, ...]:
+        """See ``Workspace.list``."""
+        start = f"{normal(folder)}/"
+        own = {path for path in self.files if path.startswith(start) and path.endswith(suffix)}
+        return tuple(sorted(own.union(self.disk.list(folder, suffix))))
+
+    def now(self) -> datetime.datetime:
+        """See ``Workspace.now``."""
+        return self.disk.now()
+
+    def write(self, path: str, content: bytes) -> None:
+        """Keep a file's new content; a path that leads out of the project is refused with PublishingError."""
+        try:
+            self.disk.real(path)
+        except OSError as fault:
+            raise PublishingError(cannot_write(path, fault)) from fault
+        self.files[normal(path)] = content
+
+    def save(self) -> None:
+        """Write all files to disk, each as a whole, in the order in which they were written first."""
+        for path, content in self.files.items():
+            self.disk.write(path, content)
+
+
 class Memory:
     """Files in a dictionary, for tests and examples.
 

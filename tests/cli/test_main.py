@@ -76,7 +76,7 @@ def test_help_imports_nothing_heavy_and_takes_little_time(arguments: list[str]) 
     ("arguments", "words"),
     [
         ([], "Missing `COMMAND`"),
-        (["bild"], "Unexpected `bild`, expected one of new, sync, check,"),
+        (["bild"], "Unexpected `bild`, expected one of new, adopt, sync, check,"),
         (["build", "--jobs", "0"], "Unexpected `0`, expected a whole number from 1 to 256"),
         (["build", "--formats", "pdf"], "Unexpected `--formats`"),
         (["check", "--format", "xml"], "Unexpected `xml`, expected one of text, json, github, sarif"),

@@ -16,7 +16,7 @@ TOGETHER = 0.8
 SHORTER = 0.95
 """What a piece may have of its whole's length: one that has all of it is the text itself."""
 MOST_PIECES = 6
-SENTENCE = re.compile(r"(?<=[.!?۔؟…])(?P<closing>[”’\"')\]*_]*)\s+")
+SENTENCE = re.compile(r"(?<=[.!?۔؟…])(?P<closing>[”’\"')\]*_]*(?:\[\^[^\]\s]+\])*)\s+")
 MARKS = re.compile(r"\*+|_+|`+|\"")
 PAIRS = (("“", "”"), ("‘", "’"), ("(", ")"), ("[", "]"))
 
@@ -79,10 +79,12 @@ def _runs(fit: Sequence[int], pieces: Sequence[Text]) -> Iterator[tuple[int, ...
 
 
 def sentences(text: str) -> list[str]:
-    """Return the sentences of a text, by their marks.
+    """Return the sentences of a text, by their marks; a footnote's mark stays with the sentence before it.
 
     >>> sentences("“One.” Two? ۳٫۵ فیصد۔ آخر")
     ['“One.”', 'Two?', '۳٫۵ فیصد۔', 'آخر']
+    >>> sentences("One.[^1] Two")
+    ['One.[^1]', 'Two']
     """
     return SENTENCE.sub(lambda found: f"{found['closing']}\n", text.strip()).split("\n")
 

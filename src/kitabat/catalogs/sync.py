@@ -94,13 +94,14 @@ def sync(
     check: bool = False,
     typo: bool = False,
     all_articles: bool = True,
+    remember: bool = True,
 ) -> SyncReport:
     """Bring the catalogs of articles and templates up to date; a file that need not change is not written.
 
     ``languages`` maps tags to the Plural-Forms of new catalogs. A catalog at fault stays as it is, yields its
     diagnostics, and keeps no other from being written. ``check`` writes nothing; ``typo`` leaves the translations of
-    corrected spelling as they are. Where ``articles`` are not all that
-    the publication has, templates and catalogs without an article are left out of it.
+    corrected spelling as they are; without ``remember``, no translation is taken over from another article. Where
+    ``articles`` are not all that the publication has, templates and catalogs without an article are left out of it.
     """
     diagnostics: list[Diagnostic] = [_reserved(article) for article in articles if article.slug == TEMPLATE_DOMAIN]
     domains = [
@@ -112,7 +113,8 @@ def sync(
         domains += _template_domain(workspace, diagnostics)
         diagnostics += _orphans(workspace, {domain.name for domain in domains})
     files: list[FileReport] = []
-    memories = {language: Memory(partial(_catalogs, workspace, language)) for language in languages}
+    remembering = languages if remember else ()
+    memories = {language: Memory(partial(_catalogs, workspace, language)) for language in remembering}
     for domain in domains:
         job = _Job(domain=domain, languages=languages, memories=memories, check=check, typo=typo)
         files += _sync_domain(workspace, job, diagnostics)
@@ -191,7 +193,7 @@ def _sync_domain(workspace: WritableWorkspace, job: _Job, diagnostics: list[Diag
         except OSError as fault:
             diagnostics.append(_unreadable(path, fault))
             continue
-        outcome = merge(former, domain.entries, target, job.memories[language])
+        outcome = merge(former, domain.entries, target, job.memories.get(language))
         diagnostics += outcome.diagnostics
         if outcome.value is not None:
             report = FileReport(path, language, outcome.value.report)

@@ -1,0 +1,1 @@
+"""An existing translation paired with its source, block by block."""
