@@ -33,7 +33,9 @@ def succeed(*command: str | Path, cwd: Path, **environment: str) -> str:
 def test_whatever_is_imported_is_declared() -> None:
     """A package that is there only because another needs it may go with that one's next version."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    declared = {re.split(r"[\[><=]", entry)[0] for entry in settings["project"]["dependencies"]}
+    project = settings["project"]
+    entries = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
+    declared = {re.split(r"[\[><=]", entry)[0] for entry in entries}
     text = "\n".join(place.read_text("utf-8") for place in (ROOT / "src").rglob("*.py"))
     imported = set(re.findall(r"^ *(?:from|import) (\w+)[\w.]*(?: import .*| as .*)?$", text, re.MULTILINE))
     known = packages_distributions()

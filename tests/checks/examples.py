@@ -20,11 +20,29 @@ GLOSSARY = "source,urdu,part of speech,note,forbidden,inflections\nceasefire,ج�
 CATALOG = "locales/ur/LC_MESSAGES/example.po"
 
 
+class Known:
+    """A speller of a few words."""
+
+    word_list = "locales/words.txt"
+
+    def __init__(self, *wrong: str) -> None:
+        self.wrong = wrong
+
+    def knows(self, word: str) -> bool:
+        return word.lower() not in self.wrong
+
+    def suggestions(self, word: str) -> tuple[str, ...]:
+        return ("reached",) if word == "reched" else ()
+
+
+SPELLERS = {"en": Known("reched", "pyongyang"), "ur": Known("سرہد")}
+
+
 def source_subject(text: str, **others: str) -> SourceSubject:
     files = {ARTICLE: text, **{f"content/{name}.md": other for name, other in others.items()}}
     read = {path: read_article(Memory(files), path, ("en", "ur"), "en").value for path in files}
     articles = {path: article for path, article in read.items() if article}
-    return SourceSubject(articles[ARTICLE], articles)
+    return SourceSubject(articles[ARTICLE], articles, spellers=SPELLERS)
 
 
 def po_subject(text: str, language: str = "ur", source: str = "en") -> CatalogSubject:
@@ -42,5 +60,5 @@ def po_subject(text: str, language: str = "ur", source: str = "en") -> CatalogSu
         {label: Block(BlockKind.NOTE) for label in labels},
         tuple(Message(*key) for key in catalog.translations),
     )
-    around = Surroundings(read_glossary(GLOSSARY.encode(), "glossary.csv").value)
+    around = Surroundings(read_glossary(GLOSSARY.encode(), "glossary.csv").value, spellers=SPELLERS)
     return catalog_subject(article, catalog, locator(workspace, CATALOG), around)

@@ -28,6 +28,7 @@ SOURCE_RULES: tuple[Rule[SourceSubject], ...] = (
     source.balance.RULE,
     source.invisible.RULE,
     source.urdu_runs.RULE,
+    source.spelling.RULE,
     source.silence.RULE,
 )
 
@@ -68,6 +69,7 @@ CATALOG_RULES: tuple[Rule[CatalogSubject], ...] = (
     catalog.word_spacing.RULE,
     catalog.dashes.RULE,
     catalog.urdu_runs.RULE,
+    catalog.spelling.RULE,
     catalog.silence.RULE,
 )
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from kitabat.checks.silences import Silence
 from kitabat.checks.surroundings import Surroundings
+from kitabat.language.spelling import Speller
 from kitabat.markup.inline import InlineText, References, parse, references_of
 from kitabat.markup.lines import Lines
 from kitabat.markup.places import places
@@ -34,6 +35,8 @@ class SourceSubject:
     """With their fates, once the other checks have run."""
     owners: dict[Location, MessageKey] | None = None
     """Takes down which message each place is in that is asked for."""
+    spellers: Mapping[str, Speller] = field(default_factory=dict)
+    """By language; none where there is no dictionary."""
 
     @property
     def references(self) -> References:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kitabat.checks.glossary import Term
+from kitabat.language.spelling import Speller
 from kitabat.model.diagnostic import Location
 from kitabat.model.message import Catalog, TranslationState
 
@@ -31,6 +32,8 @@ class Surroundings:
     """By source text, in the order of places: those texts that have more than one translation."""
     quotes: Mapping[str, str] = field(default_factory=dict)
     """The house's quotation marks by language; one without an entry has its own."""
+    spellers: Mapping[str, Speller] = field(default_factory=dict)
+    """By language; none where there is no dictionary."""
 
 
 def by_source(catalogs: Iterable[Catalog]) -> dict[str, tuple[Known, ...]]:

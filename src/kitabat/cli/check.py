@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kitabat.cli import fix
@@ -16,6 +16,7 @@ from kitabat.model.diagnostic import Diagnostic, Location, Severity
 from kitabat.model.errors import ExitCode, PublishingError
 
 if TYPE_CHECKING:
+    from kitabat.language.spelling import Speller
     from kitabat.publishing.publication import Publication
 
 SUMMARY = "check articles and catalogs"
@@ -53,6 +54,7 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
 def checked(options: argparse.Namespace, console: Console) -> ExitCode:
     """Mend what is asked for, then check; print the findings."""
     from kitabat.publishing.publication import concerning, read_publication
+    from kitabat.publishing.spelling import spelling
 
     publication = read_publication(find_root(options.project))
     if options.fix or options.diff:
@@ -60,10 +62,14 @@ def checked(options: argparse.Namespace, console: Console) -> ExitCode:
         if options.diff:
             return ExitCode.FINDINGS if files else ExitCode.OK
         publication = read_publication(find_root(options.project)) if files else publication
-    found = dict.fromkeys((*concerning(publication, options.slugs), *further(publication, options.slugs)))
+    words = spelling(publication.disk, publication.config)
+    others = further(publication, options.slugs, words.value.spellers)
+    found = dict.fromkeys((*concerning(publication, options.slugs), *words.diagnostics, *others))
     ordered = sorted(found, key=lambda diagnostic: (diagnostic.location or Location(""), str(diagnostic)))
     told(ordered, options.format, console, publication.disk)
     if options.format == "text":
+        if words.value.unchecked:
+            console.remark(unchecked(words.value.unchecked))
         console.result(summary(ordered, len(set(options.slugs)) or len(publication.manuscripts)))
     is_clean = all(diagnostic.severity is Severity.NOTE for diagnostic in ordered)
     return ExitCode.OK if is_clean else ExitCode.FINDINGS
@@ -80,7 +86,7 @@ def told(found: Sequence[Diagnostic], form: str, console: Console, disk: Sources
         console.raw(line)
 
 
-def further(publication: Publication, slugs: Collection[str]) -> Iterator[Diagnostic]:
+def further(publication: Publication, slugs: Collection[str], spellers: Mapping[str, Speller]) -> Iterator[Diagnostic]:
     """Yield what checks find beside what a build reports: links inside the publication, and unfinished catalogs."""
     from kitabat.catalogs.places import locator
     from kitabat.catalogs.sync import po_path
@@ -89,7 +95,7 @@ def further(publication: Publication, slugs: Collection[str]) -> Iterator[Diagno
     from kitabat.model.message import Catalog
     from kitabat.publishing.surroundings import surroundings, template_subjects
 
-    around = surroundings(publication)
+    around = surroundings(publication, spellers)
     yield from around.diagnostics
     for found in () if slugs else template_subjects(publication, around.value):
         yield from (found,) if isinstance(found, Diagnostic) else check_catalog(found)
@@ -98,7 +104,7 @@ def further(publication: Publication, slugs: Collection[str]) -> Iterator[Diagno
         article = manuscript.article
         if slugs and article.slug not in slugs:
             continue
-        yield from check_source(SourceSubject(article, articles, publication.config.quotes))
+        yield from check_source(SourceSubject(article, articles, publication.config.quotes, spellers=spellers))
         for tag in publication.config.languages:
             path = po_path(article.slug, tag)
             catalog = manuscript.catalogs.get(tag)
@@ -107,6 +113,19 @@ def further(publication: Publication, slugs: Collection[str]) -> Iterator[Diagno
             known = catalog or Catalog(tag, path)
             subject = catalog_subject(article, known, locator(publication.disk, path), around.value[tag])
             yield from check_catalog(subject)
+
+
+def unchecked(remedies: Mapping[str, str]) -> str:
+    """Return the one line that says in which languages spelling is not checked, and what would mend it.
+
+    >>> unchecked({"en": "install x", "ur": "install x"})
+    'Spelling is not checked in en, ur: install x; `dictionary = "none"` in their settings ends this hint'
+    """
+    told: dict[str, list[str]] = {}
+    for tag, remedy in remedies.items():
+        told.setdefault(remedy, []).append(tag)
+    parts = "; ".join(f"in {', '.join(tags)}: {remedy}" for remedy, tags in told.items())
+    return f'Spelling is not checked {parts}; `dictionary = "none"` in their settings ends this hint'
 
 
 def summary(found: Iterable[Diagnostic], articles: int) -> str:

@@ -37,6 +37,7 @@ FAULTS: Mapping[str, str] = {
     "catalog/syntax": "A catalog's file breaks the grammar of .po files.",
     "catalog/together": "An article is held back in a language because it is not ready in the other.",
     "catalog/unreadable": "A catalog's file cannot be read, or leads out of the project.",
+    "catalog/words-file": "The list of a publication's own words cannot be read.",
     "output/files": "A file of the machine cannot be read or written.",
     "output/foreign": "The output folder holds files that kitabat has not made.",
     "output/not-a-folder": "The output path is a file.",

@@ -13,6 +13,7 @@ from kitabat.config.values import (
     VARIANTS,
     Parse,
     UnfitError,
+    dictionary,
     flag,
     jobs,
     length,
@@ -41,12 +42,13 @@ LONGEST_LINE = 2000
 FORMATS = ("html", "pdf")
 
 LANGUAGES: Mapping[str, Mapping[str, Parse]] = {
-    "en": {"quotes": quotation_marks, "line_height": number(1, 4)},
+    "en": {"quotes": quotation_marks, "line_height": number(1, 4), "dictionary": dictionary},
     "ur": {
         "font": one_of("nastaliq", "naskh"),
         "digits": one_of("urdu", "latin"),
         "quotes": quotation_marks,
         "line_height": number(1, 4),
+        "dictionary": dictionary,
     },
 }
 """The languages of the registry, each with the settings that it takes."""
@@ -285,4 +287,5 @@ def with_defaults(tag: str, asked: Mapping[str, Any]) -> LanguageConfig:
         digits=asked.get("digits", default.digits),
         quotes=asked.get("quotes", default.quotes),
         line_height=asked.get("line_height", default.line_height),
+        dictionary=asked.get("dictionary", default.dictionary),
     )

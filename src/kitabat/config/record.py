@@ -23,6 +23,8 @@ class LanguageConfig:
     """Multiple of the font size, 1 to 4; None means that of the style sheet."""
     quotes: str = ""
     """Quotation marks: opening and closing, then those of a quotation inside; empty for the language's own."""
+    dictionary: str = ""
+    """Name of the Hunspell dictionary, such as ``en_GB``; ``none`` for no check; empty for the usual ones."""
 
 
 @dataclass(frozen=True, slots=True)

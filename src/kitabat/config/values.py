@@ -39,6 +39,7 @@ VARIANTS = (
 )
 """What WeasyPrint 70 can write; held to it by a test, so that reading settings need not import it."""
 
+DICTIONARY = re.compile(r"[A-Za-z][\w.-]{0,60}")
 LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)(mm|cm|in|pt)|0")
 MAIL = re.compile(r"mailto:[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 QUOTATION_MARKS = frozenset("“”„‟‘’‚‛«»‹›")
@@ -147,6 +148,19 @@ def nearest(word: str, allowed: Sequence[str]) -> str:
     close = get_close_matches(word[:80], allowed, n=1)
     listed = ", ".join(allowed)
     return f"`{close[0]}`; allowed: {listed}" if close else f"one of {listed}"
+
+
+def dictionary(value: object) -> str:
+    """Return the name of a dictionary.
+
+    >>> dictionary("en_GB")
+    'en_GB'
+    """
+    hint = 'Write it as its files are named, without folder and ending, or "none"'
+    name = of_type(value, str, "the name of a dictionary such as en_GB", hint)
+    if not DICTIONARY.fullmatch(name):
+        raise unfit(value, "the name of a dictionary such as en_GB", hint)
+    return name
 
 
 def several_of(*allowed: str) -> Parse:

@@ -10,6 +10,7 @@ from kitabat.catalogs.translate import read_catalog
 from kitabat.checks.glossary import Term, read_glossary
 from kitabat.checks.subject import CatalogSubject, catalog_subject
 from kitabat.checks.surroundings import Surroundings, by_source
+from kitabat.language.spelling import Speller
 from kitabat.model.article import Article, FrontMatter
 from kitabat.model.diagnostic import Diagnostic, Location, Outcome, warning
 from kitabat.model.message import Message
@@ -19,7 +20,9 @@ from kitabat.workspace import Workspace
 GLOSSARY = "locales/glossary.csv"
 
 
-def surroundings(publication: Publication) -> Outcome[Mapping[str, Surroundings]]:
+def surroundings(
+    publication: Publication, spellers: Mapping[str, Speller] | None = None
+) -> Outcome[Mapping[str, Surroundings]]:
     """Return what stands around the catalogs of each language, and what is wrong with the glossary."""
     glossary = read_terms(publication.disk)
     around = {}
@@ -29,7 +32,8 @@ def surroundings(publication: Publication) -> Outcome[Mapping[str, Surroundings]
             for manuscript in publication.manuscripts
             if tag in manuscript.catalogs and manuscript.article.front.source != tag
         ]
-        around[tag] = Surroundings(glossary.value, by_source(translating), publication.config.quotes)
+        quotes = publication.config.quotes
+        around[tag] = Surroundings(glossary.value, by_source(translating), quotes, spellers or {})
     return Outcome(around, glossary.diagnostics)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 
-from kitabat.language.counting import numbers, said
 from kitabat.language.consonants import skeletons
+from kitabat.language.counting import numbers, said
 from kitabat.markup.inline import Inline, InlineKind, References, parse, plain
 
 NUMBER, ADDRESS, CODE, PICTURE, WORD, NAME = "number", "address", "code", "picture", "word", "name"
