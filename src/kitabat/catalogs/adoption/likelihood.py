@@ -12,7 +12,7 @@ from kitabat.catalogs.adoption.tree import HEADING, SECTION, Node
 
 SPREAD = 0.17
 """Standard deviation of the logarithm of lengths of long texts and their translations, as the sample publication has
-it; see docs/decisions/."""
+it; see docs/decisions/0007-adoption.md."""
 SPREAD_OF_SHORT = 1.3
 """What a text of one character adds to the variance; of two, half of it, and so on."""
 UNLIKE = 1.0
