@@ -14,7 +14,8 @@ from kitabat.catalogs.adoption.tree import tree
 WORDS = ("river", "water", "summer")
 
 # A failing article is small enough to read; to shrink it would take minutes.
-CHECKED = settings(deadline=None, max_examples=60, phases=(Phase.explicit, Phase.generate))
+# `certain` is a matter of likelihood: the same articles each time, lest one in thousands stop an unrelated change.
+CHECKED = settings(deadline=None, max_examples=60, phases=(Phase.explicit, Phase.generate), derandomize=True)
 
 
 def truth(found: list[Piece]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kitabat.catalogs.adoption.lattice import NEVER, Step, laid
 from kitabat.catalogs.adoption.likelihood import JOINABLE, OUTLIER, Likelihood
 from kitabat.catalogs.adoption.traits import conflict
-from kitabat.catalogs.adoption.tree import FRONT_MATTER, NOTE, NOTES, SECTION, Node, block, joined
+from kitabat.catalogs.adoption.tree import FRONT_MATTER, HEADING, NOTE, NOTES, SECTION, Node, block, joined
 
 CERTAIN = 0.98
 """Of all ways to lay the two texts side by side, each by its likelihood, the share that must have a pair in common."""
@@ -27,6 +27,8 @@ class Sureness(NamedTuple):
     certainty: float = 1.0
     ours_left: bool = False
     theirs_left: bool = False
+    section_left: bool = False
+    """A whole section beside it is left over, whose heading may have stayed behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,9 @@ class _Aligner:
         def one(nodes: Sequence[Node], start: int, end: int, *, theirs: bool) -> Node:
             if end - start == 1:
                 return nodes[start]
-            return whole.setdefault((start, end, theirs), joined(nodes[start:end]))
+            if (start, end, theirs) not in whole:
+                whole[start, end, theirs] = joined(nodes[start:end])
+            return whole[start, end, theirs]
 
         def weigh(start: int, end: int, first: int, last: int) -> float:
             kinds = {node.kind for node in (*rows[start:end], *columns[first:last])}
@@ -157,6 +161,8 @@ class _Aligner:
             return "the lengths differ far"
         if (sure.ours_left and longer > BESIDE_A_GAP) or (sure.theirs_left and longer < -BESIDE_A_GAP):
             return "it may hold the text of a neighbour too"
+        if source.kind == HEADING and sure.section_left and not self.likelihood.kept(source) & target.traits.found:
+            return "it may be the heading of a section beside it"
         if sure.certainty < CERTAIN:
             return "it may be the translation of a neighbour"
         return ""
@@ -208,7 +214,10 @@ def _beside(
     ours = any(not step.columns and rows[step.rows[0]].kind in JOINABLE for step in near)
     theirs = any(not step.rows and columns[step.columns[0]].kind in JOINABLE for step in near)
     certainty = min(around.certainty, steps[number].certainty)
-    return Sureness(certainty, around.ours_left or ours, around.theirs_left or theirs)
+    section = any(side and side[0].kind == SECTION for side in texts) and any(
+        not step.rows or not step.columns for step in near
+    )
+    return Sureness(certainty, around.ours_left or ours, around.theirs_left or theirs, around.section_left or section)
 
 
 def _columns(table: Node) -> list[Node]:
