@@ -80,7 +80,7 @@ def test_an_article_that_cannot_be_read_does_not_orphan_its_catalogs(
 
 def test_spelling_that_was_corrected(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sync", "--project", str(project)]) == 0
-    change(project, {ARTICLE: lambda content: content.replace(b"Publish both", b"Pubilsh both")})
+    change(project, {ARTICLE: lambda content: content.replace(b"gathers every", b"gahters every")})
     assert main(["sync", "--project", str(project), "--typo"]) == 0
     assert f"{CATALOG}: 1 corrected\n" in capsys.readouterr().out
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 
-from kitabat.catalogs.changes import bare, is_typo
+from kitabat.catalogs.changes import bare
 from kitabat.catalogs.memory import Remembered
 from kitabat.catalogs.nearest import Nearest
 from kitabat.catalogs.pieces import Text, groups, parted
 from kitabat.catalogs.po_entry import PoEntry
 from kitabat.catalogs.pool import Claim, Pool, Trust
 from kitabat.catalogs.similarity import aligned, similarity
+from kitabat.catalogs.spelling import is_typo
 
 ALIKE = 0.5
 """Similarity from which a text of the same section is taken for an older form of a new one."""
@@ -253,7 +254,7 @@ def _alike(pool: Pool, new: Sequence[NumberedSource], old: Sequence[PoEntry], le
         weights.append({column: score for column, score in scores.items() if score >= least})
     for row, column in aligned(weights, len(old)):
         number, source = new[row]
-        corrected = pool.typo and is_typo(old[column].msgid, source.msgid)
+        corrected = pool.typo and is_typo(old[column].msgid, source.msgid, pool.vocabulary)
         yield Claim(number, old[column], Trust.CORRECTED if corrected else Trust.EDITED)
 
 

@@ -47,6 +47,10 @@ class Memory:
         texts = sorted(self.known)
         return texts, Nearest(texts, lru_cache(maxsize=None)(profile))
 
+    def texts(self, path: str) -> Iterator[str]:
+        """Yield every text that has a translation in a catalog other than the one at ``path``."""
+        return (text for text in self.known if any(self._elsewhere(text, path)))
+
     def same(self, source: PoEntry, path: str) -> Remembered | None:
         """Return the translation of the same text in a catalog other than the one at ``path``."""
         return _commonest(list(self._elsewhere(source.msgid, path)), source)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kitabat.catalogs import header
 from kitabat.catalogs.candidates import claims
-from kitabat.catalogs.changes import differences
+from kitabat.catalogs.facts import differences
 from kitabat.catalogs.memory import Memory
 from kitabat.catalogs.po_entry import FUZZY, PoEntry, Previous
 from kitabat.catalogs.po_file import PoFile

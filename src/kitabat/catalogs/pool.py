@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from kitabat.catalogs.memory import Memory
 from kitabat.catalogs.po_entry import PoEntry
 from kitabat.catalogs.sections import former_sections
 from kitabat.catalogs.similarity import Profile, profile
+from kitabat.catalogs.spelling import Vocabulary
 
 Key = tuple[str | None, str]
 PLACE = re.compile(r"(.*?)(?::([0-9]+))?\Z", re.DOTALL)
@@ -131,6 +133,16 @@ class Pool:
     def left_obsolete(self) -> Iterator[PoEntry]:
         """Yield obsolete entries that no message has, sorted."""
         return (entry for key, entry in self.obsolete.items() if key not in self.taken)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of this article and of others, now and before."""
+        others = tuple(self.memory.texts(self.path)) if self.memory is not None else ()
+        entries = (*self.active.values(), *self.obsolete.values())
+        return Vocabulary(
+            now=(*(source.msgid for source in self.sources), *others),
+            before=(*(entry.msgid for entry in entries), *others),
+        )
 
     def profile(self, text: str) -> Profile:
         """Return the profile of a text; each is made once."""
