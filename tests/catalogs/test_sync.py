@@ -152,6 +152,26 @@ def test_other_articles_are_remembered_whichever_is_synced_first() -> None:
         assert [(entry.msgstr[0], entry.is_fuzzy) for entry in found] == [("جملہ۔", False), ("جملہ۔", True)]
 
 
+def test_the_former_template_tells_the_order_of_a_catalog_that_a_tool_has_shuffled() -> None:
+    """Cells of one line have the same reference; some tools leave references out."""
+    now = article(*(("x", f"{word} tons a year") for word in ("Twelve", "Thirty", "Forty")))
+    for strip in (False, True):
+        results = set()
+        for turned in (False, True):
+            files = Memory({})
+            sync(files, [article(*(("x", f"{number} tons") for number in (12, 30, 40)))], {"ur": UR_PLURALS})
+            path = po_path("a", "ur")
+            head, *blocks = files.read(path).decode().split("\n\n")
+            blocks = [block.strip().replace('msgstr ""', f'msgstr "{number}"') for number, block in enumerate(blocks)]
+            text = "\n\n".join([head, *(reversed(blocks) if turned else blocks)]) + "\n"
+            text = "\n".join(line for line in text.split("\n") if not (strip and line.startswith("#:")))
+            files.write(path, text.encode())
+            sync(files, [now], {"ur": UR_PLURALS})
+            results.add(files.read(path))
+            assert [entry.msgstr[0] for entry in read(files.read(path)).entries] == ["0", "1", "2"]
+        assert len(results) == 1
+
+
 def test_corrected_spelling_leaves_translations_as_they_are() -> None:
     files = Memory({})
     sync(files, [article(("x", "They recieve guests."))], {"ur": UR_PLURALS})

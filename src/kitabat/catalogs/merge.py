@@ -34,6 +34,8 @@ class Target:
     """Small corrections of spelling leave translations as they are: the editor says that they are no more."""
     own: bool = False
     """The language is that of the source: a translation follows its source until somebody has changed it."""
+    order: Sequence[Key] = ()
+    """Keys in the reading order that the article had when the catalog was last merged: those of its former .pot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +84,17 @@ def merge(
     Invariants: every translation of the old catalog is in the new one, active or obsolete, as a whole, joined to its
     neighbour's or by the parts of a text that was split; a second merge changes nothing; an entry whose message is as
     it was keeps its bytes, but for references and extracted comments; the order of entries in the old catalog does
-    not matter, where references tell their lines. ``memory`` is asked last, for messages that nothing here fits.
+    not matter, where ``target.order`` or references tell how they were read. ``memory`` is asked last, for messages
+    that nothing here fits.
     """
     outcome = PoFile.parse(content or b"", target.path)
     file = outcome.value
     if file is None:
         return Outcome(None, outcome.diagnostics)
     asked = None if target.own else memory
-    pool = Pool(sources, file.entries, file.obsolete, memory=asked, path=target.path, typo=target.typo)
+    pool = Pool(
+        sources, file.entries, file.obsolete, memory=asked, path=target.path, typo=target.typo, order=target.order
+    )
     found = claims(pool)
     make = _Maker(file, target)
     active = [make.entry(source, found.get(number)) for number, source in enumerate(sources)]

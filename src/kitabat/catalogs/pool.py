@@ -55,11 +55,15 @@ class Claim(NamedTuple):
     """Another entry, whose translation ``entry`` is to have, for it has none."""
 
 
-def reading_order(entries: Sequence[PoEntry]) -> Sequence[PoEntry]:
-    """Return entries in the order of their references, so that a catalog that some tool has sorted merges as well.
+def reading_order(entries: Sequence[PoEntry], order: Sequence[Key] = ()) -> Sequence[PoEntry]:
+    """Return entries as they were read, so that a catalog that some tool has sorted merges as well.
 
-    Those of one line stay as they are, and so do all where any has no line.
+    ``order`` tells it where it has them all, else the references do; then those of one line stay as they are, and so
+    do all where any has no line.
     """
+    ranks = {key: rank for rank, key in enumerate(order)}
+    if all(entry.key in ranks for entry in entries):
+        return sorted(entries, key=lambda entry: ranks[entry.key])
     places = []
     for entry in entries:
         match = PLACE.match(entry.references[0]) if entry.references else None
@@ -82,10 +86,14 @@ class Pool:
         memory: Memory | None = None,
         path: str = "",
         typo: bool = False,
+        order: Sequence[Key] = (),
     ) -> None:
-        """``path`` is the catalog's, which is no other article's; ``typo`` lets corrected spelling pass as no edit."""
+        """``path`` is the catalog's, which is no other article's; ``typo`` lets corrected spelling pass as no edit.
+
+        ``order`` is the reading order of the entries, where something tells it.
+        """
         self.sources = sources
-        self.active = {entry.key: entry for entry in reading_order(active)}
+        self.active = {entry.key: entry for entry in reading_order(active, order)}
         self.obsolete = {
             entry.key: entry for entry in sorted(obsolete, key=lambda entry: (entry.key[0] or "", entry.key[1]))
         }

@@ -15,8 +15,10 @@ from kitabat.catalogs.memory import Memory
 from kitabat.catalogs.merge import MergeReport, Target, merge
 from kitabat.catalogs.po_entry import PoEntry
 from kitabat.catalogs.po_file import PoFile
+from kitabat.catalogs.pool import Key
 from kitabat.model.article import Article
 from kitabat.model.diagnostic import Diagnostic, Location, error, note
+from kitabat.model.errors import PublishingError
 from kitabat.workspace import Workspace
 
 LOCALES = "locales"
@@ -113,10 +115,11 @@ def sync(
         domains += _template_domain(workspace, diagnostics)
         diagnostics += _orphans(workspace, {domain.name for domain in domains})
     files: list[FileReport] = []
+    now = stamp(workspace.now())
     remembering = languages if remember else ()
     memories = {language: Memory(partial(_catalogs, workspace, language)) for language in remembering}
     for domain in domains:
-        job = _Job(domain=domain, languages=languages, memories=memories, check=check, typo=typo)
+        job = _Job(domain=domain, languages=languages, memories=memories, check=check, typo=typo, now=now)
         files += _sync_domain(workspace, job, diagnostics)
     return SyncReport(tuple(files), tuple(diagnostics))
 
@@ -161,6 +164,8 @@ class _Job:
     memories: Mapping[str, Memory]
     check: bool
     typo: bool
+    now: str
+    """As catalogs write it."""
 
 
 def _catalogs(workspace: Workspace, language: str) -> Iterator[PoFile]:
@@ -178,26 +183,37 @@ def _sync_domain(workspace: WritableWorkspace, job: _Job, diagnostics: list[Diag
     path = pot_path(domain.name)
     try:
         former = _content(workspace, path)
-        template = pot(domain.entries, former, domain.name, path, stamp(workspace.now()))
+        template = pot(domain.entries, former, domain.name, path, job.now)
         yield _finished(workspace, FileReport(path, ""), former, template, check=job.check)
     except OSError as fault:
         diagnostics.append(_unreadable(path, fault))
         return
+    except PublishingError as fault:
+        diagnostics += fault.diagnostics
+        return
+    order = _keys(former or template, path)
     created = _created(template, path)
     for language, plural_forms in job.languages.items():
         path = po_path(domain.name, language)
         own = language == domain.source
-        target = Target(path, domain.name, language, plural_forms, created, typo=job.typo, own=own)
+        target = Target(path, domain.name, language, plural_forms, created, typo=job.typo, own=own, order=order)
         try:
             former = _content(workspace, path)
+            outcome = merge(former, domain.entries, target, job.memories.get(language))
+            diagnostics += outcome.diagnostics
+            if outcome.value is not None:
+                report = FileReport(path, language, outcome.value.report)
+                yield _finished(workspace, report, former, outcome.value.content, check=job.check)
         except OSError as fault:
             diagnostics.append(_unreadable(path, fault))
-            continue
-        outcome = merge(former, domain.entries, target, job.memories.get(language))
-        diagnostics += outcome.diagnostics
-        if outcome.value is not None:
-            report = FileReport(path, language, outcome.value.report)
-            yield _finished(workspace, report, former, outcome.value.content, check=job.check)
+        except PublishingError as fault:
+            diagnostics += fault.diagnostics
+
+
+def _keys(template: bytes, path: str) -> tuple[Key, ...]:
+    """Return the keys of a .pot, in their order; none where it is at fault."""
+    file = PoFile.parse(template, path).value
+    return tuple(entry.key for entry in file.entries) if file else ()
 
 
 def _content(workspace: Workspace, path: str) -> bytes | None:
