@@ -8,6 +8,7 @@ import re
 
 import pytest
 from tests.catalogs.articles import article, read
+from tests.catalogs.gettext_oracle import run
 from tests.catalogs.merging import EDITED, HEADER, LONG, NOW, OWN, TARGET, entry, merged
 
 from kitabat.catalogs.extract import article_entries
@@ -336,3 +337,16 @@ def test_a_merge_keeps_byte_order_mark_line_ends_and_width(newline: str, mark: b
     again = merge(made.content, sources, TARGET).value
     assert again is not None
     assert again.content is made.content
+
+
+@pytest.mark.parametrize("width", [50, 65, 76, 79, 80, 100, 140])
+def test_a_merge_wraps_as_the_tool_did_that_wrote_the_file(width: int) -> None:
+    """GNU msgcat writes the catalog in a width, and has nothing to change in it after the merge."""
+    words = f"{LONG} {EDITED}".split()
+    texts = [" ".join([*words[number:], *words[:number]]) for number in range(20)]
+    old = HEADER + "".join(entry("x", text, f"{text} ", number=number) for number, text in enumerate(texts))
+    content = run("msgcat", f"--width={width}", "-", content=old.encode()).stdout
+    made = merged(content, *(("x", text) for text in texts[1:]), ("x", f"{texts[0]} And more of it, on another line."))
+    again = run("msgcat", f"--width={width}", "-", content=made.content).stdout
+    strings = [line for line in again.splitlines() if not line.startswith(b"#:")]
+    assert [line for line in made.content.splitlines() if not line.startswith(b"#:")] == strings
