@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from pathlib import Path
 
@@ -118,6 +119,35 @@ def test_catalogs_without_an_article_stay() -> None:
         ("locales/ur/LC_MESSAGES/old.po", Severity.NOTE),
     ]
     assert sync(files, [ENGLISH], LANGUAGES, all_articles=False).diagnostics == ()
+
+
+def test_an_article_with_a_new_name_keeps_all_that_its_catalogs_had() -> None:
+    files = Memory({})
+    texts = [("@front", "Title"), ("x", "One thing."), ("x", "Two things."), ("x", "Three things.")]
+    sync(files, [article(*texts, slug="old"), ENGLISH], LANGUAGES)
+    former = files.read(po_path("old", "ur")).decode().replace("Last-Translator: ", "Last-Translator: Saba")
+    former = former.replace('msgid "One thing."\nmsgstr ""', 'msgid "One thing."\nmsgstr "ایک"')
+    former = former.replace(
+        "\n#. paragraph\n#: content/old.md:3\n", "\n# mine\n#. paragraph\n#: content/old.md:3\n#, fuzzy\n"
+    )
+    former += '\n#~ msgid "Gone"\n#~ msgstr "گیا"\n'
+    files.write(po_path("old", "ur"), former.encode())
+    before = read(former.encode())
+    report = sync(files, [article(*texts[:3], slug="new"), ENGLISH], LANGUAGES)
+    assert [(str(found.location), "is `new` now" in found.message) for found in report.diagnostics] == [
+        (path, True) for path in (po_path("old", "en"), "locales/old.pot", po_path("old", "ur"))
+    ]
+    after = read(files.read(po_path("new", "ur")))
+    assert [dataclasses.replace(found, references=()) for found in after.entries] == [
+        dataclasses.replace(found, references=()) for found in before.entries[:3]
+    ]
+    assert after.entries[1].comments == ("mine",)
+    assert after.obsolete == before.obsolete
+    assert after.header["last-translator"] == "Saba"
+    assert files.read(po_path("old", "ur")) == former.encode()
+    assert sync(files, [article(*texts[:3], slug="new"), ENGLISH], LANGUAGES).up_to_date
+    other = sync(Memory(files.files), [article(("x", "Another"), slug="other"), ENGLISH], LANGUAGES)
+    assert "now" not in other.diagnostics[0].message
 
 
 def test_words_are_left_alone_without_templates_or_with_one_at_fault() -> None:
