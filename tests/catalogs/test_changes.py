@@ -15,12 +15,17 @@ SAME = [
     ("A *new* __day__", "A _new_ **day**"),
     ("See `a  b` *now*", "See `a  b` _now_"),
     ("(*a*), *b*.", "(_a_), _b_."),
+    ("‘A’", "‹A›"),
+    ("[a](b 'T')", '[a](b "T")'),
+    ("See `a` and `` `b` ``", "See ``a`` and ``` `b` ```"),
 ]
 OTHER = [
     ("One day", "Oneday"),
     ("A *new* day", "A **new** day"),
     ("A *new* day", "A new day"),
     ("See `a  b`", "See `a b`"),
+    ("See `a` b`", "See ``a` b``"),
+    ("See ` `", "See `  `"),
     ("See `'a'`", "See `’a’`"),
     ("snake_case", "snake*case"),
     ("2 * 3", "2 _ 3"),

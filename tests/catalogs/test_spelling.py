@@ -76,3 +76,18 @@ def test_letters_that_look_alike_are_the_same_word(old: str, new: str) -> None:
 @given(st.text(max_size=30))
 def test_a_text_is_its_own_correction(text: str) -> None:
     assert is_typo(text, text, Vocabulary())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("He cameto town.", "He came to town.", True),
+        ("A wellknown man.", "A well-known man.", True),
+        ("اس کیلیے نہیں", "اس کی لیے نہیں", True),
+        ("Some 10 5 year olds.", "Some 105 year olds.", False),
+        ("Between 10-5 there.", "Between 10 5 there.", False),
+        ("It was -5 there.", "It was 5 there.", False),
+    ],
+)
+def test_spaces_between_words(old: str, new: str, same: bool) -> None:
+    assert is_typo(old, new, Vocabulary()) is same

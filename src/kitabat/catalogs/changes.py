@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 
-CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-QUOTES = str.maketrans({**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛", "'")})
+CODE = re.compile(r"(`+)(?!`)(.*?)(?<!`)\1(?!`)", re.DOTALL)
+SPACED_CODE = re.compile(r" (.*[^ ].*) ", re.DOTALL)
+"""Markdown leaves one space at each end out, so that code may begin with a backtick."""
+QUOTES = str.maketrans({**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛‹›", "'")})
+TITLE = re.compile(r"""(\]\([^\s()]+\s+)'([^'"()]*)'(?=\))""")
 DELIMITERS = re.compile(r"(?<![\w\\*_])[*_]+(?=[^\s*_])|(?<=[^\s\\*_])[*_]+(?![\w*_])")
 
 
 def bare(text: str) -> str:
-    r"""Return a text without what a translation does not see: wrapping, kind of quotes, ``*`` or ``_``; code stays.
+    r"""Return a text without what a translation does not see: wrapping, kind of quotes, ``*`` or ``_``.
+
+    Code stays, in however many backticks.
 
     >>> bare("He said: “a  *new*\nday”.") == bare('He said: "a _new_ day".')
     True
@@ -19,12 +24,17 @@ def bare(text: str) -> str:
     """
     parts, end = [], 0
     for match in CODE.finditer(text):
-        parts += [_bare(text[end : match.start()]), match[0]]
+        parts += [_bare(text[end : match.start()]), f"\0{SPACED_CODE.sub(_inner, match[2])}\0"]
         end = match.end()
     whole = "".join([*parts, _bare(text[end:])])
     ends = "".join("\n" if edge == "\n" else "." for edge in (text[:1], text[-1:]))
     return f"{ends}{whole.strip()}"
 
 
+def _inner(match: re.Match[str]) -> str:
+    return match[1]
+
+
 def _bare(text: str) -> str:
-    return DELIMITERS.sub(lambda found: "_" * len(found[0]), " ".join(f".{text}.".split())[1:-1].translate(QUOTES))
+    plain = " ".join(f".{text}.".split())[1:-1].translate(QUOTES)
+    return DELIMITERS.sub(lambda found: "_" * len(found[0]), TITLE.sub(r'\1"\2"', plain))

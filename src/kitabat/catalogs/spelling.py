@@ -10,11 +10,12 @@ from kitabat.catalogs.changes import bare
 from kitabat.catalogs.facts import NO_NAMES
 from kitabat.language.urdu.letters import URDU_FOR
 
+NON_JOINER = "\u200c"
 TOKEN = re.compile(r"\w+|[^\w\s]")
 WORD = re.compile(r"[^\W\d_]+")
+BETWEEN_WORDS = re.compile(rf"(?<=[^\W\d_])[\s{NON_JOINER}-]+(?=[^\W\d_])")
 SENTENCE_MARKS = frozenset(".!?:۔؟")
 COMMAS = frozenset(",،")
-NON_JOINER = "\u200c"
 LONG_ENOUGH = ((8, 2), (4, 1))
 """A word of so many letters may have so many wrong ones, the first apart; transposed letters count as one."""
 MOST_TYPOS = 3
@@ -85,6 +86,8 @@ def is_typo(old: str, new: str, vocabulary: Vocabulary) -> bool:
     (False, True)
     """
     before, after = _tokens(old), _tokens(new)
+    if _unspaced(old) == _unspaced(new):
+        return True
     if len(before) != len(after):
         return False
     places = [place for place, token in enumerate(before) if token != after[place]]
@@ -95,6 +98,11 @@ def _tokens(text: str) -> list[str]:
     plain = bare(text)[2:].replace(NON_JOINER, "").translate(LETTERS)
     found = [token for token in TOKEN.findall(plain) if token not in COMMAS]
     return [token for place, token in enumerate(found) if not place or token != found[place - 1]]
+
+
+def _unspaced(text: str) -> str:
+    """Return a text without what parts its words, *well known* or *well-known*; numbers keep what is before them."""
+    return BETWEEN_WORDS.sub("", bare(text)[2:].translate(LETTERS)).casefold()
 
 
 def _misspelt(before: Sequence[str], after: Sequence[str], place: int, vocabulary: Vocabulary) -> bool:
