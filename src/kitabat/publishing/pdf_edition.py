@@ -9,6 +9,7 @@ from kitabat.publishing.frame import Frames
 from kitabat.publishing.press import PRINT_SCHEME, Press
 from kitabat.publishing.publication import Manuscript
 from kitabat.rendering.compose import compose, compose_pairs
+from kitabat.rendering.notes import ENDNOTES, FOOTNOTES
 from kitabat.rendering.pdf.render import PdfJob
 
 
@@ -38,12 +39,14 @@ def binds_right(tag: str, binding: str) -> bool:
 
 def _article(press: Press, manuscript: Manuscript, edition: Edition) -> str:
     tag, path = edition.language, path_of(edition)
+    # The foot of a page in columns is no column's own, and WeasyPrint parts some notes there from their marks.
+    notes = ENDNOTES if press.config.pdf.style == "newspaper" else FOOTNOTES
     return press.templates.render(
         "print/article.html.j2",
         press.sides[tag],
         site=Frames(press.config, "").site(tag, path),
         page=Frames(press.config, "").page(tag, path, {}),
-        article=compose(manuscript.edited(tag, press.config), press.print_place(manuscript, tag)),
+        article=compose(manuscript.edited(tag, press.config), press.print_place(manuscript, tag, notes)),
     )
 
 

@@ -95,15 +95,15 @@ class Press:
             counterpart=relative(page, counterpart) if counterpart in self.available and not both else "",
         )
 
-    def print_place(self, manuscript: Manuscript, tag: str) -> Place:
-        """Return what a version of an article must know of a PDF."""
+    def print_place(self, manuscript: Manuscript, tag: str, notes: str = FOOTNOTES) -> Place:
+        """Return what a version of an article must know of a PDF; ``notes`` is where its footnotes stand."""
         return Place(
             resolve=lambda href: self._print_link(manuscript, tag, href),
             pictures={
                 src: Picture(f"{PRINT_SCHEME}{file.name}", file.width, file.height)
                 for src, file in manuscript.pictures.items()
             },
-            notes=FOOTNOTES,
+            notes=notes,
         )
 
     def _web_link(self, manuscript: Manuscript, tag: str, page: str, href: str) -> str:

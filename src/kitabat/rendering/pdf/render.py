@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from kitabat import resources
-from kitabat.rendering.pdf import footnotes, lines
+from kitabat.rendering.pdf import columns, footnotes, justification, lines
 
 if TYPE_CHECKING:
     import weasyprint
+
+REMEDIES = (lines, justification, footnotes, columns)
+"""For faults of WeasyPrint 70; each module says which, and when it can go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,8 @@ def load() -> Any:
     with _own_fonts_only():
         import weasyprint
 
-        lines.install(weasyprint.__version__)
-        footnotes.install(weasyprint.__version__)
+        for remedy in REMEDIES:
+            remedy.install(weasyprint.__version__)
     return weasyprint
 
 
