@@ -83,6 +83,9 @@ SCHEMA: Schema = {
         "style": one_of(*STYLE_SHEETS),
         "columns": columns,
         "justify": flag,
+        "footnotes": one_of("article", "page"),
+        "cover": flag,
+        "colophon": flag,
         "page_size": page_size,
         "margins": dict.fromkeys(("inside", "outside", "top", "bottom"), length),
         "binding": one_of("auto", "left", "right"),
@@ -238,17 +241,19 @@ class Reader:
             message = f"Unexpected {shown(default)}, expected one of the publication's languages"
             hint = f"Write {nearest(default, languages)}, or add it to `languages`"
             self.fault("settings/value", message, ("publication", "default_language"), hint)
-        self.columns(found.get("pdf", {}))
+        self.style(found.get("pdf", {}))
         self.margins(found.get("pdf", {}))
 
-    def columns(self, pdf: Mapping[str, Any]) -> None:
-        """See that columns are asked for where the style has any."""
+    def style(self, pdf: Mapping[str, Any]) -> None:
+        """See that columns and footnotes are asked for where the style has any."""
         style = pdf.get("style", PdfConfig().style)
         if "columns" in pdf and style != "newspaper":
             message = f"Unexpected `columns` with the style {shown(style)}, expected it with `newspaper`"
-            self.fault(
-                "settings/value", message, ("pdf", "columns"), 'Write `style = "newspaper"`, or take `columns` out'
-            )
+            hint = 'Write `style = "newspaper"`, or take `columns` out'
+            self.fault("settings/value", message, ("pdf", "columns"), hint)
+        if pdf.get("footnotes") == "page" and style == "newspaper":
+            message = "Unexpected `page` with the style `newspaper`, which has its notes at the article's end"
+            self.fault("settings/value", message, ("pdf", "footnotes"), "Write `article`, or choose another style")
 
     def margins(self, pdf: Mapping[str, Any]) -> None:
         """See that all four margins are there and leave room for text."""

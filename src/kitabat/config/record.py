@@ -57,6 +57,12 @@ class PdfConfig:
     """Of a newspaper's text: 2 or 3."""
     justify: bool = True
     """Lines of body text are spaced out to the full measure."""
+    footnotes: str = "article"
+    """What footnotes are numbered by: ``article`` or ``page``."""
+    cover: bool = False
+    """A cover stands before the first page."""
+    colophon: bool = True
+    """Sources, translator and dates stand at the end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,14 @@ SHEETS = {
         "web/paper.css",
     ),
     "status": ("shared/tokens.css", "shared/languages.css", "status/page.css"),
-    "print": (*SHARED, "print/page.css", "print/text.css", "print/columns.css", "print/bilingual.css"),
+    "print": (
+        *SHARED,
+        "print/page.css",
+        "print/text.css",
+        "print/book.css",
+        "print/columns.css",
+        "print/bilingual.css",
+    ),
 }
 """Files of each output, in the order of the cascade."""
 HOUSE_STYLE = "print/styles/{style}.css"
