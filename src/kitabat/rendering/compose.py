@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
@@ -32,6 +32,12 @@ from kitabat.rendering.typesetter import PlainSurroundings, fit_for_pages, text_
 
 PASSED_ON = ("id", "class", "start", "align", "head", "info")
 """Attributes of blocks that templates read as they are."""
+
+
+KEPT_TOGETHER = frozenset({BlockKind.QUOTE, BlockKind.ASIDE})
+"""Kinds whose lines stay on one page in print."""
+LONG = 900
+"""Characters from which they do not: they would leave half a page empty, or a heading alone above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +247,8 @@ class _Composer:
         text = self.text(block.message)
         children = tuple(self.block(child) for child in block.children)
         self.around = around
+        if block.kind in KEPT_TOGETHER and _length(children) > LONG:
+            attributes["class"] = f"{attributes.get('class', '')} long".strip()
         return BlockView(block.kind.value, text, fit_for_pages(block.literal), attributes, children)
 
     def attributes(self, block: Block) -> dict[str, str]:
@@ -274,6 +282,11 @@ class _Composer:
         """Return a footnote's texts one below the other, for the foot of the page."""
         keys = [block.message for block in note.walk() if block.message]
         return Markup("<br>").join(_marked(self.view(key, self.plain)) for key in keys)
+
+
+def _length(blocks: Iterable[BlockView]) -> int:
+    """Return how many characters some blocks and all below them have."""
+    return sum(len(block.text.plain if block.text else block.literal) + _length(block.children) for block in blocks)
 
 
 def _marked(view: TextView) -> Markup:
