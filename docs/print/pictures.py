@@ -30,7 +30,11 @@ ALIKE = {("newspaper-3", "bilingual")}
 """What looks as another picture does: a column of each language, however many a newspaper has."""
 HEIGHT = 540
 """Pixels."""
-COLOURS = 12
+COLOURS = (
+    *("#ffffff", "#ece8e0", "#d8d2c6", "#b3ab9e", "#8a8378", "#5c554a", "#3a362f", "#1a1815"),
+    *("#0d5a63", "#6b9ba1", "#b5cdd0", "#f5f1e8", "#efe6d2"),
+)
+"""Ink on paper, the accent, and what lies between."""
 MARGIN = 10
 AROUND = "#d8d2c6"
 
@@ -79,7 +83,9 @@ def spread(pages: list[Image.Image], *, from_the_right: bool) -> Image.Image:
     for page in pages:
         whole.paste(page, (at, MARGIN))
         at += page.width + MARGIN
-    return whole.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(bytes.fromhex("".join(colour.removeprefix("#") for colour in COLOURS)))
+    return whole.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
 if __name__ == "__main__":

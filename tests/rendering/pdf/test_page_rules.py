@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import pypdfium2
 import pytest
 from tests.rendering.pdf.boxes import laid_out
 from tests.rendering.test_style import sheet
@@ -96,3 +97,17 @@ def test_the_head_of_a_table_comes_again_on_each_page() -> None:
     of_pages = parts(leaves(sheet(style="reader"), table))
     assert len(of_pages) > 2
     assert all("thead" in part[0].tags for part in of_pages)
+
+
+@pytest.mark.parametrize(("lang", "direction"), [("ur", "rtl"), ("en", "ltr")])
+def test_the_rule_above_footnotes_begins_where_the_text_does(lang: str, direction: str) -> None:
+    body = '<p>one<span class="footnote" data-mark="1">note</span></p>'
+    html = f'<html lang="{lang}" dir="{direction}"><body class="print-article"><div class="text">{body}</div></body></html>'
+    with pypdfium2.PdfDocument(laid_out(html, sheet(style="reader")).write_pdf()) as document:
+        page = document[0].render(scale=2).to_pil().convert("L")
+    ink = page.point(lambda grey: 255 if grey < 160 else 0)
+    boxes = [ink.crop((0, row, page.width, row + 1)).getbbox() for row in range(page.height // 2, page.height)]
+    rule = max((box for box in boxes if box), key=lambda box: box[2] - box[0])
+    length = rule[2] - rule[0]
+    assert 0.15 * page.width < length < 0.4 * page.width
+    assert (rule[0] + rule[2] > page.width) is (direction == "rtl")
