@@ -32,6 +32,9 @@ PAGE_SIZES = {
 
 SMALLEST_PAGE, LARGEST_PAGE = 50.0, 2000.0
 
+STYLE_SHEETS = {"report": "A4", "newspaper": "A4", "reader": "A5"}
+"""The print styles, each with the page size that its style sheet names; a test holds the two to each other."""
+
 VARIANTS = (
     *(f"pdf/a-{part}" for part in ("1b", "2b", "3b", "2u", "3u", "4u", "1a", "2a", "3a", "4e", "4f")),
     *("pdf/ua-1", "pdf/ua-2"),
@@ -207,6 +210,15 @@ def flag(value: object) -> bool:
     found = TYPE_NAMES[type(value)] if isinstance(value, list | dict) else shown(value)
     hint = "Write true or false, without quotation marks"
     raise UnfitError(f"Unexpected {found}, expected true or false", hint, rule="settings/type")
+
+
+def columns(value: object) -> int:
+    """Return how many columns a newspaper has."""
+    expected, hint = "2 or 3", "Write 2 or 3, without quotation marks"
+    asked = of_type(value, int, expected, hint)
+    if asked not in {2, 3}:
+        raise unfit(asked, expected, hint)
+    return asked
 
 
 def jobs(value: object) -> int:

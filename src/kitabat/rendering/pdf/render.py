@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from kitabat import resources
-from kitabat.rendering.pdf import footnotes, lines
+from kitabat.rendering.pdf import columns, footnotes, justification, lines, numbering
 
 if TYPE_CHECKING:
     import weasyprint
+
+REMEDIES = (lines, justification, footnotes, columns)
+"""For faults of WeasyPrint 70; each module says which, and when it can go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class PdfJob:
     """The spine is at the right: viewers page from right to left."""
     variant: str = ""
     """A PDF standard such as ``pdf/ua-1``; empty for none."""
+    notes_by_page: bool = False
+    """Footnotes begin at 1 on each page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +58,30 @@ def render_pdf(job: PdfJob) -> PdfResult:
     weasyprint = load()
     fonts, counters, style = _styled(job.style, job.fonts)
     with _complaints() as complaints:
-        document = weasyprint.HTML(string=job.html, url_fetcher=_fetcher(job.pictures, {}))
+        options = {"stylesheets": [style], "font_config": fonts, "counter_style": counters}
+        html = _numbered(job, options) if job.notes_by_page else job.html
+        document = weasyprint.HTML(string=html, url_fetcher=_fetcher(job.pictures, {}))
         content = document.write_pdf(
-            stylesheets=[style],
-            font_config=fonts,
-            counter_style=counters,
+            **options,
             finisher=functools.partial(_finish, binds_right=job.binds_right),
             pdf_identifier=hashlib.sha256(job.html.encode() + job.style.encode()).hexdigest()[:32].encode(),
             pdf_variant=job.variant or None,
             pdf_tags=True,
         )
     return PdfResult(content, tuple(dict.fromkeys(complaints)))
+
+
+def _numbered(job: PdfJob, options: Mapping[str, Any]) -> str:
+    """Return a job's HTML with its notes numbered by page."""
+
+    def lay_out(html: str) -> tuple[Any, Any]:
+        document = load().HTML(string=html, url_fetcher=_fetcher(job.pictures, {}))
+        return document.etree_element, document.render(**options)
+
+    html, settled = numbering.numbered(job.html, lay_out)
+    if not settled:
+        logging.getLogger("weasyprint").error("Footnotes are numbered by article: by page, each number moved another")
+    return html
 
 
 def _finish(_: object, pdf: Any, *, binds_right: bool) -> None:
@@ -81,8 +99,8 @@ def load() -> Any:
     with _own_fonts_only():
         import weasyprint
 
-        lines.install(weasyprint.__version__)
-        footnotes.install(weasyprint.__version__)
+        for remedy in REMEDIES:
+            remedy.install(weasyprint.__version__)
     return weasyprint
 
 
