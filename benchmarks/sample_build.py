@@ -21,6 +21,7 @@ from kitabat.publishing.editions import editions, path_of
 from kitabat.publishing.pdf_edition import pdf_job
 from kitabat.publishing.press import set_up
 from kitabat.publishing.publication import read_publication
+from kitabat.publishing.studio import order_of
 from kitabat.rendering.pdf.render import PdfJob
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,7 +32,7 @@ def jobs() -> list[PdfJob]:
     """Return what each PDF of the sample is made from."""
     publication = read_publication(ROOT)
     wanted: tuple[Edition, ...] = editions(publication, (), (), ())
-    press = set_up(publication, {path_of(edition) for edition in wanted})
+    press = set_up(order_of(publication, {path_of(edition) for edition in wanted}))
     manuscripts = {manuscript.article.slug: manuscript for manuscript in publication.manuscripts}
     return [pdf_job(press, manuscripts[edition.slug], edition) for edition in wanted if edition.format == "pdf"]
 

@@ -23,10 +23,11 @@ from kitabat.markup.inline import References
 from kitabat.model.article import VersionText
 from kitabat.model.language import Direction
 from kitabat.model.message import TranslationState
+from kitabat.rendering.bare import PlainSurroundings
 from kitabat.rendering.context import TextView
 from kitabat.rendering.notes import Notes
 from kitabat.rendering.pdf.render import PdfJob, render_pdf
-from kitabat.rendering.typesetter import PlainSurroundings, text_view
+from kitabat.rendering.typesetter import text_view
 
 TAGS: dict[Direction, str] = {"rtl": "ur", "ltr": "en"}
 REFERENCES = References(notes=frozenset({"1", "2", "3"}))

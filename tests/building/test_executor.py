@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kitabat.building.executor import execute
+from kitabat.building.executor import Crew, Limits, execute
 from kitabat.building.task import Task
 
 
@@ -75,7 +75,7 @@ def test_a_machine_that_starts_no_processes_does_the_tasks_itself(
 
 BUILD = """
 import sys, time
-from kitabat.building.executor import execute
+from kitabat.building.executor import Crew, Limits, execute
 from kitabat.building.task import Task
 from tests.building.test_executor import announce
 if __name__ == "__main__":
@@ -149,3 +149,59 @@ def test_an_interrupted_build_ends_its_workers_at_once(
     assert all_over(workers)
     assert said.count("Traceback") == 1
     assert "KeyboardInterrupt" in said
+
+
+def whose(number: int) -> int:
+    if number == 9:
+        time.sleep(60)
+    return os.getpid()
+
+
+def hungry(size: int) -> int:
+    held.append(b"x" * size)
+    return os.getpid()
+
+
+held: list[bytes] = []
+
+
+def test_a_task_that_hangs_is_ended_and_costs_only_itself() -> None:
+    tasks = [Task(str(number), whose, number, weight=number) for number in (9, 1, 2, 3)]
+    results = execute(tasks, 2, no_progress, limits=Limits(seconds=8))
+    assert results[0].fault == "it took longer than 8 seconds"
+    assert all(result.value for result in results[1:])
+
+
+def test_a_fragile_task_is_never_done_in_the_process_of_the_build() -> None:
+    results = execute([Task("a", die, 2, fragile=True), Task("b", whose, 1, fragile=True)], 1, no_progress)
+    assert "process died" in results[0].fault
+    assert results[1].value not in {None, os.getpid()}
+
+
+def test_a_worker_that_holds_too_much_is_replaced() -> None:
+    size = 64 << 20
+    tasks = [Task(str(number), hungry, size, fragile=True) for number in range(3)]
+    lean = execute(tasks, 1, no_progress, limits=Limits(memory=1 << 40))
+    assert len({result.value for result in lean}) == 1
+    renewed = execute(tasks, 1, no_progress, limits=Limits(memory=size))
+    assert len({result.value for result in renewed}) == 3
+
+
+def test_tasks_of_a_group_are_done_by_one_worker_from_batch_to_batch() -> None:
+    tasks = [Task(f"{group}{number}", whose, number, group=group) for group in "ab" for number in range(4)]
+    with Crew(2) as crew:
+        first = {result.task.name: result.value for result in crew.results([*tasks[::4]])}
+        assert first["a0"] != first["b0"]
+        for result in crew.results(tasks):
+            # At the end of a batch an idle worker takes what is left, whosever it is.
+            assert result.value in first.values()
+
+
+def test_a_worker_that_died_while_it_was_idle_is_replaced() -> None:
+    with Crew(1) as crew:
+        (first,) = crew.results([Task("a", whose, 1, fragile=True)])
+        os.kill(first.value, signal.SIGKILL)
+        assert all_over([first.value])
+        time.sleep(0.2)
+        (second,) = crew.results([Task("b", whose, 1, fragile=True)])
+        assert second.value not in {first.value, os.getpid()}

@@ -11,7 +11,8 @@ from tests.catalogs.articles import UR_PLURALS, article, read
 from tests.catalogs.gettext_oracle import accepts, complaint
 
 from kitabat.catalogs.merge import MergeReport
-from kitabat.catalogs.sync import SyncReport, po_path, pot_path, sync
+from kitabat.catalogs.paths import po_path, pot_path
+from kitabat.catalogs.sync import SyncReport, sync
 from kitabat.model.diagnostic import Severity
 from kitabat.workspace import Disk, Memory, OutsideProjectError
 

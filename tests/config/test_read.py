@@ -213,7 +213,10 @@ def test_all_faults_at_once_each_with_a_hint() -> None:
         "kitabat.toml:5:1",
     ]
     assert all(fault.hint for fault in outcome.diagnostics)
-    assert outcome.diagnostics[2].hint == "Write `jobs`; allowed: formats, fuzzy, minimum_coverage, together, jobs"
+    assert (
+        outcome.diagnostics[2].hint
+        == "Write `jobs`; allowed: formats, fuzzy, minimum_coverage, together, jobs, timeout, keep, cache_size"
+    )
 
 
 def test_missing_unreadable_and_wrong_bytes() -> None:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from kitabat.language.registry import passes
+from kitabat.markup.allowed import is_safe
 from kitabat.markup.html import Picture, inline_html, start_tag
-from kitabat.markup.inline import References, is_safe, parse, plain
+from kitabat.markup.inline import References, parse, plain
 from kitabat.markup.isolate import isolated
 from kitabat.model.language import Direction
 

@@ -5,12 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from kitabat.articles.read import read_articles
+from kitabat.building.executor import Crew
+from kitabat.building.task import perform
+from kitabat.catalogs.paths import po_path
 from kitabat.catalogs.po_file import PoFile
-from kitabat.catalogs.sync import po_path, sync
+from kitabat.catalogs.sync import sync
 from kitabat.language.registry import LANGUAGES
+from kitabat.publishing import foundry
 from kitabat.publishing.build import BuildReport, BuildRequest, build
+from kitabat.rendering.pdf import render
+from kitabat.rendering.pdf.render import PdfResult
 from kitabat.workspace import Disk
+
+
+def leave_out_what_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make no fonts, no real PDFs and no processes: for tests that ask which files there are."""
+    monkeypatch.setattr(foundry, "subset", lambda *_: b"font")
+    monkeypatch.setattr(render, "render_pdf", lambda job: PdfResult(job.html.encode(), ()))
+    monkeypatch.setattr(Crew, "results", lambda _, tasks: map(perform, tasks))
+
 
 SETTINGS = """
 [publication]

@@ -11,8 +11,8 @@ import pytest
 from kitabat.articles.read import read_article
 from kitabat.catalogs.adoption.align import align
 from kitabat.catalogs.adoption.tree import tree
+from kitabat.catalogs.paths import po_path
 from kitabat.catalogs.po_file import PoFile
-from kitabat.catalogs.sync import po_path
 from kitabat.catalogs.translate import read_catalog
 from kitabat.config import load
 from kitabat.model.article import Article, SegmentKind

@@ -12,12 +12,13 @@ from tests.publishing.projects import SETTINGS, SQUARE, URDU, built, lay_out, tr
 from tests.support import pdf_text
 
 from kitabat.catalogs.header import with_field
+from kitabat.catalogs.paths import po_path
 from kitabat.catalogs.po_file import PoFile
-from kitabat.catalogs.sync import po_path
 from kitabat.model.site import Edition
 from kitabat.publishing.pdf_edition import pdf_job
 from kitabat.publishing.press import set_up
 from kitabat.publishing.publication import read_publication
+from kitabat.publishing.studio import order_of
 from kitabat.workspace import Disk
 
 FILLER = "Words that fill a page and say nothing else. " * 60
@@ -107,8 +108,9 @@ def pages(dist: Path) -> list[str]:
 
 def html(project: Path, language: str) -> str:
     """Return what an edition's PDF is made from."""
-    press = set_up(read_publication(project), ("ur/first/index.html",))
-    (manuscript,) = (one for one in press.publication.manuscripts if one.article.slug == "first")
+    publication = read_publication(project)
+    press = set_up(order_of(publication, ("ur/first/index.html",)))
+    (manuscript,) = (one for one in publication.manuscripts if one.slug == "first")
     return unescape(pdf_job(press, manuscript, Edition("first", language, "pdf")).html)
 
 

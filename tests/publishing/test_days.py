@@ -8,16 +8,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.publishing.projects import FILES, SETTINGS, built, lay_out, translated, tree
+from tests.publishing.projects import FILES, SETTINGS, built, lay_out, leave_out_what_takes_long, translated, tree
 
 from kitabat.catalogs.header import NEVER, REVISED
-from kitabat.catalogs.sync import po_path
+from kitabat.catalogs.paths import po_path
 from kitabat.model.article import Days, FrontMatter
 from kitabat.model.message import Catalog, Coverage
-from kitabat.publishing import build as module
 from kitabat.publishing.days import days
 from kitabat.publishing.publication import read_publication
-from kitabat.rendering.pdf.render import PdfResult
 
 KARACHI = ZoneInfo("Asia/Karachi")
 FIRST, THIRD, NINTH = (dt.date(2026, 11, day) for day in (1, 3, 9))
@@ -60,8 +58,7 @@ def test_the_source_goes_by_its_front_matter_alone() -> None:
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Lay out two articles: in English the second is the newer one, in Urdu the first."""
-    monkeypatch.setattr(module, "subset", lambda *_: b"font")
-    monkeypatch.setattr(module, "render_pdf", lambda job: PdfResult(job.html.encode(), ()))
+    leave_out_what_takes_long(monkeypatch)
     first = FILES["content/first.md"].replace("date: 2026-11-20", "date: {en: 2026-11-01, ur: 2026-11-25}")
     settings = SETTINGS + 'time_zone = "Asia/Karachi"\n'
     return translated(lay_out(tmp_path, {**FILES, "content/first.md": first, "kitabat.toml": settings}))

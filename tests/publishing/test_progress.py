@@ -13,7 +13,7 @@ from tests.publishing.projects import FILES, IN_ENGLISH, IN_URDU, SETTINGS, lay_
 from tests.support import axe_violations, nu_check
 
 from kitabat.catalogs.header import CREATED, NEVER, REVISED
-from kitabat.catalogs.sync import po_path, pot_path
+from kitabat.catalogs.paths import po_path, pot_path
 from kitabat.model.article import Days
 from kitabat.model.message import Coverage
 from kitabat.publishing.progress import Row, rows

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.publishing.projects import FILES, IN_ENGLISH, IN_URDU, SETTINGS, built, lay_out, translated, tree
+from tests.publishing.projects import (
+    FILES,
+    IN_ENGLISH,
+    IN_URDU,
+    SETTINGS,
+    built,
+    lay_out,
+    leave_out_what_takes_long,
+    translated,
+    tree,
+)
 
-from kitabat.building import executor
-from kitabat.building.task import Task, TaskResult
-from kitabat.catalogs.sync import po_path
+from kitabat.building.executor import Crew
+from kitabat.building.task import Task, TaskResult, perform
+from kitabat.catalogs.paths import po_path
 from kitabat.model.errors import ExitCode, exit_code_of
-from kitabat.publishing import build as module
-from kitabat.publishing.publication import concerning, read_publication
+from kitabat.publishing.overview import concerning
+from kitabat.publishing.publication import read_publication
 from kitabat.publishing.release import Reason
-from kitabat.rendering.pdf.render import PdfResult
 
 TOGETHER = SETTINGS + "[build]\ntogether = true\n"
 LENIENT = SETTINGS + "[build]\ntogether = true\nminimum_coverage = { ur = 50, en = 50 }\n"
@@ -23,9 +32,8 @@ LENIENT = SETTINGS + "[build]\ntogether = true\nminimum_coverage = { ur = 50, en
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out what takes long: these tests ask which files there are, others what they hold."""
-    monkeypatch.setattr(module, "subset", lambda *_: b"font")
-    monkeypatch.setattr(module, "render_pdf", lambda job: PdfResult(job.html.encode(), ()))
+    """These tests ask which files there are, others what they hold."""
+    leave_out_what_takes_long(monkeypatch)
 
 
 def project(folder: Path, settings: str, *texts: dict[str, str]) -> Path:
@@ -150,13 +158,12 @@ def test_an_article_at_fault_is_in_neither_or_stays_in_both(tmp_path: Path) -> N
 
 def fails(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Let the PDF of a name fail."""
-    real = executor.execute
 
-    def execute(tasks: Sequence[Task], *rest: object) -> list[TaskResult]:
-        made = real(tasks, *rest)  # type: ignore[arg-type]  # passed on
-        return [TaskResult(one.task, None, "out of memory") if one.task.name.endswith(name) else one for one in made]
+    def results(_: Crew, tasks: Iterable[Task]) -> Iterator[TaskResult]:
+        for task in tasks:
+            yield TaskResult(task, None, "out of memory") if task.name.endswith(name) else perform(task)
 
-    monkeypatch.setattr(module, "execute", execute)
+    monkeypatch.setattr(Crew, "results", results)
 
 
 @pytest.mark.parametrize("settings", [TOGETHER, SETTINGS])

@@ -15,8 +15,9 @@ from kitabat.markup.isolate import isolated, text_of
 from kitabat.model.article import VersionText
 from kitabat.model.language import Direction
 from kitabat.model.message import TranslationState
+from kitabat.rendering.bare import PlainSurroundings
 from kitabat.rendering.context import TextView
-from kitabat.rendering.typesetter import PlainSurroundings, text_view
+from kitabat.rendering.typesetter import text_view
 
 
 def view(text: str, tag: str = "en", edition: str = "") -> TextView:

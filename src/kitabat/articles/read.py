@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator
 
+from kitabat.articles.found import SUFFIX, article_paths, each_slug_once, unreadable
 from kitabat.articles.front_matter import TRANSLATED, Field, FrontMatterPart, read_front_matter
 from kitabat.articles.values import UNPRINTABLE
 from kitabat.language.slugs import slug
@@ -18,8 +19,6 @@ from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, warni
 from kitabat.model.message import FRONT, Message, MessageKey, Remark
 from kitabat.workspace import Workspace
 
-CONTENT = "content"
-SUFFIX = ".md"
 LONGEST_SLUG = 200
 """Bytes; files named after an article add endings to it, and no disk takes a name above 255."""
 RESERVED = frozenset({"kitabat"})
@@ -39,25 +38,11 @@ def read_articles(
     workspace: Workspace, languages: Collection[str], default: str, zone: datetime.tzinfo = datetime.UTC
 ) -> Outcome[tuple[Article, ...]]:
     """Return the articles of a publication that could be read, by slug, and the faults of all of them."""
-    articles: dict[str, Article] = {}
-    diagnostics: list[Diagnostic] = []
-    try:
-        paths = workspace.list(CONTENT, SUFFIX)
-    except OSError as fault:
-        return Outcome((), (_unreadable(str(fault.filename or CONTENT), fault),))
-    if not paths:
-        diagnostics.append(_none(workspace))
-    for path in paths:
-        outcome = read_article(workspace, path, languages, default, zone)
-        diagnostics += outcome.diagnostics
-        article = outcome.value
-        if article is None:
-            continue
-        # Some disks take `News` and `news` for one name.
-        first = articles.setdefault(article.slug.casefold(), article)
-        if first is not article:
-            diagnostics.append(_duplicate(article, first))
-    return Outcome(tuple(sorted(articles.values(), key=lambda article: article.slug)), tuple(diagnostics))
+    paths = article_paths(workspace)
+    outcomes = [read_article(workspace, path, languages, default, zone) for path in paths.value]
+    articles = each_slug_once(outcome.value for outcome in outcomes if outcome.value)
+    faults = (fault for outcome in outcomes for fault in outcome.diagnostics)
+    return Outcome(articles.value, (*paths.diagnostics, *faults, *articles.diagnostics))
 
 
 def read_article(
@@ -76,7 +61,7 @@ def read_article(
     try:
         content = workspace.read(path)
     except OSError as fault:
-        return Outcome(None, (_unreadable(path, fault),))
+        return Outcome(None, (unreadable(path, fault),))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as fault:
@@ -150,14 +135,6 @@ def _empty(article: Article, part: FrontMatterPart) -> Iterator[Diagnostic]:
         )
 
 
-def _none(workspace: Workspace) -> Diagnostic:
-    if workspace.exists(CONTENT):
-        hint = "Move the file away, and put the articles into a folder of this name"
-        return error("article/file", "Unexpected file, expected a folder of articles", Location(CONTENT), hint)
-    message = f"Unexpected publication without an article, expected a file {CONTENT}/….md"
-    return warning("article/none", message, Location(CONTENT), f"Write an article into {CONTENT}/")
-
-
 def _unfit_slug(article: Article) -> Diagnostic | None:
     if article.slug in RESERVED:
         found, expected = f"`{article.slug}`", "another: this is the name of the templates' own words"
@@ -169,24 +146,10 @@ def _unfit_slug(article: Article) -> Diagnostic | None:
     return error("article/slug", f"Unexpected slug {found}, expected {expected}", Location(article.path, 1, 1), hint)
 
 
-def _duplicate(article: Article, first: Article) -> Diagnostic:
-    return error(
-        "article/slug",
-        f"Unexpected second article with the slug `{article.slug}`, expected each slug once; {first.path} has it too",
-        Location(article.path, 1, 1),
-        "Rename one of the files, or give it a `slug` of its own in its front matter",
-    )
-
-
 def _unprintable(path: str) -> Diagnostic:
     """Return the fault of a name with line feeds, or with bytes that are no text: no page could refer to it."""
     message = "Unexpected control character or byte in the file's name, expected text"
     return error("article/file", message, Location(path), "Rename the file")
-
-
-def _unreadable(path: str, fault: OSError) -> Diagnostic:
-    reason = fault.strerror or "it leads out of the project"
-    return error("article/file", f"Cannot read: {reason}", Location(path), "Mend the file or its permissions")
 
 
 def _not_utf8(path: str, content: bytes, offset: int) -> Diagnostic:

@@ -1,131 +1,211 @@
-"""Tasks done one after the other, or in as many processes as asked for."""
+"""Tasks done in this process or in warm worker processes, the longest first; a lost worker costs one task."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing import forkserver
+from dataclasses import dataclass, field
+from types import TracebackType
 
-from kitabat.building.task import Task, TaskResult
+from kitabat.building.task import Task, TaskResult, perform
+from kitabat.building.worker import UNWILLING, Worker
 
-UNWILLING = (OSError, NotImplementedError, BrokenProcessPool)
-"""What a machine raises that has no semaphores, or lets no process be started."""
 Progress = Callable[[int, int, str], None]
 """Called after each task with how many are done, of how many, and the name of the one just done."""
 
+DIED = "its process died; there may be too little memory"
+LEAST_WORTH = 2
+"""Fewer tasks than this are done sooner than workers are started, unless one of them is fragile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a task and a worker may take."""
+
+    seconds: float = 600.0
+    """For one task; then its worker is ended."""
+    memory: int = 1 << 30
+    """Bytes that a worker may hold; one that holds more after a task is replaced by a new one."""
+
+
+@dataclass(slots=True, eq=False)
+class Seat:
+    """A worker and what it is doing; the worker is started with the first task."""
+
+    worker: Worker | None = None
+    task: Task | None = None
+    deadline: float = 0.0
+    expired: bool = False
+    groups: set[str] = field(default_factory=set)
+
+
+class Crew:
+    """The workers of one build, kept warm from one batch of tasks to the next.
+
+    >>> with Crew(1) as crew:
+    ...     [result.value for result in crew.results([Task("a", abs, -1), Task("b", abs, -2)])]
+    [1, 2]
+    """
+
+    def __init__(self, jobs: int, preload: Sequence[str] = (), limits: Limits | None = None) -> None:
+        """``jobs`` workers at most; ``preload`` are modules that they share, imported once for all of them."""
+        self.jobs = jobs
+        self.preload = tuple(preload)
+        self.limits = limits or Limits()
+        self.seats = [Seat() for _ in range(jobs)]
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for seat in self.seats:
+            if seat.worker:
+                if kind is None:
+                    seat.worker.retire()
+                else:
+                    seat.worker.kill()
+                seat.worker = None
+
+    def results(self, tasks: Iterable[Task]) -> Iterator[TaskResult]:
+        """Yield the results of tasks as they come; the order is that of finishing."""
+        all_of_them = list(tasks)
+        fragile = any(task.fragile for task in all_of_them)
+        if not fragile and (self.jobs <= 1 or len(all_of_them) < LEAST_WORTH):
+            yield from map(perform, all_of_them)
+            return
+        yield from _Shift(self, all_of_them).results()
+
+
+class _Shift:
+    """One batch of tasks with a crew."""
+
+    def __init__(self, crew: Crew, tasks: Sequence[Task]) -> None:
+        self.crew = crew
+        self.waiting = sorted(tasks, key=lambda task: task.weight)
+        self.running: dict[Future[TaskResult], Seat] = {}
+        self.second_try: set[str] = set()
+
+    def results(self) -> Iterator[TaskResult]:
+        """Yield results as they come. Where the machine lets no process be started, this one does the tasks."""
+        try:
+            while self.waiting or self.running:
+                try:
+                    self._seat_all()
+                except UNWILLING:
+                    yield from self._by_itself()
+                    continue
+                yield from self._finished()
+        except BaseException:
+            for seat in self.running.values():
+                if seat.worker:
+                    seat.worker.kill()
+                    seat.worker = None
+            raise
+
+    def _by_itself(self) -> Iterator[TaskResult]:
+        """Wait for what workers are doing, or do the longest task in this process; the next may find workers again."""
+        if self.running:
+            yield from self._finished()
+        else:
+            yield perform(self.waiting.pop())
+
+    def _seat_all(self) -> None:
+        """Give each idle worker a task."""
+        for seat in self.crew.seats:
+            if seat.task is None and self.waiting:
+                task = self._next_for(seat)
+                try:
+                    future = self._begun(seat, task)
+                except UNWILLING:
+                    self.waiting.append(task)
+                    raise
+                seat.task, seat.deadline, seat.expired = task, time.monotonic() + self.crew.limits.seconds, False
+                if task.group:
+                    seat.groups.add(task.group)
+                self.running[future] = seat
+
+    def _begun(self, seat: Seat, task: Task) -> Future[TaskResult]:
+        """Give a worker a task; one that has died while it was idle is replaced."""
+        if seat.worker:
+            try:
+                return seat.worker.start(task)
+            except BrokenProcessPool:
+                self._renew(seat)
+        seat.worker = Worker(self.crew.preload)
+        try:
+            return seat.worker.start(task)
+        except UNWILLING:
+            self._renew(seat)
+            raise
+
+    def _next_for(self, seat: Seat) -> Task:
+        """Return the longest task whose group is this worker's or nobody's; if there is none, of another's."""
+        others = {group for other in self.crew.seats if other is not seat for group in other.groups}
+        for place in range(len(self.waiting) - 1, -1, -1):
+            group = self.waiting[place].group
+            if group in seat.groups or group not in others:
+                return self.waiting.pop(place)
+        return self.waiting.pop()
+
+    def _finished(self) -> Iterator[TaskResult]:
+        """Wait until a task is over or has taken too long, and yield what there is."""
+        now = time.monotonic()
+        soonest = min((seat.deadline for seat in self.running.values()), default=now)
+        done, _ = wait(self.running, timeout=max(0.0, soonest - now), return_when=FIRST_COMPLETED)
+        for future in done:
+            yield from self._settled(self.running.pop(future), future)
+        now = time.monotonic()
+        for seat in self.running.values():
+            if now >= seat.deadline and not seat.expired and seat.worker:
+                seat.expired = True
+                seat.worker.kill()
+
+    def _settled(self, seat: Seat, future: Future[TaskResult]) -> Iterator[TaskResult]:
+        """Yield a task's result, and see that its worker is fit for the next one."""
+        task, seat.task = seat.task, None
+        if task is None:
+            raise RuntimeError("a worker without a task has finished one")
+        try:
+            result = future.result()
+        except BrokenProcessPool:
+            self._renew(seat)
+            if seat.expired:
+                yield TaskResult(task, None, f"it took longer than {self.crew.limits.seconds:g} seconds")
+            elif task.name in self.second_try:
+                yield TaskResult(task, None, DIED)
+            else:
+                # The system may have ended the process for the sake of another's memory: once more, alone in a new one.
+                self.second_try.add(task.name)
+                self.waiting.insert(0, task)
+            return
+        except Exception as fault:  # noqa: BLE001 - what cannot be sent back, for one
+            yield TaskResult(task, None, f"{type(fault).__name__}: {fault}".rstrip(": "))
+            return
+        if result.memory > self.crew.limits.memory:
+            self._renew(seat)
+        yield result
+
+    def _renew(self, seat: Seat) -> None:
+        if seat.worker:
+            seat.worker.retire()
+        seat.worker = None
+        seat.groups.clear()
+
 
 def execute(
-    tasks: Sequence[Task], jobs: int, progress: Progress, preload: Sequence[str] = ()
+    tasks: Sequence[Task], jobs: int, progress: Progress, preload: Sequence[str] = (), limits: Limits | None = None
 ) -> tuple[TaskResult, ...]:
     """Do all tasks and return their results in the tasks' order.
 
-    A task that fails, or whose process dies, costs its own result and nothing else. ``preload`` are modules that
-    worker processes share, imported once for all of them.
+    A task that fails, hangs, or whose process dies, costs its own result and nothing else.
     """
-    workers = min(jobs, len(tasks))
-    finished = _one_by_one(tasks) if workers <= 1 else _in_processes(tasks, workers, list(preload))
     results: dict[str, TaskResult] = {}
-    for result in finished:
-        results[result.task.name] = result
-        progress(len(results), len(tasks), result.task.name)
+    with Crew(min(jobs, max(1, len(tasks))), preload, limits) as crew:
+        for result in crew.results(tasks):
+            results[result.task.name] = result
+            progress(len(results), len(tasks), result.task.name)
     return tuple(results[task.name] for task in tasks)
-
-
-def _one_by_one(tasks: Sequence[Task]) -> Iterator[TaskResult]:
-    for task in tasks:
-        yield perform(task)
-
-
-def perform(task: Task) -> TaskResult:
-    """Do one task; whatever it raises becomes its result's fault."""
-    try:
-        return TaskResult(task, task.work(task.argument))
-    except Exception as fault:  # noqa: BLE001 - a renderer may raise anything; the edition is named, the others go on
-        return TaskResult(task, None, f"{type(fault).__name__}: {fault}".rstrip(": "))
-
-
-def _in_processes(tasks: Sequence[Task], workers: int, preload: list[str]) -> Iterator[TaskResult]:
-    """Yield results as they come; tasks that were lost with a dead process are done again, each in its own.
-
-    Where the machine lets no process be started, this one does the tasks.
-    """
-    lost: list[Task] = []
-    try:
-        pool = _pool(workers, preload)
-    except UNWILLING:
-        yield from _one_by_one(tasks)
-        return
-    with pool:
-        futures, refused = _submitted(pool, sorted(tasks, key=lambda task: -task.weight))
-        try:
-            for future in as_completed(futures):
-                try:
-                    yield future.result()
-                except BrokenProcessPool:
-                    lost.append(futures[future])
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in multiprocessing.active_children():
-                process.terminate()
-            raise
-    yield from _one_by_one(refused)
-    for task in lost:
-        with _pool(1, preload) as pool:
-            try:
-                yield pool.submit(perform, task).result()
-            except BrokenProcessPool:
-                yield TaskResult(task, None, "its process died; there may be too little memory")
-
-
-def _submitted(pool: Executor, tasks: Sequence[Task]) -> tuple[dict[Future[TaskResult], Task], Sequence[Task]]:
-    """Return what the processes have taken on, and the tasks for which no process could be started."""
-    futures: dict[Future[TaskResult], Task] = {}
-    for number, task in enumerate(tasks):
-        try:
-            futures[pool.submit(perform, task)] = task
-        except UNWILLING:
-            return futures, tasks[number:]
-    return futures, ()
-
-
-def _pool(workers: int, preload: list[str]) -> ProcessPoolExecutor:
-    # Threads and forks do not mix, and progress bars run in threads: workers are forked from a clean server.
-    methods = multiprocessing.get_all_start_methods()
-    method = "forkserver" if "forkserver" in methods else "spawn"
-    context = multiprocessing.get_context(method)
-    context.set_forkserver_preload(preload)
-    if method == "forkserver":
-        with _deaf_to_the_keyboard():
-            forkserver.ensure_running()
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
-
-
-@contextmanager
-def _deaf_to_the_keyboard() -> Iterator[None]:
-    """Let what is started in here ignore Ctrl-C, which reaches all processes: this one ends the others."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _end_with_parent() -> None:
-    """See to it that a worker ends when the build is killed: nobody would ever give it work again."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_leave_after, args=(parent,), daemon=True).start()
-
-
-def _leave_after(parent: multiprocessing.process.BaseProcess) -> None:
-    parent.join()
-    os._exit(1)

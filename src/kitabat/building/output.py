@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import errno
 import glob
-import hashlib
 import json
 import os
 import posixpath
@@ -13,16 +12,20 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import filelock
+import msgspec
 
+from kitabat.building.store import Store, link_or_copy
 from kitabat.model.diagnostic import Location, error
 from kitabat.model.errors import PublishingError
 from kitabat.model.site import OutputFile
+from kitabat.recording import digest_of
+from kitabat.workspace import replace
 
 MANIFEST = "manifest.json"
 GENERATOR = "kitabat"
@@ -30,6 +33,21 @@ STATE = ".kitabat"
 """Name in a publication, and ending of the name elsewhere, of the folder for the lock and for what is being made."""
 LOCK_SECONDS = 600
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """What tells that a file of the output is still what a build has put there."""
+
+    digest: str
+    size: int
+    modified: int
+    """Nanoseconds since 1970."""
+
+    @classmethod
+    def of(cls, place: Path, digest: str) -> Mark:
+        """Return the mark of a file with a content; raises OSError where there is none."""
+        state = place.stat()
+        return cls(digest, state.st_size, state.st_mtime_ns)
 
 
 class OutputFolder:
@@ -40,6 +58,7 @@ class OutputFolder:
         self.place = place
         real = Path(os.path.realpath(place))
         self.state = state or real.with_name(f".{real.name}{STATE}")
+        self._marks: Mapping[str, Mark] | None = None
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -92,34 +111,127 @@ class OutputFolder:
         files: Iterable[OutputFile],
         facts: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
         carried: Collection[str] = (),
+        store: Store | None = None,
+        keep: int = 0,
     ) -> int:
         """Put the files into the folder's place, with a manifest; return how many there are.
 
-        ``facts`` are more lines of the manifest for a file; ``carried`` are files of the last build that stay. Files
-        that are not from a build stay too. On any fault the former content is as it was.
+        ``facts`` are more lines of the manifest for a file; ``carried`` are files of the last build that stay;
+        ``store`` holds the contents of files that have a digest only. Files that are not from a build stay too. On any
+        fault the former content is as it was; where nothing differs, the folder is left alone. ``keep`` former outputs
+        are kept for `roll_back`.
         """
         self.check()
         with _faults(self.place):
             self._clear()
-            staging = Path(tempfile.mkdtemp(dir=self.state, prefix=f"{self.place.name}.new-"))
-            try:
-                staging.chmod(0o755)
-                entries = _fill(staging, files, facts)
-                entries |= self._carry(staging, [path for path in carried if path not in entries])
-                _write_manifest(staging, entries)
-                self._keep_foreign(staging)
-                _exchange(staging, self.place)
-            finally:
-                shutil.rmtree(staging, ignore_errors=True)
+            every = sorted(files, key=lambda file: file.path)
+            entries = {file.path: _entry(file, facts.get(file.path, {})) for file in every}
+            known = self.manifest().get("files", {})
+            entries |= {
+                path: known[path]
+                for path in carried
+                if path not in entries and path in known and (self.place / path).is_file()
+            }
+            manifest = _manifest(entries)
+            if not self._is_so(entries, manifest):
+                self._put({file.path: file for file in every}, entries, manifest, store)
+                self._trim(keep)
         return len(entries) + 1
 
-    def _carry(self, staging: Path, paths: Iterable[str]) -> dict[str, dict[str, Any]]:
-        """Take files of the last build over, and return their entries of its manifest."""
-        known = self.manifest().get("files", {})
-        entries = {path: known[path] for path in paths if path in known and (self.place / path).is_file()}
-        for path in entries:
-            _copy(self.place / path, staging / path)
-        return entries
+    def _put(
+        self,
+        files: Mapping[str, OutputFile],
+        entries: Mapping[str, Mapping[str, Any]],
+        manifest: bytes,
+        store: Store | None,
+    ) -> None:
+        staging = Path(tempfile.mkdtemp(dir=self.state, prefix=f"{self.place.name}.new-"))
+        try:
+            staging.chmod(0o755)
+            for path, entry in entries.items():
+                target = staging / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                if path not in files or self.has(path, entry["sha256"]):
+                    link_or_copy(self.place / path, target)
+                elif files[path].digest and store:
+                    store.give(files[path].digest, target)
+                else:
+                    target.write_bytes(files[path].content)
+            (staging / MANIFEST).write_bytes(manifest)
+            self._keep_foreign(staging)
+            marks = {path: Mark.of(staging / path, entry["sha256"]) for path, entry in entries.items()}
+            marks[MANIFEST] = Mark.of(staging / MANIFEST, digest_of(manifest))
+            had = self.place.is_dir()
+            _exchange(staging, self.place)
+            self._remember(marks)
+            if had and staging.is_dir():
+                os.rename(staging, self.state / f"{self.place.name}.former-{self._next():06}")
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+    def former(self) -> list[Path]:
+        """Return the folders of the former outputs that are kept, the latest first."""
+        pattern = f"{glob.escape(self.place.name)}.former-" + "[0-9]" * 6
+        return sorted(self.state.glob(pattern), reverse=True)
+
+    def _next(self) -> int:
+        found = self.former()
+        return int(found[0].name[-6:]) + 1 if found else 1
+
+    def _trim(self, keep: int) -> None:
+        for left in self.former()[keep:]:
+            shutil.rmtree(left, ignore_errors=True)
+
+    def roll_back(self, steps: int = 1) -> bool:
+        """Exchange the output with a former one, the last but ``steps``; False where none so old is kept.
+
+        What was the output is then the former one in its place: the same call again brings it back.
+        """
+        self.check()
+        with _faults(self.place):
+            former = self.former()
+            if len(former) < steps:
+                return False
+            _exchange(former[steps - 1], self.place)
+            with suppress(OSError):
+                self._marks_file.unlink()
+            self._marks = None
+        return True
+
+    def has(self, path: str, digest: str) -> bool:
+        """Tell whether the folder has a file as a build has put it there, and its content is this."""
+        mark = self.marks.get(path)
+        if mark is None or mark.digest != digest:
+            return False
+        try:
+            return Mark.of(self.place / path, digest) == mark
+        except OSError:
+            return False
+
+    def _is_so(self, entries: Mapping[str, Mapping[str, Any]], manifest: bytes) -> bool:
+        """Tell whether the folder holds just this already."""
+        if not self.has(MANIFEST, digest_of(manifest)):
+            return False
+        return all(self.has(path, entry["sha256"]) for path, entry in entries.items())
+
+    @property
+    def marks(self) -> Mapping[str, Mark]:
+        """What the last build knew of the files that it put there; empty where nothing is known for certain."""
+        if self._marks is None:
+            try:
+                self._marks = msgspec.json.decode(self._marks_file.read_bytes(), type=dict[str, Mark])
+            except (OSError, msgspec.MsgspecError, ValueError):
+                self._marks = {}
+        return self._marks
+
+    @property
+    def _marks_file(self) -> Path:
+        return self.state / f"{self.place.name}.marks.json"
+
+    def _remember(self, marks: dict[str, Mark]) -> None:
+        self._marks = marks
+        with suppress(OSError):
+            replace(self._marks_file, msgspec.json.encode(marks))
 
     def _clear(self) -> None:
         """Remove what a build that was killed has left."""
@@ -157,32 +269,25 @@ def _copy(file: Path, target: Path) -> None:
     shutil.copy2(file, target, follow_symlinks=False)
 
 
-def _fill(
-    staging: Path, files: Iterable[OutputFile], facts: Mapping[str, Mapping[str, Any]]
-) -> dict[str, dict[str, Any]]:
-    """Write the files and return their entries of the manifest."""
-    entries: dict[str, dict[str, Any]] = {}
-    for file in sorted(files, key=lambda file: file.path):
-        target = staging / file.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.content)
-        entries[file.path] = {
-            "sha256": hashlib.sha256(file.content).hexdigest(),
-            **({"language": file.edition.language, "format": file.edition.format} if file.edition else {}),
-            **({"article": file.edition.slug} if file.edition and file.edition.slug else {}),
-            **facts.get(file.path, {}),
-            "sources": sorted(set(file.sources)),
-        }
-    return entries
+def _entry(file: OutputFile, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the manifest says of a file."""
+    edition = file.edition
+    return {
+        "sha256": file.digest or digest_of(file.content),
+        **({"language": edition.language, "format": edition.format} if edition else {}),
+        **({"article": edition.slug} if edition and edition.slug else {}),
+        **facts,
+        "sources": sorted(set(file.sources)),
+    }
 
 
-def _write_manifest(staging: Path, entries: Mapping[str, Any]) -> None:
-    text = json.dumps({"generator": GENERATOR, "files": entries}, ensure_ascii=False, indent=1, sort_keys=True)
-    (staging / MANIFEST).write_text(text + "\n", encoding="utf-8")
+def _manifest(entries: Mapping[str, Any]) -> bytes:
+    text = msgspec.json.encode({"generator": GENERATOR, "files": entries}, order="sorted")
+    return msgspec.json.format(text, indent=1) + b"\n"
 
 
 def _exchange(staging: Path, place: Path) -> None:
-    """Put a folder in another's place: in one step where the system can, else in two renames."""
+    """Let a folder and what is in a place change places: in one step where the system can, else in three renames."""
     target = place.resolve() if place.is_symlink() else place
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -197,7 +302,7 @@ def _exchange(staging: Path, place: Path) -> None:
     except OSError:
         os.rename(aside, target)
         raise
-    shutil.rmtree(aside, ignore_errors=True)
+    os.rename(aside, staging)
 
 
 def _renamed_in_one_step(staging: Path, target: Path) -> bool:

@@ -17,6 +17,10 @@ class Task:
     argument: Any
     weight: int = 1
     """How long it takes in comparison; the longest are begun first."""
+    group: str = ""
+    """Tasks of a group are done by one worker where that costs no waiting: what it has read for one serves the next."""
+    fragile: bool = False
+    """May hang, crash or take all memory: never done in the build's own process, not even with one job."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +30,25 @@ class TaskResult:
     task: Task
     value: Any
     fault: str = ""
+    memory: int = 0
+    """Bytes that its process held afterwards; 0 where the system does not say."""
+
+
+def perform(task: Task) -> TaskResult:
+    """Do one task; whatever it raises becomes its result's fault."""
+    try:
+        return TaskResult(task, task.work(task.argument), memory=memory())
+    except Exception as fault:  # noqa: BLE001 - a renderer may raise anything; the edition is named, the others go on
+        return TaskResult(task, None, f"{type(fault).__name__}: {fault}".rstrip(": "), memory())
+
+
+def memory() -> int:
+    """Return the bytes of memory that this process holds; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            pages = int(file.read().split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0
+    import resource
+
+    return pages * resource.getpagesize()

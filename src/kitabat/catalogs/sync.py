@@ -13,6 +13,7 @@ from kitabat.catalogs.extract import TEMPLATE_SUFFIX, TEMPLATES, article_entries
 from kitabat.catalogs.header import CREATED, stamp
 from kitabat.catalogs.memory import Memory
 from kitabat.catalogs.merge import MergeReport, Target, merge
+from kitabat.catalogs.paths import LOCALES, TEMPLATE_DOMAIN, TEMPLATE_LANGUAGE, po_path, pot_path
 from kitabat.catalogs.po_entry import PoEntry
 from kitabat.catalogs.po_file import PoFile
 from kitabat.catalogs.pool import Key
@@ -21,11 +22,6 @@ from kitabat.model.article import Article
 from kitabat.model.diagnostic import Diagnostic, Location, error, note
 from kitabat.model.errors import PublishingError
 from kitabat.workspace import Workspace
-
-LOCALES = "locales"
-TEMPLATE_DOMAIN = "kitabat"
-TEMPLATE_LANGUAGE = "en"
-"""The language that the templates' words are written in."""
 
 
 class WritableWorkspace(Workspace, Protocol):
@@ -69,24 +65,6 @@ class SyncReport:
     def up_to_date(self) -> bool:
         """True where every file was as it should be."""
         return not any(file.differs for file in self.files)
-
-
-def pot_path(domain: str) -> str:
-    """Return the path of a domain's .pot.
-
-    >>> pot_path("news")
-    'locales/news.pot'
-    """
-    return f"{LOCALES}/{domain}.pot"
-
-
-def po_path(domain: str, language: str) -> str:
-    """Return the path of a domain's catalog in a language.
-
-    >>> po_path("news", "ur")
-    'locales/ur/LC_MESSAGES/news.po'
-    """
-    return f"{LOCALES}/{language}/LC_MESSAGES/{domain}.po"
 
 
 def sync(

@@ -89,3 +89,14 @@ def from_one(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= 256):
         raise argparse.ArgumentTypeError(f"Unexpected `{text}`, expected a whole number from 1 to 256")
     return int(text)
+
+
+def from_nought(text: str) -> int:
+    """Return a whole number from 0.
+
+    >>> from_nought("0")
+    0
+    """
+    if not (text.isascii() and text.isdecimal() and int(text[:9]) <= 100):
+        raise argparse.ArgumentTypeError(f"Unexpected `{text}`, expected a whole number from 0 to 100")
+    return int(text)

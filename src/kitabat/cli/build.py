@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kitabat.cli.arguments import add_slugs, from_one
-from kitabat.cli.console import Console
+from kitabat.cli.arguments import add_slugs, from_nought, from_one
+from kitabat.cli.console import Console, plural
 from kitabat.cli.project import open_project
 from kitabat.config import FORMATS, LANGUAGES
 from kitabat.model.errors import ExitCode, exit_code_of
 
 if TYPE_CHECKING:
+    from kitabat.building.ledger import Stale
     from kitabat.publishing.carried import Waiting
 
 SUMMARY = "build the web pages and PDFs"
@@ -30,9 +33,35 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", action="append", choices=FORMATS, default=[], help="a format (default: all)")
     parser.add_argument("--out", metavar="DIR", type=Path, help="where to (default: dist/ of the publication)")
     parser.add_argument("--jobs", metavar="N", type=from_one, help="processes (default: one a processor)")
+    parser.add_argument("--force", action="store_true", help="make all anew, taking nothing from the cache")
+    parser.add_argument("--explain", action="store_true", help="say why each edition had to be made")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be made, and make nothing")
+    parser.add_argument("--keep", metavar="N", type=from_nought, help="former outputs to keep (see kitabat rollback)")
     parser.add_argument(
         "--keep-going", action="store_true", help="publish the good articles even where others are at fault"
     )
+
+
+BECAUSE = {"new": "not made before", "lost": "the cache has lost it", "forced": "all is to be made anew"}
+READING = "read "
+"""Tasks of this name read an article; the others make a file of the output."""
+
+
+def explained(reasons: Mapping[str, Stale], *, dry: bool) -> Iterator[str]:
+    """Yield a line for each piece of work: what was made, or would be, and why.
+
+    >>> from kitabat.building.ledger import Stale
+    >>> list(explained({"ur/a/index.html": Stale("changed", ("texts ur content/a.md",))}, dry=True))
+    ['would make ur/a/index.html: the text in `ur` of content/a.md changed']
+    """
+    from kitabat.publishing.inputs import in_words
+
+    for name, stale in reasons.items():
+        why = BECAUSE.get(stale.because) or " and ".join(dict.fromkeys(map(in_words, stale.changed))) + " changed"
+        if name.startswith(READING):
+            yield f"{'would read' if dry else 'read'} {name.removeprefix(READING)}: {why}"
+        else:
+            yield f"{'would make' if dry else 'made'} {name}: {why}"
 
 
 def waits(held: Waiting) -> str:
@@ -59,12 +88,23 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
         out=options.out,
         jobs=options.jobs,
         keep_going=options.keep_going,
+        force=options.force,
+        dry=options.dry_run,
+        keep=options.keep,
     )
+    start = time.monotonic()
     with console.progress("Building") as step:
         report = build(request, step)
     console.diagnostics(report.diagnostics, project.disk)
-    if report.published:
+    if options.explain or options.dry_run:
+        for line in explained(report.reasons, dry=options.dry_run):
+            console.result(line)
+    if options.dry_run:
+        console.result(f"Would make {plural(len(report.reasons), 'piece')}, and take {report.cached} from the cache")
+    elif report.published:
         console.result(f"Published {report.files} files in {report.out}")
+        took = f"{report.cached} from the cache, in {time.monotonic() - start:.1f} s"
+        console.result(f"Made {plural(len(report.reasons), 'piece')}, took {took}")
         for slug in report.joined:
             console.result(f"Made `{slug}` in all languages: they go together, and the output did not have the others")
         for held in report.waiting:

@@ -53,7 +53,8 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
 
 def checked(options: argparse.Namespace, console: Console) -> ExitCode:
     """Mend what is asked for, then check; print the findings."""
-    from kitabat.publishing.publication import concerning, read_publication
+    from kitabat.publishing.overview import concerning
+    from kitabat.publishing.publication import read_publication
     from kitabat.publishing.spelling import spelling
 
     publication = read_publication(find_root(options.project))
@@ -88,8 +89,8 @@ def told(found: Sequence[Diagnostic], form: str, console: Console, disk: Sources
 
 def further(publication: Publication, slugs: Collection[str], spellers: Mapping[str, Speller]) -> Iterator[Diagnostic]:
     """Yield what checks find beside what a build reports: links inside the publication, and unfinished catalogs."""
+    from kitabat.catalogs.paths import po_path
     from kitabat.catalogs.places import locator
-    from kitabat.catalogs.sync import po_path
     from kitabat.checks.runner import check_catalog, check_source
     from kitabat.checks.subject import SourceSubject, catalog_subject
     from kitabat.model.message import Catalog

@@ -39,6 +39,7 @@ FAULTS: Mapping[str, str] = {
     "catalog/unreadable": "A catalog's file cannot be read, or leads out of the project.",
     "catalog/words-file": "The list of a publication's own words cannot be read.",
     "output/files": "A file of the machine cannot be read or written.",
+    "output/former": "There is no former output so old to bring back.",
     "output/foreign": "The output folder holds files that kitabat has not made.",
     "output/not-a-folder": "The output path is a file.",
     "output/place": "The output folder would hold the publication, or lie among its sources.",

@@ -36,7 +36,7 @@ def mended(publication: Publication, options: argparse.Namespace, console: Conso
     Raises PublishingError for a slug that is no article's, for ``--diff`` alone, and where a file cannot be written.
     """
     from kitabat.publishing.mending import mended_files
-    from kitabat.publishing.publication import concerning
+    from kitabat.publishing.overview import concerning
 
     if not options.fix:
         raise PublishingError(error("usage/arguments", "Missing `--fix` before `--diff`", hint="Add `--fix`"))

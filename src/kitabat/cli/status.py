@@ -56,8 +56,9 @@ def page_name(text: str) -> Path:
 def run(options: argparse.Namespace, console: Console) -> ExitCode:
     """Print the rows; faults of articles and catalogs that cannot be read go to standard error."""
     from kitabat.cli.progress import Screen, as_json, remarks
+    from kitabat.publishing.overview import concerning
     from kitabat.publishing.progress import rows
-    from kitabat.publishing.publication import concerning, read_publication
+    from kitabat.publishing.publication import read_publication
 
     publication = read_publication(find_root(options.project))
     faults = concerning(publication, options.slugs)

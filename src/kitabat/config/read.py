@@ -17,6 +17,7 @@ from kitabat.config.values import (
     columns,
     dictionary,
     flag,
+    former_outputs,
     jobs,
     length,
     line_of_text,
@@ -30,6 +31,7 @@ from kitabat.config.values import (
     reply_address,
     several_of,
     shown,
+    size_in_bytes,
     time_zone,
     web_address,
 )
@@ -78,6 +80,9 @@ SCHEMA: Schema = {
         "minimum_coverage": dict.fromkeys(LANGUAGES, number(0, 100)),
         "together": flag,
         "jobs": jobs,
+        "timeout": number(1, 86_400),
+        "keep": former_outputs,
+        "cache_size": size_in_bytes,
     },
     "pdf": {
         "style": one_of(*STYLE_SHEETS),

@@ -98,6 +98,12 @@ class SiteConfig:
     """An article is published in every language or in none."""
     jobs: int | None = None
     """Worker processes; None means one a processor."""
+    timeout: float = 600.0
+    """Seconds that one edition may take; then it is given up, and the others go on."""
+    keep: int = 0
+    """Former outputs that are kept, for `kitabat rollback`."""
+    cache_size: int = 2 * 10**9
+    """Bytes that the cache may take."""
     pdf: PdfConfig = PdfConfig()
 
     def name_in(self, language: str) -> str:

@@ -30,6 +30,8 @@ PAGE_SIZES = {
 }
 """Width and height in millimetres."""
 
+SIZE = re.compile(r"([0-9]{1,6}) ?(MB|GB)")
+
 SMALLEST_PAGE, LARGEST_PAGE = 50.0, 2000.0
 
 STYLE_SHEETS = {"report": "A4", "newspaper": "A4", "reader": "A5"}
@@ -228,6 +230,30 @@ def jobs(value: object) -> int:
     if not 1 <= asked <= 256:
         raise unfit(asked, expected, hint)
     return asked
+
+
+def former_outputs(value: object) -> int:
+    """Return how many former outputs are kept."""
+    expected, hint = "a whole number from 0 to 100", "Write a whole number; 0 keeps no former output"
+    asked = of_type(value, int, expected, hint)
+    if not 0 <= asked <= 100:
+        raise unfit(asked, expected, hint)
+    return asked
+
+
+def size_in_bytes(value: object) -> int:
+    """Return a number of bytes.
+
+    >>> size_in_bytes("500 MB"), size_in_bytes("2GB")
+    (500000000, 2000000000)
+    """
+    expected = "a size in MB or GB"
+    hint = 'Write a size such as "500 MB"; 0 MB keeps nothing from one build to the next'
+    text = of_type(value, str, expected, hint)
+    match = SIZE.fullmatch(text)
+    if not match:
+        raise unfit(text, expected, hint)
+    return int(match[1]) * {"MB": 10**6, "GB": 10**9}[match[2]]
 
 
 def web_address(value: object) -> str:

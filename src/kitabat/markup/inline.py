@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import groupby
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
 
 from kitabat.language.direction import without_controls
+from kitabat.markup.allowed import UNCLOSED_HTML, InlineFault, address, attributes_of, html_fault, nesting_fault
 from kitabat.markup.parser import inline_tokens
 from kitabat.model.article import Article
-
-SAFE_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
-TAG = re.compile(r"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
-NAME = re.compile(r"\A[\w:.-]+\Z")
-NAMES = re.compile(r"\A[\w-]+( [\w-]+)*\Z")
-WIDTH = re.compile(r"\A[1-9][0-9]{0,3}\Z")
-UNCLOSED_HTML = re.compile(r"<!--|</?(?:script|style|iframe|object|embed|svg|div|img|a)\b", re.IGNORECASE)
-
-ATTRIBUTES: Mapping[str, re.Pattern[str]] = {"id": NAME, "class": NAMES, "lang": TAG, "width": WIDTH}
-"""What may stand in ``{…}``, and the form of its value."""
-TEXT_ATTRIBUTES = {name: form for name, form in ATTRIBUTES.items() if name != "width"}
-"""The same after anything that is no picture."""
-
 
 MAX_NESTING = 24
 """Elements inside elements; renderers walk them one call inside another."""
@@ -69,25 +57,26 @@ class Inline:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class InlineFault:
-    """Something in a message that is not let through."""
-
-    rule: str
-    """``html``, ``link``, ``attribute`` or ``nesting``: the second half of a diagnostic's rule."""
-    found: str
-    message: str
-    hint: str
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class References:
-    """What the messages of one article may refer to; told from another by identity."""
+    """What the messages of one article may refer to."""
 
     links: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Normalised label to address and title."""
     notes: frozenset[str] = frozenset()
     """Labels of footnotes."""
+    key: tuple[object, int] = field(init=False, repr=False)
+    """What two of them are told apart by, and its hash; parsed texts are kept by it."""
+
+    def __post_init__(self) -> None:
+        whole = (frozenset(self.links.items()), self.notes)
+        object.__setattr__(self, "key", (whole, hash(whole)))
+
+    def __hash__(self) -> int:
+        return self.key[1]
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, References) and self.key == other.key)
 
     def environment(self) -> dict[str, Any]:
         """Return markdown-it's form of the same."""
@@ -119,8 +108,14 @@ OPENING = {
 }
 
 
+MARKED_UP = re.compile("[\\\\`*_\\[\\]<&{\\n\\r\0]")
+"""What any markup of a message has; a text without is itself and nothing else."""
+STRAIGHT = ("'", '"', "&")
+"""What only the edition's quotation marks can change; an entity may be one."""
+
+
 def parse(text: str, references: References = NO_REFERENCES, quotes: str = "") -> InlineText:
-    """Return the tree of one message.
+    """Return the tree of one message; the last few thousand are kept, as every stage asks for the same ones.
 
     Raw HTML becomes text and a fault; a link or image whose scheme is not allowed loses its address, and an
     attribute that is not allowed is left out, each with a fault.
@@ -130,6 +125,16 @@ def parse(text: str, references: References = NO_REFERENCES, quotes: str = "") -
     >>> parse("[x](javascript:alert(1))").faults[0].found
     'javascript:alert(1)'
     """
+    if quotes and not any(mark in text for mark in STRAIGHT):
+        quotes = ""
+    if not quotes and not MARKED_UP.search(text):
+        bare = _bare(text)
+        return InlineText((Inline(InlineKind.TEXT, bare),) if bare else ())
+    return _parsed(text, references if "[" in text else NO_REFERENCES, quotes)
+
+
+@functools.lru_cache(maxsize=4096)
+def _parsed(text: str, references: References, quotes: str) -> InlineText:
     faults: list[InlineFault] = []
     nodes = _tree(inline_tokens(text, references.environment(), quotes), faults)
     return InlineText(nodes, tuple(faults))
@@ -151,7 +156,7 @@ def _tree(tokens: Iterable[Token], faults: list[InlineFault]) -> tuple[Inline, .
                 around.append(_element(OPENING[opening.type], opening, tuple(_joined(inside)), faults))
                 inside = around
             elif len(opened) == MAX_NESTING:
-                faults.append(_nesting_fault(opening))
+                faults.append(nesting_fault(opening, MAX_NESTING))
         else:
             inside += _leaf(token, faults)
     return tuple(_joined(top))
@@ -167,10 +172,10 @@ def _joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
 
 
 def _element(kind: InlineKind, token: Token, children: tuple[Inline, ...], faults: list[InlineFault]) -> Inline:
-    attributes = _attributes(token, faults)
+    attributes = attributes_of(token, faults)
     if kind is InlineKind.LINK:
         children = tuple(_joined(_without_links(children)))
-        href = _address(str(token.attrs.get("href", "")), faults)
+        href = address(str(token.attrs.get("href", "")), faults)
         attributes["href"] = href
         if title := _bare(str(token.attrs.get("title", ""))):
             attributes["title"] = title
@@ -189,21 +194,21 @@ def _without_links(nodes: Iterable[Inline]) -> Iterator[Inline]:
 
 def _leaf(token: Token, faults: list[InlineFault]) -> Iterator[Inline]:
     if token.type == "text":
-        faults += (_html_fault(match.group()) for match in UNCLOSED_HTML.finditer(token.content))
+        faults += (html_fault(match.group()) for match in UNCLOSED_HTML.finditer(token.content))
         yield Inline(InlineKind.TEXT, _bare(token.content))
     elif token.type == "softbreak":
         yield Inline(InlineKind.TEXT, " ")
     elif token.type == "hardbreak":
         yield Inline(InlineKind.BREAK)
     elif token.type == "code_inline":
-        yield Inline(InlineKind.CODE, _bare(token.content), attributes=_attributes(token, faults))
+        yield Inline(InlineKind.CODE, _bare(token.content), attributes=attributes_of(token, faults))
     elif token.type == "image":
         yield _image(token, faults)
     elif token.type == "footnote_ref":
         yield Inline(InlineKind.NOTE, attributes={"label": token.meta["label"]})
     elif token.type == "html_inline" and not token.content.startswith("<!--"):
         # A comment (always closed here) is an editor's remark: neither shown nor passed on.
-        faults.append(_html_fault(token.content))
+        faults.append(html_fault(token.content))
         yield Inline(InlineKind.TEXT, _bare(token.content))
 
 
@@ -213,8 +218,8 @@ def _bare(text: str) -> str:
 
 
 def _image(token: Token, faults: list[InlineFault]) -> Inline:
-    attributes = _attributes(token, faults)
-    attributes["src"] = _address(str(token.attrs.get("src", "")), faults)
+    attributes = attributes_of(token, faults)
+    attributes["src"] = address(str(token.attrs.get("src", "")), faults)
     if title := _bare(str(token.attrs.get("title", ""))):
         attributes["title"] = title
     _tree(token.children or (), faults)
@@ -230,88 +235,6 @@ def alternative(image: Inline) -> str:
     'R&D, before'
     """
     return _bare(_plain(parse(image.text).nodes, lambda inner: inner.text))
-
-
-def _address(href: str, faults: list[InlineFault]) -> str:
-    """Return the address, or nothing and a fault where its scheme is not allowed."""
-    if is_safe(href):
-        return href
-    faults.append(
-        InlineFault(
-            "link",
-            unquote(href),
-            f"Unexpected address `{unquote(href)[:80]}`, expected https:, http:, mailto:, tel: or a path",
-            "Link to a page, a file of the publication or a web address",
-        )
-    )
-    return ""
-
-
-def is_safe(href: str) -> bool:
-    """Tell whether an address may stand in an edition: by its scheme, as browsers read it.
-
-    >>> is_safe("https://example.org"), is_safe("a.md#b"), is_safe("JaVaScript:x"), is_safe("//host/x")
-    (True, True, False, False)
-    """
-    # Browsers drop tabs, line feeds and leading control characters before they look for the scheme.
-    bare = re.sub(r"[\x00-\x20\x7f]", "", unquote(href))
-    if bare.startswith(("//", "\\\\", "/\\", "\\/")):
-        return False
-    try:
-        return urlsplit(bare).scheme.lower() in SAFE_SCHEMES
-    except ValueError:
-        return False
-
-
-def _nesting_fault(opening: Token) -> InlineFault:
-    return InlineFault(
-        "nesting",
-        opening.markup or "[",
-        f"Unexpected nesting of more than {MAX_NESTING} levels, expected a few; the text stays, its markup goes",
-        "Put a backslash before asterisks, underscores and brackets that are meant to be read",
-    )
-
-
-def _html_fault(found: str) -> InlineFault:
-    shown = " ".join(found.split())[:60]
-    return InlineFault(
-        "html",
-        found,
-        f"Unexpected HTML `{shown}`, expected Markdown; it is shown as text",
-        "Write it in Markdown, or put it between backticks if it is meant to be read",
-    )
-
-
-def _attributes(token: Token, faults: list[InlineFault]) -> dict[str, str]:
-    """Return the allowed ones of the attributes that were written in ``{…}``."""
-    written = {**token.attrs, **token.meta.get("insecure_attrs", {})}
-    for own in ("href", "src", "title", "alt"):
-        written.pop(own, None)
-    allowed = ATTRIBUTES if token.type == "image" else TEXT_ATTRIBUTES
-    return allowed_attributes({name: str(value) for name, value in written.items()}, faults, allowed)
-
-
-def allowed_attributes(
-    written: Mapping[str, str], faults: list[InlineFault], allowed: Mapping[str, re.Pattern[str]] = ATTRIBUTES
-) -> dict[str, str]:
-    """Return the allowed attributes whose value has the right form; the others become faults."""
-    kept = {}
-    for name, value in written.items():
-        form = allowed.get(name)
-        if form is not None and form.match(value):
-            kept[name] = value
-            continue
-        expected = ", ".join(allowed if name in ATTRIBUTES else ATTRIBUTES)
-        what = f"value `{value[:40]}` of `{name}`" if form else f"attribute `{name}`"
-        faults.append(
-            InlineFault(
-                "attribute",
-                name,
-                f"Unexpected {what}, expected one of {expected} with a plain value",
-                "Take the attribute out; looks belong into the style sheet",
-            )
-        )
-    return kept
 
 
 def plain(nodes: Iterable[Inline]) -> str:

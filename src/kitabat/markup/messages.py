@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from kitabat.markup import spans
-from kitabat.markup.inline import MAX_NESTING, InlineFault, References, allowed_attributes, parse
+from kitabat.markup.allowed import InlineFault, allowed_attributes
+from kitabat.markup.inline import MAX_NESTING, References, parse
 from kitabat.markup.lines import Lines
 from kitabat.markup.spans import Span
 from kitabat.model.article import BlockKind

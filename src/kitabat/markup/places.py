@@ -19,7 +19,7 @@ def places(message: str, source: str) -> tuple[int, ...] | None:
     >>> places("one two", "one\n> two"), places("a b", "a b")
     ((0, 1, 2, -1, 6, 7, 8), (0, 1, 2))
     >>> places("a|b it's", "a\\|b it''s"), places("a", "b")
-    ((0, 2, 3, 4, 5, 6, 7, 9), None)
+    ((0, 2, 3, 4, 5, 6, 8, 9), None)
     """
     found = [-1] * len(message)
     at, before = 0, 0

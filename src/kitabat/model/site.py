@@ -24,7 +24,9 @@ class OutputFile:
 
     path: str
     """Relative to the output folder, with ``/`` between its parts."""
-    content: bytes
+    content: bytes = b""
     edition: Edition | None = None
     sources: tuple[str, ...] = ()
     """Paths of the files that it was made from, relative to the project."""
+    digest: str = ""
+    """SHA-256 of a content that is in the store of finished work, and not in ``content``."""

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kitabat.articles.asked import unknown_slugs
-from kitabat.articles.read import CONTENT, SUFFIX, read_article, read_articles
+from kitabat.articles.found import CONTENT, SUFFIX
+from kitabat.articles.read import read_article, read_articles
 from kitabat.catalogs.adoption.align import Match, align
 from kitabat.catalogs.adoption.carried import Carrier
 from kitabat.catalogs.adoption.fill import Filled, filled, offers
 from kitabat.catalogs.adoption.tree import tree
+from kitabat.catalogs.paths import po_path
 from kitabat.catalogs.po_file import PoFile
-from kitabat.catalogs.sync import po_path, sync
+from kitabat.catalogs.sync import sync
 from kitabat.config import SiteConfig
 from kitabat.language.registry import language
 from kitabat.language.slugs import slug as made_slug

@@ -1,37 +1,36 @@
-"""A build: everything read, every edition made, and the output folder replaced as a whole."""
+"""A build: everything known, what is stale made anew, and the output folder replaced as a whole."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kitabat.building.executor import Progress, execute
+from kitabat.building.executor import Crew, Limits, Progress
+from kitabat.building.ledger import Stale
 from kitabat.building.output import STATE, OutputFolder
-from kitabat.building.task import Task, TaskResult
-from kitabat.checks.runner import check_source
-from kitabat.checks.source import internal_links
-from kitabat.checks.subject import SourceSubject
-from kitabat.model.diagnostic import Diagnostic, Location, Severity, error, has_errors, warning
+from kitabat.building.workshop import Workshop
+from kitabat.model.diagnostic import Diagnostic, Location, error, has_errors
 from kitabat.model.errors import PublishingError
 from kitabat.model.site import BILINGUAL, Edition, OutputFile
-from kitabat.publishing.addresses import CHOOSER, asset
-from kitabat.publishing.carried import Known, Waiting, carried, remaining, waiting, with_companions
-from kitabat.publishing.editions import HTML, PDF, editions, path_of
-from kitabat.publishing.pdf_edition import pdf_job
-from kitabat.publishing.press import Press, set_up
-from kitabat.publishing.publication import Manuscript, Publication, concerning, read_publication
-from kitabat.publishing.web_site import page, shared_files, sources_of
-from kitabat.rendering.fonts import subset
-from kitabat.rendering.pdf.render import PdfResult, render_pdf
+from kitabat.publishing.addresses import CHOOSER
+from kitabat.publishing.carried import Waiting, carried, waiting, with_companions
+from kitabat.publishing.editions import editions, path_of
+from kitabat.publishing.inputs import Inputs
+from kitabat.publishing.making import Making
+from kitabat.publishing.overview import Overview, concerning, settings_of
+from kitabat.publishing.reading import Reading
+from kitabat.publishing.survey import survey
+from kitabat.workspace import Disk
 
 OUTPUT = "dist"
-WARM = "kitabat.rendering.pdf.warm"
+WARM = {"html": "kitabat.publishing.studio", "pdf": "kitabat.rendering.pdf.warm"}
+"""What workers share, by what they make."""
 SOURCES = ("content", "locales", "templates", "fonts", ".git", STATE)
-URDU_WEIGHT = 3
-"""Nastaliq takes about three times as long to shape as Latin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,13 @@ class BuildRequest:
     keep_going: bool = False
     """Publish the articles that are right even where others are not."""
 
+    force: bool = False
+    """Take nothing from the cache."""
+    dry: bool = False
+    """Find out what is to be made, and make nothing."""
+    keep: int | None = None
+    """Former outputs that are kept, for `kitabat rollback`; None means as the settings say."""
+
     @property
     def partial(self) -> bool:
         """Tell whether only some editions are asked for; the others of the last build then stay."""
@@ -67,6 +73,10 @@ class BuildReport:
     files: int = 0
     open_first: tuple[str, ...] = ()
     """Paths of what to look at."""
+    reasons: Mapping[str, Stale] = field(default_factory=dict)
+    """Why each task had to be done, or would have to be, by its name."""
+    cached: int = 0
+    """Tasks whose former result was taken."""
     joined: tuple[str, ...] = ()
     """The articles that were made in more languages than were asked for, as they go together."""
     waiting: tuple[Waiting, ...] = ()
@@ -79,38 +89,86 @@ def build(request: BuildRequest, progress: Progress) -> BuildReport:
     Where any article is at fault nothing is published, unless ``keep_going`` asks for the others. Raises
     PublishingError where settings, templates or the output folder are at fault; the output is then as it was.
     """
-    publication = read_publication(request.root)
-    diagnostics = [*concerning(publication, request.slugs), *_loose_links(publication, request.slugs)]
-    folder = _folder(request, publication.disk.root)
+    disk = Disk(request.root)
+    settings = settings_of(disk)
+    folder = output_folder(request.out, disk.root)
     folder.check()
+    jobs = request.jobs or settings.value.jobs or os.cpu_count() or 1
+    formats = request.formats or settings.value.formats
+    limits = Limits(settings.value.timeout)
+    preload = [WARM[kind] for kind in WARM if kind in formats]
+    lock = nullcontext() if request.dry else folder.locked()
+    with lock, Crew(jobs, preload, limits) as crew:
+        workshop = Workshop(_cache(disk.root, folder), crew, progress, force=request.force, dry=request.dry)
+        inputs = Inputs(disk, workshop.ledger.looks, settings.value)
+        run = f"{os.getpid()} {time.monotonic_ns()}"
+        try:
+            overview = survey(workshop, inputs, disk, settings, run)
+            return _published(request, folder, workshop, inputs, overview, run)
+        except OSError as fault:
+            raise PublishingError(_unwritten(fault)) from fault
+        finally:
+            workshop.ledger.looks = inputs.looks()
+            workshop.close(settings.value.cache_size)
+
+
+def _published(
+    request: BuildRequest,
+    folder: OutputFolder,
+    workshop: Workshop,
+    inputs: Inputs,
+    overview: Overview[Reading],
+    run: str,
+) -> BuildReport:
+    diagnostics = [*concerning(overview, request.slugs), *_loose_links(overview, request.slugs)]
     if has_errors(diagnostics) and not request.keep_going:
         return BuildReport(tuple(diagnostics), published=False, out=folder.place)
-    with folder.locked():
-        known = folder.manifest().get("files", {})
-        asked = editions(publication, request.slugs, request.languages, request.formats)
-        wanted = with_companions(publication, asked, known, request.formats)
-        stay = carried(publication, known, wanted, partial=request.partial)
-        press = set_up(publication, {*map(path_of, wanted), *stay})
-        jobs = request.jobs or publication.config.jobs or os.cpu_count() or 1
-        files, faults, available = _made(press, wanted, jobs, progress, known)
-        diagnostics += faults
-        if has_errors(faults) and not request.keep_going:
-            return BuildReport(tuple(diagnostics), published=False, out=folder.place)
-        count = folder.replace(files, _facts(publication, wanted), available & known.keys())
+    known = folder.manifest().get("files", {})
+    asked = editions(overview, request.slugs, request.languages, request.formats)
+    wanted = with_companions(overview, asked, known, request.formats)
+    stay = carried(overview, known, wanted, partial=request.partial)
+    available = {*map(path_of, wanted), *stay}
+    making = Making(workshop, inputs, overview, wanted, available, run, known, folder.has)
+    files = list(making.files())
+    diagnostics += making.diagnostics
+    if request.dry:
+        report = BuildReport(tuple(diagnostics), published=False, out=folder.place, reasons=workshop.reasons)
+        return replace(report, cached=len(workshop.used) - len(workshop.reasons))
+    if has_errors(making.diagnostics) and not request.keep_going:
+        return BuildReport(tuple(diagnostics), published=False, out=folder.place)
+    staying = making.available & known.keys()
+    keep = overview.config.keep if request.keep is None else request.keep
+    count = folder.replace(files, _facts(overview, wanted), staying, workshop.store, keep)
     return BuildReport(
         tuple(diagnostics),
         published=True,
         out=folder.place,
         files=count,
         open_first=_first(files),
+        reasons=workshop.reasons,
+        cached=len(workshop.used) - len(workshop.reasons),
         joined=tuple(dict.fromkeys(edition.slug for edition in wanted[len(asked) :] if edition.slug)),
-        waiting=tuple(waiting(publication, request.slugs, available & known.keys())),
+        waiting=tuple(waiting(overview, request.slugs, staying)),
     )
 
 
-def _folder(request: BuildRequest, root: Path) -> OutputFolder:
+def _cache(root: Path, folder: OutputFolder) -> Path:
+    """Return the cache's folder: the publication's, or where that cannot be written or leads away, the output's."""
+    own = root / STATE
+    is_own = os.path.realpath(own / "cache") == str(own / "cache")
+    is_usable = is_own and os.access(own if own.exists() else root, os.W_OK)
+    return (own if is_usable else folder.state) / "cache"
+
+
+def _unwritten(fault: OSError) -> Diagnostic:
+    hint = "Free some space or mend the permissions; the former output is as it was"
+    place = Location(fault.filename) if isinstance(fault.filename, str) else None
+    return error("output/write", f"Cannot write the output: {fault.strerror or fault}", place, hint)
+
+
+def output_folder(out: Path | None, root: Path) -> OutputFolder:
     """Return the output folder; refuses one that holds the publication, or lies among its sources."""
-    place = (request.out or root / OUTPUT).absolute()
+    place = (out or root / OUTPUT).absolute()
     real = Path(os.path.realpath(place))
     if root.is_relative_to(real) or any(real.is_relative_to(root / folder) for folder in SOURCES):
         message = (
@@ -118,103 +176,27 @@ def _folder(request: BuildRequest, root: Path) -> OutputFolder:
         )
         hint = "Choose another folder with --out, or none for dist/"
         raise PublishingError(error("output/place", message, hint=hint))
-    if request.out is None and not real.is_relative_to(root):
+    if out is None and not real.is_relative_to(root):
         message = f"Unexpected link to `{real}`, expected a folder of the publication"
         hint = f"Take the link away, or name the folder that it leads to: --out {real}"
         raise PublishingError(error("output/place", message, Location(OUTPUT), hint))
     return OutputFolder(place, root / STATE if real.parent == root else None)
 
 
-def _loose_links(publication: Publication, slugs: Collection[str]) -> Iterable[Diagnostic]:
-    """Yield a warning for each link to a page or section that is not there: readers see its text without a link.
-
-    To `kitabat check` the same link is an error.
-    """
-    articles = {manuscript.article.path: manuscript.article for manuscript in publication.manuscripts}
-    for article in articles.values():
-        if not slugs or article.slug in slugs:
-            findings = check_source(SourceSubject(article, articles), (internal_links.RULE,))
-            yield from (replace(one, severity=Severity.WARNING) for one in findings)
+def _loose_links(overview: Overview[Reading], slugs: Collection[str]) -> Iterable[Diagnostic]:
+    targets = {reading.path: reading.anchors for reading in overview.manuscripts}
+    for reading in overview.manuscripts:
+        if not slugs or reading.slug in slugs:
+            yield from reading.loose_links(targets)
 
 
-def _made(
-    press: Press, wanted: Sequence[Edition], jobs: int, progress: Progress, known: Known
-) -> tuple[list[OutputFile], list[Diagnostic], frozenset[str]]:
-    """Return the files of all editions, what went wrong with some, and the paths that the output will hold.
-
-    An edition that could not be made stays as the last build has made it, whose files are ``known``. Pages come last,
-    so that none leads to what is not there.
-    """
-    manuscripts = {manuscript.article.slug: manuscript for manuscript in press.publication.manuscripts}
-    pages = [edition for edition in wanted if edition.format == HTML]
-    prints = {path_of(edition): edition for edition in wanted if edition.format == PDF}
-    tasks = [_print_task(press, manuscripts[edition.slug], edition) for edition in prints.values()]
-    if pages:
-        tasks += (
-            Task(asset(font.name), _subset, (font.content, font.characters), len(font.content)) for font in press.fonts
-        )
-    total = len(pages) + len(tasks)
-    preload = [WARM] if prints else []
-    results = execute(tasks, jobs, lambda done, _, name: progress(done, total, name), preload)
-    diagnostics = [
-        told for result in results for told in _complaints(result, prints.get(result.task.name), manuscripts)
-    ]
-    failed = {result.task.name for result in results if result.fault}
-    press = replace(press, available=remaining(press.available - (failed - known.keys()), wanted, known, press.config))
-    files = [
-        _printed(press, manuscripts, result, prints.get(result.task.name))
-        for result in results
-        if not result.fault and (result.task.name in press.available or result.task.name not in prints)
-    ]
-    if pages:
-        files += shared_files(press)
-    for number, edition in enumerate(pages, len(tasks) + 1):
-        files.append(page(press, manuscripts.get(edition.slug), edition))
-        progress(number, total, path_of(edition))
-    return files, diagnostics, press.available
-
-
-def _printed(
-    press: Press, manuscripts: Mapping[str, Manuscript], result: TaskResult, edition: Edition | None
-) -> OutputFile:
-    """Return the file that a task has made: a PDF edition, or a font."""
-    if edition is None:
-        return OutputFile(result.task.name, result.value)
-    sources = tuple(sources_of(press, manuscripts[edition.slug], edition))
-    return OutputFile(result.task.name, result.value.content, edition, sources)
-
-
-def _print_task(press: Press, manuscript: Manuscript, edition: Edition) -> Task:
-    job = pdf_job(press, manuscript, edition)
-    weight = len(job.html) * (1 if edition.language == "en" else URDU_WEIGHT)
-    return Task(job.name, render_pdf, job, weight)
-
-
-def _subset(font: tuple[bytes, str]) -> bytes:
-    return subset(*font)
-
-
-def _complaints(
-    result: TaskResult, edition: Edition | None, manuscripts: Mapping[str, Manuscript]
-) -> Iterable[Diagnostic]:
-    """Yield what a renderer could not do, as diagnostics of the article."""
-    place = Location(manuscripts[edition.slug].article.path) if edition else None
-    name = result.task.name
-    if result.fault:
-        message = f"Cannot make `{name}`: {result.fault}"
-        yield error("rendering/edition", message, place, "Simplify the article near what is named, or report it")
-    elif isinstance(result.value, PdfResult):
-        for complaint in result.value.complaints:
-            yield warning("rendering/pdf", f"`{name}`: {complaint}", place, "Look at the PDF at this place")
-
-
-def _facts(publication: Publication, wanted: Iterable[Edition]) -> dict[str, dict[str, Any]]:
+def _facts(overview: Overview[Reading], wanted: Iterable[Edition]) -> dict[str, dict[str, Any]]:
     """Return each edition's coverage: the share of words that are in its language, the lesser of both if it has two."""
-    manuscripts = {manuscript.article.slug: manuscript for manuscript in publication.manuscripts}
+    articles = {reading.slug: reading for reading in overview.manuscripts}
     facts = {}
     for edition in wanted:
         if edition.slug:
-            shares = manuscripts[edition.slug].coverage
+            shares = articles[edition.slug].coverage
             tags = shares if edition.language == BILINGUAL else (edition.language,)
             facts[path_of(edition)] = {"coverage": round(min(shares[tag].share for tag in tags), 4)}
     return facts

@@ -11,7 +11,7 @@ from kitabat.model.diagnostic import Severity
 from kitabat.model.site import BILINGUAL, Edition
 from kitabat.publishing.addresses import ASSETS
 from kitabat.publishing.editions import editions, path_of
-from kitabat.publishing.publication import Publication
+from kitabat.publishing.overview import A, Overview
 
 Known = Mapping[str, Mapping[str, Any]]
 """Files of the last build by path, with what its manifest says of each."""
@@ -27,7 +27,7 @@ class Waiting:
     """The output still has an edition of the last build in one of them."""
 
 
-def carried(publication: Publication, known: Known, wanted: Collection[Edition], *, partial: bool) -> frozenset[str]:
+def carried(publication: Overview[A], known: Known, wanted: Collection[Edition], *, partial: bool) -> frozenset[str]:
     """Return the files of the last build that stay.
 
     They are, in a ``partial`` build, all that is not made anew; in any, the editions of articles that are at fault or
@@ -48,7 +48,7 @@ def carried(publication: Publication, known: Known, wanted: Collection[Edition],
     return frozenset(kept | {path for path in known if kept and path.startswith(f"{ASSETS}/")})
 
 
-def _is_held_back(publication: Publication, entry: Mapping[str, Any]) -> bool:
+def _is_held_back(publication: Overview[A], entry: Mapping[str, Any]) -> bool:
     found = publication.releases.get(entry.get("article", ""))
     held = {one.language for one in found.held_back} if found else set()
     return bool(held) if entry.get("language") == BILINGUAL else entry.get("language") in held
@@ -82,7 +82,7 @@ def remaining(available: frozenset[str], wanted: Iterable[Edition], known: Known
 
 
 def with_companions(
-    publication: Publication, wanted: tuple[Edition, ...], known: Known, formats: Collection[str]
+    publication: Overview[A], wanted: tuple[Edition, ...], known: Known, formats: Collection[str]
 ) -> tuple[Edition, ...]:
     """Return the editions asked for, with those that have to go with them and that the output does not have.
 
@@ -97,7 +97,7 @@ def with_companions(
     return tuple(dict.fromkeys((*wanted, *more)))
 
 
-def waiting(publication: Publication, slugs: Collection[str], stay: Collection[str]) -> Iterator[Waiting]:
+def waiting(publication: Overview[A], slugs: Collection[str], stay: Collection[str]) -> Iterator[Waiting]:
     """Yield the articles, of those asked for, that are held back; ``stay`` are the files that stay."""
     for slug, found in publication.releases.items():
         tags = tuple(held.language for held in found.held_back)

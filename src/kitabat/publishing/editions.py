@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
 
 from kitabat.model.site import BILINGUAL, Edition
 from kitabat.publishing.addresses import front_page, pdf_edition, web_edition
-from kitabat.publishing.publication import Manuscript, Publication
+from kitabat.publishing.overview import A, Overview
 
 HTML, PDF = "html", "pdf"
 
 
 def editions(
-    publication: Publication, slugs: Collection[str], languages: Collection[str], formats: Collection[str]
+    publication: Overview[A], slugs: Collection[str], languages: Collection[str], formats: Collection[str]
 ) -> tuple[Edition, ...]:
     """Return the editions to make; an empty collection asks for all there are.
 
@@ -29,7 +30,7 @@ def editions(
     return tuple(edition for edition in found if not formats or edition.format in formats)
 
 
-def _of_article(publication: Publication, manuscript: Manuscript, tags: Collection[str]) -> Iterator[Edition]:
+def _of_article(publication: Overview[A], manuscript: A, tags: Collection[str]) -> Iterator[Edition]:
     article, config = manuscript.article, publication.config
     published = publication.releases[article.slug].published
     for kind in config.formats:
@@ -52,3 +53,11 @@ def path_of(edition: Edition) -> str:
         return front_page(edition.language)
     place = web_edition if edition.format == HTML else pdf_edition
     return place(edition.language, edition.slug)
+
+
+def shelf(articles: Iterable[A], available: Collection[str], tag: str) -> list[A]:
+    """Return the articles that a language's front page lists, the latest first."""
+    listed = [article for article in articles if web_edition(tag, article.slug) in available]
+    listed.sort(key=lambda article: article.slug)
+    listed.sort(key=lambda article: article.days[tag].first or dt.date.min, reverse=True)
+    return listed

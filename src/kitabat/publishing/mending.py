@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kitabat.articles.read import read_article
+from kitabat.catalogs.paths import po_path, pot_path
 from kitabat.catalogs.po_entry import PoEntry
 from kitabat.catalogs.po_file import PoFile
-from kitabat.catalogs.sync import po_path, pot_path
 from kitabat.checks.prose import NO_HOUSE_STYLE, ROUNDS, edits, mended
 from kitabat.checks.subject import front_source
 from kitabat.language.misprint import Misprint, applied

@@ -29,6 +29,15 @@ def pdf_job(press: Press, manuscript: Manuscript, edition: Edition) -> PdfJob:
     )
 
 
+ARTICLE, BOTH = "print/article.html.j2", "print/bilingual.html.j2"
+"""The templates of the PDFs."""
+
+
+def template(edition: Edition) -> str:
+    """Return the template of an edition."""
+    return BOTH if edition.language == BILINGUAL else ARTICLE
+
+
 def binds_right(tag: str, binding: str) -> bool:
     """Tell whether the spine is at the right: as the settings say, or where the language begins.
 
@@ -43,7 +52,7 @@ def _article(press: Press, manuscript: Manuscript, edition: Edition) -> str:
     # The foot of a page in columns is no column's own, and WeasyPrint parts some notes there from their marks.
     notes = ENDNOTES if press.config.pdf.style == "newspaper" else FOOTNOTES
     article = compose(manuscript.edited(tag, press.config), press.print_place(manuscript, tag, notes))
-    return _rendered(press, edition, "print/article.html.j2", (tag,), article=article)
+    return _rendered(press, edition, ARTICLE, (tag,), article=article)
 
 
 def _bilingual(press: Press, manuscript: Manuscript, edition: Edition) -> str:
@@ -51,7 +60,7 @@ def _bilingual(press: Press, manuscript: Manuscript, edition: Edition) -> str:
     places = (press.print_place(manuscript, first), press.print_place(manuscript, second))
     leading, following = (manuscript.edited(tag, press.config) for tag in (first, second))
     pairs = compose_pairs(leading, following, places, press.config.pdf.layout, "")
-    return _rendered(press, edition, "print/bilingual.html.j2", (first, second), bilingual=pairs)
+    return _rendered(press, edition, BOTH, (first, second), bilingual=pairs)
 
 
 def _rendered(press: Press, edition: Edition, template: str, tags: tuple[str, ...], **views: object) -> str:

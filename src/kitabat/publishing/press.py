@@ -2,68 +2,63 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from markupsafe import Markup
 
-from kitabat.catalogs.sync import TEMPLATE_DOMAIN, po_path
+from kitabat import resources
+from kitabat.catalogs.paths import TEMPLATE_DOMAIN, po_path
 from kitabat.catalogs.words import Words, read_words
 from kitabat.config import SiteConfig
-from kitabat.language.registry import LANGUAGES
 from kitabat.markup.html import Picture
-from kitabat.model.article import VersionText
-from kitabat.model.diagnostic import Location, error, has_errors
+from kitabat.markup.inline import References
+from kitabat.model.diagnostic import has_errors
 from kitabat.model.errors import PublishingError
-from kitabat.model.message import TranslationState
 from kitabat.model.site import BILINGUAL
 from kitabat.publishing.addresses import absolute, article_link, asset, pdf_edition, relative, web_edition
 from kitabat.publishing.frame import Frames
-from kitabat.publishing.publication import Manuscript, Publication
+from kitabat.publishing.publication import Manuscript
+from kitabat.publishing.reading import Reading
 from kitabat.rendering.compose import Place
 from kitabat.rendering.context import Side
-from kitabat.rendering.fonts import FACES, FOLDER, Face, read_face, shared
 from kitabat.rendering.notes import FOOTNOTES
 from kitabat.rendering.references import NUMBER, Target
-from kitabat.rendering.style import style_sheet
 from kitabat.rendering.templates import Templates, side
-from kitabat.workspace import Disk
+from kitabat.workspace import Disk, Workspace
 
-TYPED = (
-    "".join(map(chr, range(0x20, 0x7F))) + "ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیےآأؤئۂۓ۔،؛؟۰۱۲۳۴۵۶۷۸۹٪٫٬“”‘’–—…\u200c"
-)
-"""Characters that a site's fonts have in any case: readers type replies, dates have digits."""
 PRINT_SCHEME = "kitabat:"
 """Of the addresses that documents for print give to pictures and fonts; the PDF renderer loads no others."""
 
 
 @dataclass(frozen=True, slots=True)
-class WebFont:
-    """A font of the site: a face, its file, and the characters to keep."""
+class Order:
+    """What a build has decided before its editions are made; can be sent to another process."""
 
-    face: Face
-    content: bytes
-    characters: str
-
-    @property
-    def name(self) -> str:
-        """The file's name: it holds a digest of what the file is made from."""
-        digest = hashlib.sha256(self.content + self.characters.encode()).hexdigest()[:10]
-        return f"{self.face.stem}.{digest}.woff2"
+    root: str
+    run: str
+    """Tells one build from another."""
+    config: SiteConfig
+    readings: tuple[Reading, ...]
+    available: frozenset[str]
+    """Paths of all editions that the output will hold."""
+    web_style: str = ""
+    """Path of the style sheet of all pages."""
+    print_style: str = ""
+    """The style sheet of all PDFs."""
+    print_fonts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
     """What all editions of one build share."""
 
-    publication: Publication
+    config: SiteConfig
     templates: Templates
     sides: Mapping[str, Side]
     """Each language with its words."""
-    fonts: tuple[WebFont, ...]
     frames: Frames
-    web_style: str
     print_style: str
     print_fonts: tuple[tuple[str, str], ...]
     """Address and file on disk of each face."""
@@ -71,13 +66,10 @@ class Press:
     """Paths of all editions that the output will hold."""
     phrases: Mapping[tuple[str, bool], str] = field(default_factory=dict)
     """What cross-references say in print, by language, instead of a text or after one."""
-    by_path: Mapping[str, Manuscript] = field(default_factory=dict)
+    articles: Mapping[str, Reading] = field(default_factory=dict)
     """By the path of the article's file."""
-
-    @property
-    def config(self) -> SiteConfig:
-        """The publication's settings."""
-        return self.publication.config
+    followed: set[str] = field(default_factory=set)
+    """Paths of the articles' files that links have led to: whoever made a page is to know what it depends on."""
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -85,9 +77,9 @@ class Press:
         first = self.config.default_language
         return (first, *(tag for tag in self.config.languages if tag != first))
 
-    def web_place(self, manuscript: Manuscript, tag: str, page: str, *, both: bool = False) -> Place:
+    def web_place(self, manuscript: Manuscript | Reading, tag: str, page: str, *, both: bool = False) -> Place:
         """Return what a version of an article must know of a web page; ``both`` for the bilingual edition."""
-        slug = manuscript.article.slug
+        slug = manuscript.slug
         others = [other for other in self.config.languages if other != tag]
         counterpart = web_edition(others[0], slug) if others else ""
         pdf = pdf_edition(BILINGUAL if both else tag, slug)
@@ -119,75 +111,66 @@ class Press:
             phrase=lambda spoken, follows: self.phrases[spoken if spoken in self.sides else tag, follows],
         )
 
-    def _web_link(self, manuscript: Manuscript, tag: str, page: str, href: str) -> str:
-        link = article_link(manuscript.article.path, href)
+    def _web_link(self, manuscript: Manuscript | Reading, tag: str, page: str, href: str) -> str:
+        link = article_link(manuscript.path, href)
         if link is None:
             return href
         path, fragment = link
-        if not path or path == manuscript.article.path:
+        if not path or path == manuscript.path:
             return _fragment(manuscript, fragment) or ("" if fragment else relative(page, page))
         target = self._target(path, tag)
-        return relative(page, target) + _fragment(self.by_path[path], fragment) if target else ""
+        return relative(page, target) + _fragment(self.articles[path], fragment) if target else ""
 
     def _print_link(self, manuscript: Manuscript, tag: str, href: str) -> str:
-        link = article_link(manuscript.article.path, href)
+        link = article_link(manuscript.path, href)
         if link is None:
             return href
         path, fragment = link
-        if not path or path == manuscript.article.path:
+        if not path or path == manuscript.path:
             return _fragment(manuscript, fragment)
         target = self._target(path, tag)
         address = absolute(self.config.base_url, target) if target else ""
-        return address + _fragment(self.by_path[path], fragment) if address else ""
+        return address + _fragment(self.articles[path], fragment) if address else ""
 
-    def _named(self, manuscript: Manuscript, tag: str, href: str) -> Target | None:
+    def _named(self, manuscript: Manuscript | Reading, tag: str, href: str) -> Target | None:
         """Return what an address in an article leads to, by its title; None where it leads out of the publication."""
-        path, fragment = article_link(manuscript.article.path, href) or ("", "")
-        led = self.by_path.get(path or manuscript.article.path)
-        key = led.titles.get(fragment) if led and (path or fragment) else None
-        if led is None or key is None:
-            return None
-        source = VersionText(key.source, led.article.front.source, TranslationState.SOURCE)
-        return Target(led.versions[tag].texts.get(key, source), led.references)
+        path, fragment = article_link(manuscript.path, href) or ("", "")
+        if path:
+            self.followed.add(path)
+        led = self.articles.get(path or manuscript.path)
+        title = led.titles[tag].get(fragment) if led and (path or fragment) else None
+        return Target(title, References(led.references)) if led and title else None
 
     def _target(self, path: str, tag: str) -> str:
         """Return the page of another article, in this language if it is there, else in any; empty for none."""
-        if path not in self.by_path:
+        self.followed.add(path)
+        if path not in self.articles:
             return ""
-        slug = self.by_path[path].article.slug
+        slug = self.articles[path].slug
         pages = (web_edition(one, slug) for one in (tag, *self.tags))
         return next((page for page in pages if page in self.available), "")
 
 
-def _fragment(manuscript: Manuscript, name: str) -> str:
+def _fragment(manuscript: Manuscript | Reading, name: str) -> str:
     """Return the end of an address that leads to a place in an article; empty where there is no such place."""
     return f"#{name}" if name in manuscript.anchors else ""
 
 
-def set_up(publication: Publication, available: Collection[str]) -> Press:
-    """Return the press of a build.
-
-    Raises PublishingError where a style sheet, a font or the templates' words are at fault.
-    """
-    templates = Templates(publication.disk, publication.toolkit)
-    words = {tag: words_in(publication, tag) for tag in publication.config.languages}
-    fonts = tuple(_web_fonts(publication, words.values()))
-    web_style = style_sheet("web", templates, publication.config, {font.face: (font.name, "woff2") for font in fonts})
-    print_fonts = tuple((f"{PRINT_SCHEME}{face.path}", _font_file(publication, face)) for face in FACES)
-    print_faces = {face: (f"{PRINT_SCHEME}{face.path}", "truetype") for face in FACES}
-    digest = hashlib.sha256(web_style.encode()).hexdigest()[:10]
+def set_up(order: Order) -> Press:
+    """Return the press of a build; raises PublishingError where a template or the templates' words are at fault."""
+    disk, toolkit = Disk(Path(order.root)), Disk(resources.root())
+    templates = Templates(disk, toolkit)
+    sides = {tag: side(tag, words_in(disk, toolkit, tag)) for tag in order.config.languages}
     return Press(
-        publication=publication,
+        config=order.config,
         templates=templates,
-        sides={tag: side(tag, found) for tag, found in words.items()},
-        fonts=fonts,
-        frames=Frames(publication.config, asset(f"style.{digest}.css")),
-        web_style=web_style,
-        print_style=style_sheet("print", templates, publication.config, print_faces),
-        print_fonts=print_fonts,
-        available=frozenset(available),
-        phrases=dict(_phrases(templates, {tag: side(tag, found) for tag, found in words.items()})),
-        by_path={manuscript.article.path: manuscript for manuscript in publication.manuscripts},
+        sides=sides,
+        phrases=dict(_phrases(templates, sides)),
+        frames=Frames(order.config, order.web_style),
+        print_style=order.print_style,
+        print_fonts=order.print_fonts,
+        available=order.available,
+        articles={reading.path: reading for reading in order.readings},
     )
 
 
@@ -199,50 +182,16 @@ def _phrases(templates: Templates, sides: Mapping[str, Side]) -> Iterator[tuple[
             yield (tag, follows), Markup(phrase).unescape().strip()  # noqa: S704 - only read
 
 
-def words_in(publication: Publication, tag: str) -> Words:
+def words_in(project: Workspace, toolkit: Workspace, tag: str) -> Words:
     """Return the templates' words in a language: the toolkit's, below the publication's own."""
     path = po_path(TEMPLATE_DOMAIN, tag)
-    workspaces = [disk for disk in (publication.disk, publication.toolkit) if disk.exists(path)]
-    outcome = read_words([(path, disk.read(path)) for disk in workspaces])
+    workspaces = [workspace for workspace in (project, toolkit) if workspace.exists(path)]
+    outcome = read_words([(path, workspace.read(path)) for workspace in workspaces])
     if has_errors(outcome.diagnostics):
         raise PublishingError(*outcome.diagnostics)
     return outcome.value
 
 
-def _font_file(publication: Publication, face: Face) -> str:
-    path = f"{FOLDER}/{face.path}"
-    return str(home_of(publication, path).real(path))
-
-
-def home_of(publication: Publication, path: str) -> Disk:
+def home_of(project: Disk, toolkit: Disk, path: str) -> Disk:
     """Return where a font is from: a publication's own goes before the toolkit's."""
-    return publication.disk if publication.disk.exists(path) else publication.toolkit
-
-
-def _web_fonts(publication: Publication, words: Collection[Words]) -> Iterator[WebFont]:
-    """Yield the faces that the site uses, each with the characters of the site that it has."""
-    characters = frozenset(TYPED).union(
-        *_texts(publication), *(form for found in words for word in found.known.values() for form in word.forms)
-    )
-    for face in FACES:
-        path = f"{FOLDER}/{face.path}"
-        content = read_face(home_of(publication, path), face)
-        kept = shared(content, characters)
-        if not kept:
-            message = "Unexpected content, expected a font that has letters of the publication"
-            hint = "Replace the file, or remove it to have the toolkit's own font"
-            raise PublishingError(error("rendering/font", message, Location(path), hint))
-        yield WebFont(face, content, kept)
-
-
-def _texts(publication: Publication) -> Iterator[str]:
-    """Yield every text that may be shown, so that a site's fonts are the same whichever editions are built."""
-    yield from publication.config.name.values()
-    yield from publication.config.tagline.values()
-    for row in LANGUAGES.values():
-        yield row.endonym + row.digits + "".join(row.quotes)
-    yield from publication.config.quotes.values()
-    for manuscript in publication.manuscripts:
-        yield from (segment.text for segment in manuscript.article.segments)
-        for version in manuscript.versions.values():
-            yield from (text.text for text in version.texts.values())
+    return project if project.exists(path) else toolkit

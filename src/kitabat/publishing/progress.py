@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from kitabat.catalogs.header import CREATED, moment
+from kitabat.catalogs.paths import po_path, pot_path
 from kitabat.catalogs.po_file import PoFile
-from kitabat.catalogs.sync import po_path, pot_path
 from kitabat.catalogs.translate import UNTRANSLATED
 from kitabat.markup.inline import parse, plain
 from kitabat.model.article import Days

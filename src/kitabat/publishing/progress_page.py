@@ -131,7 +131,7 @@ def _faces(publication: Publication, text: str) -> Iterator[tuple[Face, tuple[st
     families = {LATIN, *((NAMES[urdu.font],) if urdu else ())}
     for face in FACES:
         if face.family in families and face.style == UPRIGHT:
-            content = read_face(home_of(publication, f"fonts/{face.path}"), face)
+            content = read_face(home_of(publication.disk, publication.toolkit, f"fonts/{face.path}"), face)
             characters = shared(content, text)
             if characters:
                 font = base64.b64encode(subset(content, characters)).decode()
@@ -153,7 +153,7 @@ class _Reporter:
         targets = [tag for tag in config.languages if any(row.language == tag for row in found)]
         now = self.publication.disk.now().astimezone(config.zone()).date()
         return Report(
-            side=side(self.tag, words_in(self.publication, self.tag)),
+            side=side(self.tag, words_in(self.publication.disk, self.publication.toolkit, self.tag)),
             name=config.name_in(self.tag),
             endonym=language(self.tag).endonym,
             day=self.day(now),

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kitabat import resources
-from kitabat.articles.asked import unknown_slugs
-from kitabat.articles.read import read_articles
+from kitabat.articles.found import article_paths
+from kitabat.articles.read import read_article
+from kitabat.catalogs.paths import TEMPLATE_DOMAIN, po_path
 from kitabat.catalogs.places import locator
-from kitabat.catalogs.sync import TEMPLATE_DOMAIN, po_path
 from kitabat.catalogs.translate import coverage, read_catalog, version
 from kitabat.catalogs.words import read_words
 from kitabat.checks.runner import CATALOG_RULES, check_catalog
 from kitabat.checks.subject import catalog_subject
-from kitabat.config import SiteConfig, load
+from kitabat.config import SiteConfig
 from kitabat.markup.anchors import anchors, titles
 from kitabat.markup.inline import References, references_of
 from kitabat.model.article import Article, ArticleVersion, Days
-from kitabat.model.diagnostic import Diagnostic, Severity, has_errors
-from kitabat.model.errors import PublishingError
+from kitabat.model.diagnostic import Diagnostic, Outcome, Severity, has_errors
 from kitabat.model.message import Catalog, Coverage, MessageKey
 from kitabat.publishing.days import days
 from kitabat.publishing.illustrations import read_illustrations
-from kitabat.publishing.release import Release, complaints, release
+from kitabat.publishing.overview import Overview, gathered, settings_of
 from kitabat.rendering.compose import Edited
 from kitabat.rendering.credits import Credit
 from kitabat.rendering.pictures import PictureFile
@@ -56,6 +54,16 @@ class Manuscript:
     """Of the article's file, its catalogs and its pictures."""
 
     @property
+    def slug(self) -> str:
+        """The article's name in addresses."""
+        return self.article.slug
+
+    @property
+    def path(self) -> str:
+        """The path of the article's file."""
+        return self.article.path
+
+    @property
     def ok(self) -> bool:
         """Tell whether the article can be published."""
         return not has_errors(self.diagnostics)
@@ -70,73 +78,33 @@ class Manuscript:
         return Edited(self.versions[tag], self.references, digits, self.days[tag], config.quotes, credited)
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """A publication on disk, read as a whole."""
-
-    disk: Disk
-    toolkit: Disk
-    config: SiteConfig
-    manuscripts: tuple[Manuscript, ...]
-    """By slug."""
-    releases: Mapping[str, Release] = field(default_factory=dict)
-    """By slug: the languages in which each article is to be published, and those in which it is held back."""
-    diagnostics: tuple[Diagnostic, ...] = ()
-    """All of them, those of the manuscripts too."""
-    lost: tuple[str, ...] = ()
-    """Paths of articles that could not be read."""
+Publication = Overview[Manuscript]
+"""A publication whose articles have been read as a whole."""
 
 
 def read_publication(root: Path) -> Publication:
     """Return the publication in a folder; raises PublishingError only where its settings are at fault."""
     disk = Disk(root)
-    settings = load(disk)
-    config = settings.value
-    if config is None:
-        raise PublishingError(*settings.diagnostics)
-    articles = read_articles(disk, config.languages, config.default_language, config.zone())
-    by_path: dict[str, list[Diagnostic]] = {}
-    for diagnostic in articles.diagnostics:
-        by_path.setdefault(diagnostic.location.path if diagnostic.location else "", []).append(diagnostic)
-    manuscripts = tuple(_manuscript(disk, config, article, by_path.pop(article.path, [])) for article in articles.value)
-    lost = [diagnostic for rest in by_path.values() for diagnostic in rest]
-    releases = {one.article.slug: release(one.article.slug, one.coverage, config, ok=one.ok) for one in manuscripts}
-    of_manuscripts = [diagnostic for one in manuscripts for diagnostic in one.diagnostics]
-    held_back = [told for one in manuscripts for told in complaints(releases[one.article.slug], one.article)]
-    diagnostics = (*settings.diagnostics, *_of_words(disk, config), *lost, *of_manuscripts, *held_back)
-    unread = tuple(sorted(path for path in by_path if path))
-    return Publication(disk, Disk(resources.root()), config, manuscripts, releases, diagnostics, unread)
+    settings = settings_of(disk)
+    paths = article_paths(disk)
+    outcomes = {path: read_manuscript(disk, settings.value, path) for path in paths.value}
+    faults = (*paths.diagnostics, *of_words(disk, settings.value))
+    return gathered(disk, Outcome(settings.value, (*settings.diagnostics, *faults)), outcomes)
 
 
-def _of_words(disk: Disk, config: SiteConfig) -> Iterator[Diagnostic]:
+def of_words(disk: Disk, config: SiteConfig) -> Iterator[Diagnostic]:
     """Yield the faults of a publication's own catalogs of the templates' words."""
     for path in (po_path(TEMPLATE_DOMAIN, tag) for tag in config.languages):
         if disk.exists(path):
             yield from read_words([(path, disk.read(path))]).diagnostics
 
 
-def concerning(publication: Publication, slugs: Collection[str]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics that concern some articles; all of them where no slug is named.
-
-    Raises PublishingError where a slug is no article's.
-    """
-    if not slugs:
-        return publication.diagnostics
-    manuscripts = {manuscript.article.slug: manuscript for manuscript in publication.manuscripts}
-    stems = {Path(path).stem: path for path in publication.lost}
-    if unknown := unknown_slugs(slugs, {*manuscripts, *stems}):
-        raise PublishingError(*unknown)
-    paths = {stems.get(slug, "") for slug in slugs}
-    found = [
-        diagnostic
-        for diagnostic in publication.diagnostics
-        if diagnostic.location and diagnostic.location.path in paths
-    ]
-    for slug in slugs:
-        if slug in manuscripts:
-            found += manuscripts[slug].diagnostics
-            found += complaints(publication.releases[slug], manuscripts[slug].article)
-    return tuple(found)
+def read_manuscript(disk: Disk, config: SiteConfig, path: str) -> Outcome[Manuscript | None]:
+    """Return an article with its catalogs; None, and why, where its file cannot be read."""
+    outcome = read_article(disk, path, config.languages, config.default_language, config.zone())
+    if outcome.value is None:
+        return Outcome(None, outcome.diagnostics)
+    return Outcome(_manuscript(disk, config, outcome.value, outcome.diagnostics))
 
 
 def _manuscript(disk: Disk, config: SiteConfig, article: Article, found: Iterable[Diagnostic]) -> Manuscript:

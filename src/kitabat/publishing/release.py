@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from kitabat.catalogs.sync import po_path
+from kitabat.catalogs.paths import po_path
 from kitabat.config import SiteConfig
 from kitabat.model.article import Article
 from kitabat.model.diagnostic import Diagnostic, Location, warning

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from kitabat.catalogs.paths import TEMPLATE_DOMAIN, TEMPLATE_LANGUAGE, po_path
 from kitabat.catalogs.places import locator
-from kitabat.catalogs.sync import TEMPLATE_DOMAIN, TEMPLATE_LANGUAGE, po_path
 from kitabat.catalogs.translate import read_catalog
 from kitabat.checks.glossary import Term, read_glossary
 from kitabat.checks.subject import CatalogSubject, catalog_subject

@@ -15,6 +15,7 @@ from kitabat.markup.inline import References
 from kitabat.markup.isolate import direction_of
 from kitabat.model.article import ArticleVersion, Block, BlockKind, Days, Section, VersionText
 from kitabat.model.message import FRONT, MessageKey, TranslationState
+from kitabat.rendering.bare import PlainSurroundings
 from kitabat.rendering.context import (
     ArticleView,
     BilingualView,
@@ -28,7 +29,7 @@ from kitabat.rendering.context import (
 from kitabat.rendering.credits import Credit, credit_view
 from kitabat.rendering.notes import ENDNOTES, Notes
 from kitabat.rendering.references import Referrer, Target
-from kitabat.rendering.typesetter import PlainSurroundings, fit_for_pages, text_view
+from kitabat.rendering.typesetter import fit_for_pages, text_view
 
 PASSED_ON = ("id", "class", "start", "align", "head", "info")
 """Attributes of blocks that templates read as they are."""
@@ -80,6 +81,13 @@ class Edited:
     """The house's quotation marks by language."""
     credits: Mapping[str, Credit] = field(default_factory=dict)
     """Who translated, by language."""
+    minutes: int | None = None
+    """That reading this version takes, where not all of its texts are here; None means that it is to be found out."""
+
+
+def reading_time(version: ArticleVersion) -> int:
+    """Return the minutes that reading a version takes."""
+    return minutes(sum(len(text.text.split()) for text in version.texts.values()), version.language)
 
 
 def compose(edited: Edited, place: Place, *, body: bool = True) -> ArticleView:
@@ -125,6 +133,7 @@ class _Composer:
         self.article_source = version.article
         self.references = edited.references
         self.digits = edited.digits
+        self.minutes = edited.minutes
         front = version.article.front
         self.days = edited.days or Days(front.published_in(version.language), front.updated_in(version.language))
         self.quotes = edited.quotes
@@ -154,7 +163,7 @@ class _Composer:
         summary = self.text(MessageKey(FRONT, front.summary))
         sections = tuple(self.sections()) if body else ()
         notes = self.notes.views(self.note_blocks) if self.place.notes == ENDNOTES else ()
-        reading = minutes(sum(len(text.text.split()) for text in self.version.texts.values()), self.version.language)
+        reading = reading_time(self.version) if self.minutes is None else self.minutes
         picture = self.place.pictures.get(front.image)
         return ArticleView(
             slug=article.slug,

@@ -8,7 +8,9 @@ from typing import Protocol
 
 from markupsafe import Markup
 
+from kitabat.markup.inline import Inline
 from kitabat.model.language import Direction
+from kitabat.rendering.bare import label_of, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,16 +18,24 @@ class TextView:
     """The text of one message as safe HTML, foreign runs already isolated."""
 
     html: Markup
-    plain: str
-    """The same without markup, for ``title``, ``alt`` and bookmarks."""
     lang: str
     dir: Direction
     foreign: bool = False
     """The text is not in the language of the edition: the element that holds it needs ``lang`` and ``dir``."""
     state: str = "translated"
     """``source``, ``translated``, ``fuzzy`` (an older translation is shown) or ``untranslated`` (source is shown)."""
-    label: Markup = field(default_factory=Markup)
-    """For use inside a link, as in contents: isolates kept; no links, notes or ids. Empty where ``plain`` serves."""
+    nodes: tuple[Inline, ...] = ()
+    """What ``html`` was made from; what few texts are asked for is made of it then."""
+
+    @property
+    def plain(self) -> str:
+        """The same without markup, for ``title``, ``alt`` and bookmarks."""
+        return text_of(self.nodes)
+
+    @property
+    def label(self) -> Markup:
+        """For use inside a link, as in contents: isolates kept; no links, notes or ids."""
+        return label_of(self.nodes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from kitabat.markup.html import Picture
 from kitabat.model.article import Block
+from kitabat.rendering.bare import PlainSurroundings
 from kitabat.rendering.context import BlockView, NoteView
-from kitabat.rendering.typesetter import PlainSurroundings
 
 ENDNOTES, FOOTNOTES = "endnotes", "footnotes"
 MARK = Markup('<sup class="noteref"><a href="#{id}" id="{reference}" role="doc-noteref">{mark}</a></sup>')

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from kitabat.config import SiteConfig
 from kitabat.rendering.fonts import FACES, NAMES, Face
-from kitabat.rendering.templates import Templates
+
+if TYPE_CHECKING:
+    from kitabat.rendering.templates import Templates
 
 SHARED = ("shared/tokens.css", "shared/languages.css", "shared/text.css", "shared/pairs.css")
 SHEETS = {

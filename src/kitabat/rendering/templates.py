@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import jinja2
+from jinja2 import meta
 from markupsafe import Markup, escape
 
 from kitabat.language.registry import language
@@ -62,6 +63,7 @@ class Templates:
     def __init__(self, project: Workspace, toolkit: Workspace) -> None:
         self.project = project
         self.toolkit = toolkit
+        self._families: dict[str, frozenset[str]] = {}
         self.environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._loaded),
             autoescape=True,
@@ -87,6 +89,25 @@ class Templates:
         """Return a template's text and path for Jinja, which names the path in the trace of a fault."""
         text = self.source(name)
         return None if text is None else (text, f"{FOLDER}/{name}", None)
+
+    def family(self, name: str) -> frozenset[str]:
+        """Return the names of a template and of all that it extends, includes or imports.
+
+        Where a template names another by a value, that may be any, and ``*`` stands for all of them.
+        """
+        known = self._families.get(name)
+        if known is not None:
+            return known
+        found: set[str] = set()
+        waiting = [name]
+        while waiting:
+            one = waiting.pop()
+            text = None if one in found else self.source(one)
+            found.add(one)
+            if text is not None:
+                waiting += (other or "*" for other in meta.find_referenced_templates(self.environment.parse(text)))
+        self._families[name] = frozenset(found)
+        return self._families[name]
 
     def render(self, name: str, speaker: Side, **values: object) -> str:
         """Return what a template makes of its values, with words in one language.

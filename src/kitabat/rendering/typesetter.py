@@ -4,60 +4,30 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
-
-from markupsafe import Markup
 
 from kitabat.language.direction import without_controls
 from kitabat.language.registry import LANGUAGES, language, passes
-from kitabat.markup.html import Picture, Surroundings, inline_html
-from kitabat.markup.inline import Inline, InlineKind, References, parse, plain
+from kitabat.markup.html import Surroundings, inline_html
+from kitabat.markup.inline import Inline, InlineKind, References, parse
 from kitabat.markup.isolate import direction_of, isolated
 from kitabat.model.article import VersionText
 from kitabat.model.language import Direction
 from kitabat.model.message import TranslationState
+from kitabat.rendering.bare import NOWHERE, without_links
 from kitabat.rendering.context import TextView
 from kitabat.rendering.references import Referrer, Target
 
-WITHOUT_CHILDREN = frozenset({InlineKind.NOTE, InlineKind.IMAGE})
-UNWRAPPED = frozenset({InlineKind.LINK})
 NOT_OF_PAGES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that HTML and the metadata of PDFs cannot hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlainSurroundings:
-    """What a page offers to texts that have no footnotes: addresses for links and pictures."""
-
-    resolve: Callable[[str], str]
-    """Address as the article writes it to address as the page needs it; empty for none."""
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
-    """By address as the article writes it."""
-    keep_ids: bool = True
-    """False where the same article stands on the page already: an id may stand once."""
-
-    def link(self, href: str) -> str:
-        """See ``markup.html.Surroundings``."""
-        return self.resolve(href)
-
-    def picture(self, src: str) -> Picture | None:
-        """See ``markup.html.Surroundings``."""
-        return self.pictures.get(src)
-
-    def note(self, label: str) -> Markup:  # noqa: ARG002
-        """Return nothing."""
-        return Markup("")
-
-
-NOWHERE = PlainSurroundings(resolve=lambda _: "", keep_ids=False)
 
 
 NO_HOUSE_STYLE: Mapping[str, str] = MappingProxyType({})
 
 
-@functools.lru_cache(maxsize=50_000)
+@functools.lru_cache(maxsize=4096)
 def tree(text: str, tag: str, direction: Direction, references: References, house: str = "") -> tuple[Inline, ...]:
     """Return a message's tree, its foreign runs isolated; the editions of an article share it.
 
@@ -112,15 +82,13 @@ def text_view(
     if referrer and "](" in version_text.text:
         nodes = tuple(referrer.referred(nodes, tag, lambda target: _title(target, tag, quotes)))
     html = inline_html(nodes, surroundings)
-    bare = tuple(_without_links(nodes))
     return TextView(
         html=html,
-        plain=" ".join(plain(nodes).split()),
         lang=tag,
         dir=direction,
         foreign=not around and version_text.language != edition,
         state=_state(version_text, edition),
-        label=inline_html(bare, NOWHERE),
+        nodes=nodes,
     )
 
 
@@ -128,7 +96,7 @@ def plain_view(text: str, edition: str) -> TextView:
     """Return text that is not Markdown, such as a name from a catalog's header, for an edition."""
     direction = direction_of(edition)
     nodes = isolated((Inline(InlineKind.TEXT, fit_for_pages(text)),), direction)
-    return TextView(inline_html(nodes, NOWHERE), text, edition, direction)
+    return TextView(inline_html(nodes, NOWHERE), edition, direction, nodes=nodes)
 
 
 def _state(version_text: VersionText, edition: str) -> str:
@@ -141,7 +109,7 @@ def _title(target: Target, around: str, quotes: Mapping[str, str]) -> tuple[Inli
     """Return a title for a link in a text of the language ``around``; one in another is marked with its own."""
     tag = target.title.language
     nodes = tree(target.title.text, tag, direction_of(tag), target.references, quotes.get(tag, ""))
-    bare = tuple(_without_ids(_without_links(nodes)))
+    bare = tuple(_without_ids(without_links(nodes)))
     if tag == around:
         return bare
     return (Inline(InlineKind.SPAN, children=bare, attributes={"lang": tag, "dir": direction_of(tag)}),)
@@ -152,15 +120,3 @@ def _without_ids(nodes: Iterable[Inline]) -> Iterator[Inline]:
     for node in nodes:
         attributes = {name: value for name, value in node.attributes.items() if name != "id"}
         yield replace(node, children=tuple(_without_ids(node.children)), attributes=attributes)
-
-
-def _without_links(nodes: Iterable[Inline]) -> Iterator[Inline]:
-    """Yield what may stand inside a link: no link, no footnote mark, no picture."""
-    for node in nodes:
-        if node.kind in WITHOUT_CHILDREN:
-            continue
-        children = tuple(_without_links(node.children))
-        if node.kind in UNWRAPPED:
-            yield from children
-            continue
-        yield replace(node, children=children)

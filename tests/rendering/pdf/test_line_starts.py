@@ -10,7 +10,8 @@ from tests.rendering.test_style import sheet
 from kitabat.markup.html import inline_html
 from kitabat.markup.inline import References
 from kitabat.markup.isolate import direction_of
-from kitabat.rendering.typesetter import PlainSurroundings, tree
+from kitabat.rendering.bare import PlainSurroundings
+from kitabat.rendering.typesetter import tree
 
 REFERENCES = References(notes=frozenset({"1"}))
 URDU = (

@@ -39,31 +39,40 @@ Report::
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
-from difflib import get_close_matches
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from kitabat.checks.rule import Finding, Rule
 from kitabat.checks.subject import SourceSubject
 from kitabat.markup.anchors import anchors
 from kitabat.markup.inline import Inline, InlineKind, parse
+from kitabat.markup.targets import InnerLink, broken
 from kitabat.model.article import Article
 from kitabat.model.diagnostic import Location, Severity
 
 
 def find(subject: SourceSubject) -> Iterator[Finding]:
     """Return the findings of the check."""
-    article = subject.article
+    targets = {path: anchors(article) for path, article in subject.articles.items()}
+    for link in inner_links(subject):
+        fault = broken(link.href, subject.article.path, targets)
+        if fault:
+            yield Finding(fault[0], link.location, fault[1])
+
+
+def inner_links(subject: SourceSubject) -> Iterator[InnerLink]:
+    """Yield the links of an article to its own sections and to other articles, in reading order."""
     references = subject.references
     for message, locate in subject.messages():
+        if "[" not in message.source and "<" not in message.source:
+            continue
         at = 0
         for node in links(parse(message.source, references).nodes):
             href = node.attributes["href"]
-            fault = broken(href, article, subject)
             at = max(at, message.source.find(href, at))
-            if fault:
-                yield Finding(fault[0], place(locate(at), article), fault[1])
+            parts = urlsplit(href)
+            if not parts.scheme and not parts.netloc:
+                yield InnerLink(href, place(locate(at), subject.article))
 
 
 def links(nodes: tuple[Inline, ...]) -> Iterator[Inline]:
@@ -77,34 +86,6 @@ def links(nodes: tuple[Inline, ...]) -> Iterator[Inline]:
 def place(found: Location | None, article: Article) -> Location:
     """Return a place in any case."""
     return found or Location(article.path)
-
-
-def broken(href: str, article: Article, subject: SourceSubject) -> tuple[str, str] | None:
-    """Return what is wrong with an address, and what to do; None for a sound one, or one out of the publication."""
-    parts = urlsplit(href)
-    path, section = unquote(parts.path), unquote(parts.fragment)
-    if parts.scheme or parts.netloc:
-        return None
-    target: Article | None = article
-    if path:
-        wanted = posixpath.normpath(posixpath.join(posixpath.dirname(article.path), path))
-        target = subject.articles.get(wanted)
-        if target is None:
-            folder = posixpath.dirname(article.path)
-            known = [posixpath.relpath(other, folder) for other in subject.articles if other != article.path]
-            return f"Unexpected link to `{path}`, expected the file of an article", nearest(path, known)
-    if section and target is not None:
-        known = sorted(anchors(target))
-        if section not in known:
-            where = f"`{path}`" if path else "this article"
-            return f"Unexpected link to `#{section}`, expected the id of a section of {where}", nearest(section, known)
-    return None
-
-
-def nearest(word: str, known: list[str]) -> str:
-    """Return what to do about a target that does not exist."""
-    near = get_close_matches(word, known, n=3)
-    return f"Link to one of: {', '.join(near)}" if near else "Mend the link, or write what it should lead to"
 
 
 RULE = Rule("article/target", Severity.ERROR, find)

@@ -1,0 +1,93 @@
+"""Contents of finished tasks, kept by their digest; what is damaged is as good as not there."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+
+from kitabat.recording import digest_of
+
+
+class Store:
+    """A folder of contents, each under its digest; several builds may use one at the same time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def place(self, digest: str) -> Path:
+        """Return the file of a content, whether it is there or not."""
+        return self.folder / digest[:2] / digest[2:]
+
+    def put(self, content: bytes) -> str:
+        """Keep a content and return its digest; raises OSError where the disk does not take it."""
+        digest = digest_of(content)
+        place = self.place(digest)
+        if self._holds(place, content):
+            return digest
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".new-")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+            os.chmod(name, 0o644)
+            os.replace(name, place)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(name)
+            raise
+        return digest
+
+    def get(self, digest: str) -> bytes | None:
+        """Return a content; None where it is not there, or is not what it was."""
+        try:
+            content = self.place(digest).read_bytes()
+        except OSError:
+            return None
+        return content if digest_of(content) == digest else None
+
+    def give(self, digest: str, target: Path) -> None:
+        """Put a content into a place; raises OSError where it is not there, or not sound."""
+        if self.get(digest) is None:
+            raise FileNotFoundError(errno.ENOENT, "a finished file is no longer in the cache", str(self.place(digest)))
+        link_or_copy(self.place(digest), target)
+
+    def _holds(self, place: Path, content: bytes) -> bool:
+        try:
+            return place.stat().st_size == len(content) and place.read_bytes() == content
+        except OSError:
+            return False
+
+    def trim(self, limit: int, needed: Collection[str] = ()) -> int:
+        """Remove contents, those that are not needed and the oldest first, until at most ``limit`` bytes are left.
+
+        Returns how many were removed. What another build removes or adds meanwhile does no harm.
+        """
+        found = []
+        with suppress(OSError):
+            for file in self.folder.glob("??/*"):
+                with suppress(OSError):
+                    state = file.stat()
+                    found.append((file.parent.name + file.name in needed, state.st_mtime_ns, state.st_size, file))
+        total = sum(size for _, _, size, _ in found)
+        removed = 0
+        for _, _, size, file in sorted(found, key=lambda one: one[:2]):
+            if total <= limit:
+                break
+            with suppress(OSError):
+                file.unlink()
+                removed += 1
+            total -= size
+        return removed
+
+
+def link_or_copy(file: Path, target: Path) -> None:
+    """Give a file a second name, or a copy where the disks differ or know no second names."""
+    try:
+        os.link(file, target, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(file, target, follow_symlinks=False)

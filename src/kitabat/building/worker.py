@@ -1,0 +1,78 @@
+"""One worker: a process that does a task at a time, can be ended at any moment, and ends with the build."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from multiprocessing import forkserver
+
+from kitabat.building.task import Task, TaskResult, perform
+
+UNWILLING = (OSError, NotImplementedError, BrokenProcessPool)
+"""What a machine raises that has no semaphores, or lets no process be started."""
+
+
+class Worker:
+    """A process of its own. Starting one raises any of ``UNWILLING`` where the machine does not let it."""
+
+    def __init__(self, preload: Sequence[str] = ()) -> None:
+        """``preload`` are modules that all workers of this build share, imported once."""
+        self._pool = _pool(list(preload))
+        self._pid = self._pool.submit(os.getpid)
+
+    def start(self, task: Task) -> Future[TaskResult]:
+        """Begin a task; its future raises BrokenProcessPool where the process dies."""
+        return self._pool.submit(perform, task)
+
+    def kill(self) -> None:
+        """End the process at once, whatever it is doing."""
+        with suppress(Exception):
+            os.kill(self._pid.result(timeout=0), signal.SIGKILL)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def retire(self) -> None:
+        """Let the process end; it has nothing more to do."""
+        self._pool.shutdown(wait=False)
+
+
+def _pool(preload: list[str]) -> ProcessPoolExecutor:
+    # Threads and forks do not mix, and progress bars run in threads: workers are forked from a clean server.
+    methods = multiprocessing.get_all_start_methods()
+    method = "forkserver" if "forkserver" in methods else "spawn"
+    context = multiprocessing.get_context(method)
+    context.set_forkserver_preload(preload)
+    if method == "forkserver":
+        with _deaf_to_the_keyboard():
+            forkserver.ensure_running()
+    return ProcessPoolExecutor(1, mp_context=context, initializer=_end_with_parent)
+
+
+@contextmanager
+def _deaf_to_the_keyboard() -> Iterator[None]:
+    """Let what is started in here ignore Ctrl-C, which reaches all processes: this one ends the others."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _end_with_parent() -> None:
+    """See to it that a worker ends when the build is killed: nobody would ever give it work again."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_leave_after, args=(parent,), daemon=True).start()
+
+
+def _leave_after(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)

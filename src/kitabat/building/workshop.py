@@ -1,0 +1,148 @@
+"""Does the tasks whose former results no longer hold, and keeps what comes of them for the next build."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from kitabat.building.executor import Crew, Progress
+from kitabat.building.ledger import FORCED, Ledger, Present, Record, Stale, read_ledger, write_ledger
+from kitabat.building.store import Store
+from kitabat.building.task import Task, TaskResult
+from kitabat.model.diagnostic import Diagnostic
+
+SAVING = 5.0
+"""Seconds of work that a build which is killed may lose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a task has made, and what it was made from; what the ``work`` of a task returns."""
+
+    content: bytes | None = None
+    facts: bytes = b"null"
+    """JSON."""
+    read: Mapping[str, str] = field(default_factory=dict)
+    """Inputs by name, with their digests as the task has seen them."""
+    names: tuple[str, ...] = ()
+    """Inputs by name, whose digests whoever gave the task knows."""
+    faults: tuple[Diagnostic, ...] = ()
+    """Why nothing was made."""
+
+
+Sound = Callable[[str, str], bool]
+"""Tells whether what a task has made is at hand elsewhere than in the store: by its name and the content's digest."""
+
+
+def silent(_: int, __: int, ___: str) -> None:
+    """Tell nobody."""
+
+
+def nowhere(_: str, __: str) -> bool:
+    """Know of no place but the store."""
+    return False
+
+
+class Workshop:
+    """A cache's folder, and workers for what is not in it."""
+
+    def __init__(
+        self, folder: Path, crew: Crew, progress: Progress = silent, *, force: bool = False, dry: bool = False
+    ) -> None:
+        """Tell ``progress`` of each task that was done; ``force`` takes no former result, ``dry`` keeps none."""
+        self.folder = folder
+        self.crew = crew
+        self.force = force
+        self.dry = dry
+        self.progress = progress
+        self.ledger: Ledger = read_ledger(folder)
+        self.store = Store(folder / "objects")
+        self.reasons: dict[str, Stale] = {}
+        """Why each task had to be done, or must be, by its name."""
+        self.used: set[str] = set()
+        self._saved = time.monotonic()
+        self._settled = 0
+
+    def stale(self, names: Iterable[str], present: Present, sound: Sound = nowhere) -> list[str]:
+        """Return the tasks that must be done, each with its reason in ``reasons``."""
+        found = []
+        for name in names:
+            self.used.add(name)
+            reason = FORCED if self.force else self.ledger.stale(name, present, partial(self._has, sound, name))
+            if reason:
+                self.reasons[name] = reason
+                found.append(name)
+            else:
+                self._settled += 1
+        return found
+
+    def _has(self, sound: Sound, name: str, digest: str) -> bool:
+        return sound(name, digest) or self.store.get(digest) is not None
+
+    def do(self, tasks: Sequence[Task], present: Present) -> dict[str, tuple[Diagnostic, ...] | str]:
+        """Do tasks and keep what comes of them; return what went wrong, by the tasks' names.
+
+        A fault is what a task says of its input, or, where the task itself failed, the words of its failure. Raises
+        OSError where the cache cannot be written.
+        """
+        faults: dict[str, tuple[Diagnostic, ...] | str] = {}
+        for result in self.crew.results(tasks):
+            fault = self._keep(result, present)
+            if fault:
+                faults[result.task.name] = fault
+            self.settle(result.task.name)
+            if time.monotonic() - self._saved > SAVING:
+                self.save()
+        return faults
+
+    def _keep(self, result: TaskResult, present: Present) -> tuple[Diagnostic, ...] | str:
+        made = result.value
+        if not isinstance(made, Made):
+            return result.fault
+        if made.faults:
+            return made.faults
+        self.note(result.task.name, made, present)
+        return ()
+
+    def settle(self, name: str) -> None:
+        """Tell that a task is done."""
+        self._settled += 1
+        self.progress(self._settled, len(self.used), name)
+
+    def note(self, name: str, made: Made, present: Present) -> None:
+        """Keep what was made under a task's name."""
+        inputs = {**{one: present(one) for one in made.names}, **made.read}
+        output = "" if made.content is None else self.store.put(made.content)
+        self.ledger.tasks[name] = Record(inputs, output, msgspec.Raw(made.facts))
+
+    def output(self, name: str) -> str:
+        """Return the digest of what a task has made."""
+        return self.ledger.tasks[name].output
+
+    def facts(self, name: str) -> msgspec.Raw:
+        """Return what a task has found, as JSON."""
+        return self.ledger.tasks[name].facts
+
+    def forget(self, is_over: Callable[[str], bool]) -> None:
+        """Drop the records of tasks that no build will ask for again."""
+        for name in [name for name in self.ledger.tasks if name not in self.used and is_over(name)]:
+            del self.ledger.tasks[name]
+
+    def save(self) -> None:
+        """Write the ledger; raises OSError where the disk does not take it."""
+        self._saved = time.monotonic()
+        if not self.dry:
+            write_ledger(self.folder, self.ledger)
+
+    def close(self, limit: int) -> None:
+        """Keep the ledger and hold the cache to its size; neither is worth a failure."""
+        with suppress(OSError):
+            self.save()
+            if not self.dry:
+                self.store.trim(limit, {record.output for record in self.ledger.tasks.values()})

@@ -1,0 +1,45 @@
+"""Where the links between articles lead, and what is wrong with one that leads nowhere."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from kitabat.model.diagnostic import Location
+
+
+@dataclass(frozen=True, slots=True)
+class InnerLink:
+    """A link of an article that stays inside the publication."""
+
+    href: str
+    location: Location
+
+
+def broken(href: str, article: str, targets: Mapping[str, frozenset[str]]) -> tuple[str, str] | None:
+    """Return what is wrong with an address inside the publication, and what to do; None for a sound one.
+
+    ``article`` is the path of the article's file; ``targets`` are the ids that each article has, by path.
+    """
+    parts = urlsplit(href)
+    path, section = unquote(parts.path), unquote(parts.fragment)
+    folder = posixpath.dirname(article)
+    target = posixpath.normpath(posixpath.join(folder, path)) if path else article
+    if target not in targets:
+        known = [posixpath.relpath(other, folder) for other in targets if other != article]
+        return f"Unexpected link to `{path}`, expected the file of an article", nearest(path, known)
+    if section and section not in targets[target]:
+        where = f"`{path}`" if path else "this article"
+        hint = nearest(section, sorted(targets[target]))
+        return f"Unexpected link to `#{section}`, expected the id of a section of {where}", hint
+    return None
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """Return what to do about a target that does not exist."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, n=3)
+    return f"Link to one of: {', '.join(near)}" if near else "Mend the link, or write what it should lead to"

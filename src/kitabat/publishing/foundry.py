@@ -1,0 +1,98 @@
+"""Fonts and style sheets of a publication: what all its pages, or all its PDFs, share."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from kitabat import resources
+from kitabat.building.workshop import Made
+from kitabat.config import SiteConfig
+from kitabat.language.registry import LANGUAGES
+from kitabat.model.diagnostic import Location, error
+from kitabat.model.errors import PublishingError
+from kitabat.publishing.addresses import asset
+from kitabat.publishing.face import WebFace
+from kitabat.publishing.press import PRINT_SCHEME, home_of, words_in
+from kitabat.rendering.fonts import FACES, FOLDER, Face, read_face, shared, subset
+from kitabat.rendering.style import style_sheet
+from kitabat.rendering.templates import Templates
+from kitabat.workspace import Disk
+
+TYPED = (
+    "".join(map(chr, range(0x20, 0x7F))) + "ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیےآأؤئۂۓ۔،؛؟۰۱۲۳۴۵۶۷۸۹٪٫٬“”‘’–—…\u200c"
+)
+"""Characters that a site's fonts have in any case: readers type replies, dates have digits."""
+
+
+class Foundry:
+    """Makes what editions share, from the publication's own files and the toolkit's."""
+
+    def __init__(self, project: Disk, config: SiteConfig) -> None:
+        self.project = project
+        self.toolkit = Disk(resources.root())
+        self.config = config
+
+    def home(self, face: Face) -> Disk:
+        """Return where a font is from: a publication's own goes before the toolkit's."""
+        return home_of(self.project, self.toolkit, f"{FOLDER}/{face.path}")
+
+    def characters(self, texts: Iterable[str]) -> frozenset[str]:
+        """Return every character that may be shown, so that fonts are the same whichever editions are built."""
+        words = [words_in(self.project, self.toolkit, tag) for tag in self.config.languages]
+        return frozenset(TYPED).union(
+            *texts,
+            *self.config.name.values(),
+            *self.config.tagline.values(),
+            *self.config.quotes.values(),
+            *(row.endonym + row.digits + "".join(row.quotes) for row in LANGUAGES.values()),
+            *(form for found in words for word in found.known.values() for form in word.forms),
+        )
+
+    def faces(self, texts: Iterable[str]) -> dict[str, WebFace]:
+        """Return the fonts of the site, by the paths of their faces.
+
+        Raises PublishingError where a font is at fault.
+        """
+        characters = self.characters(texts)
+        found = {}
+        for face in FACES:
+            content, kept = self._content(face, characters)
+            digest = hashlib.sha256(content + kept.encode()).hexdigest()[:10]
+            source = str(self.home(face).real(f"{FOLDER}/{face.path}"))
+            found[face.path] = WebFace(source, asset(f"{face.stem}.{digest}.woff2"), kept)
+        return found
+
+    def _content(self, face: Face, characters: Iterable[str]) -> tuple[bytes, str]:
+        """Return a font's file, and those of some characters that it has; it must have one."""
+        content = read_face(self.home(face), face)
+        kept = shared(content, characters)
+        if not kept:
+            message = "Unexpected content, expected a font that has letters of the publication"
+            hint = "Replace the file, or remove it to have the toolkit's own font"
+            raise PublishingError(error("rendering/font", message, Location(f"{FOLDER}/{face.path}"), hint))
+        return content, kept
+
+    def web_style(self, faces: Mapping[str, WebFace]) -> str:
+        """Return the style sheet of the pages."""
+        names = {face: (faces[face.path].name.rpartition("/")[2], "woff2") for face in FACES}
+        return style_sheet("web", Templates(self.project, self.toolkit), self.config, names)
+
+    def print_style(self) -> str:
+        """Return the style sheet of the PDFs; raises PublishingError where a font is at fault."""
+        for face in FACES:
+            self._content(face, TYPED)
+        names = {face: (f"{PRINT_SCHEME}{face.path}", "truetype") for face in FACES}
+        return style_sheet("print", Templates(self.project, self.toolkit), self.config, names)
+
+    def print_fonts(self) -> tuple[tuple[str, str], ...]:
+        """Return address and file on disk of each face."""
+        return tuple(
+            (f"{PRINT_SCHEME}{face.path}", str(self.home(face).real(f"{FOLDER}/{face.path}"))) for face in FACES
+        )
+
+
+def cut(face: WebFace) -> Made:
+    """Return a font with no more than the characters that a site needs."""
+    return Made(subset(Path(face.source).read_bytes(), face.characters), names=(f"face {face.name}",))

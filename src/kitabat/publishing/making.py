@@ -1,0 +1,283 @@
+"""Makes what is stale of the editions that were asked for: first what they share, then PDFs, then pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from kitabat.building.task import Task
+from kitabat.building.workshop import Made, Sound, Workshop
+from kitabat.catalogs.paths import po_path
+from kitabat.model.diagnostic import Diagnostic, Location, error, warning
+from kitabat.model.errors import PublishingError
+from kitabat.model.site import BILINGUAL, Edition, OutputFile
+from kitabat.publishing.addresses import CHOOSER, asset, front_page, web_edition
+from kitabat.publishing.carried import Known, remaining
+from kitabat.publishing.editions import HTML, PDF, path_of, shelf
+from kitabat.publishing.face import WebFace, style_path
+from kitabat.publishing.inputs import Inputs
+from kitabat.publishing.overview import Overview
+from kitabat.publishing.reading import Reading
+from kitabat.recording import digest_of
+
+if TYPE_CHECKING:
+    from kitabat.publishing.foundry import Foundry
+    from kitabat.publishing.studio import EditionJob
+
+URDU_WEIGHT = 3
+"""Nastaliq takes about three times as long to shape as Latin."""
+PDF_WEIGHT = 20
+"""A PDF takes as long as so many pages."""
+OUTPUTS = ("html", "pdf")
+
+
+class Making:
+    """One build's editions, from the decision to the files."""
+
+    def __init__(
+        self,
+        workshop: Workshop,
+        inputs: Inputs,
+        overview: Overview[Reading],
+        wanted: Sequence[Edition],
+        available: Iterable[str],
+        run: str,
+        known: Known,
+        sound: Sound,
+    ) -> None:
+        """``available`` are the editions that the output will hold, ``known`` the files of the last build.
+
+        ``sound`` tells whether the output has a file, by its path, with a content, by its digest.
+        """
+        self.workshop = workshop
+        self.inputs = inputs
+        self.overview = overview
+        self.config = overview.config
+        self.wanted = {path_of(edition): edition for edition in wanted}
+        self.available = frozenset(available)
+        self.run = run
+        self.known = known
+        self.sound = sound
+        self.articles = {reading.slug: reading for reading in overview.manuscripts}
+        self.diagnostics: list[Diagnostic] = []
+        self.styles: dict[str, str] = {}
+        self._foundry: Foundry | None = None
+        self._order: Path | None = None
+
+    def files(self) -> Iterator[OutputFile]:
+        """Yield what the output will hold of this build; what went wrong is in ``diagnostics``.
+
+        Raises PublishingError where a template, a font or a style sheet is at fault, OSError where the cache cannot be
+        written.
+        """
+        prints = {path: edition for path, edition in self.wanted.items() if edition.format == PDF}
+        pages = {path: edition for path, edition in self.wanted.items() if edition.format == HTML}
+        if prints:
+            self._print_style()
+        faces = self._faces() if pages else {}
+        self._settle(self.available)
+        failed = self._editions(prints)
+        # Pages come last, so that none leads to what is not there.
+        lost = {path for path in failed if path not in self.known}
+        self._settle(remaining(self.available - lost, self.wanted.values(), self.known, self.config))
+        yield from self._files(prints, failed)
+        if pages:
+            yield from self._shared(faces)
+            failed = self._editions(pages)
+            yield from self._files(pages, failed)
+
+    def _files(self, editions: Iterable[str], failed: Collection[str]) -> Iterator[OutputFile]:
+        if not self.workshop.dry:
+            yield from (self._file(path) for path in editions if path not in failed and path in self.available)
+
+    def _settle(self, available: frozenset[str]) -> None:
+        self.available = available
+        self._order = None
+        fronts = [tag for tag in self.config.languages if front_page(tag) in available]
+        self.inputs.settle(available, {tag: tuple(shelf(self.overview.manuscripts, available, tag)) for tag in fronts})
+
+    # What editions share.
+
+    @property
+    def foundry(self) -> Foundry:
+        """What makes fonts and style sheets."""
+        if self._foundry is None:
+            from kitabat.publishing.foundry import Foundry
+
+            self._foundry = Foundry(self.overview.disk, self.config)
+        return self._foundry
+
+    def _fact(self, name: str, inputs: Sequence[str], make: Callable[[], object]) -> msgspec.Raw:
+        """Return what was found out under a name, made anew where an input has changed."""
+        if self.workshop.stale((name,), self.inputs):
+            self.workshop.note(name, Made(facts=msgspec.json.encode(make()), names=tuple(inputs)), self.inputs)
+            self.workshop.settle(name)
+        raw = self.workshop.facts(name)
+        self.inputs.found_out(name, digest_of(bytes(raw)))
+        return raw
+
+    def _sheets(self, output: str) -> list[str]:
+        from kitabat.rendering.style import OWN, SHEETS
+
+        return [f"template {name}" for name in (*SHEETS[output], f"{output}/{OWN}")]
+
+    def _fonts(self) -> list[str]:
+        from kitabat.rendering.fonts import FACES
+
+        return [f"font {face.path}" for face in FACES]
+
+    def _words(self) -> list[str]:
+        return [f"words {tag}" for tag in self.config.languages]
+
+    def _faces(self) -> dict[str, WebFace]:
+        """Return the fonts of the site, and settle the name of its style sheet."""
+        texts = sorted({reading.characters for reading in self.overview.manuscripts})
+        self.inputs.found_out("characters", digest_of("".join(sorted(set().union(*texts))).encode()))
+        inputs = ("characters", *self._fonts(), *self._words(), "settings html", "libraries fonts", "code")
+        raw = self._fact("faces", inputs, lambda: self.foundry.faces(texts))
+        faces = msgspec.json.decode(raw, type=dict[str, WebFace])
+        inputs = (*self._sheets("web"), "faces", "settings html", "code")
+        style = self._fact("style html", inputs, lambda: self.foundry.web_style(faces))
+        self.styles["html"] = msgspec.json.decode(style, type=str)
+        self.inputs.found_out("style html", digest_of(style_path(self.styles["html"]).encode()))
+        return faces
+
+    def _print_style(self) -> None:
+        inputs = (*self._sheets("print"), *self._fonts(), "settings pdf", "code")
+        style = self._fact("style pdf", inputs, self.foundry.print_style)
+        self.styles["pdf"] = msgspec.json.decode(style, type=str)
+        fonts = digest_of("\n".join(map(self.inputs, self._fonts())).encode())
+        self.inputs.found_out("style pdf", digest_of((fonts + self.styles["pdf"]).encode()))
+
+    def _shared(self, faces: Mapping[str, WebFace]) -> Iterator[OutputFile]:
+        """Yield what pages share: fonts, style sheet, pictures, the page that leads to the languages."""
+        by_name = {face.name: face for face in faces.values()}
+        for name in by_name:
+            self.inputs.found_out(f"face {name}", name)
+        stale = self.workshop.stale(by_name, self.inputs, self.sound)
+        if self.workshop.dry:
+            return
+        if stale:
+            from kitabat.publishing.foundry import cut
+
+            tasks = [Task(name, cut, by_name[name], weight=1 << 20) for name in stale]
+            self._raise(self.workshop.do(tasks, self.inputs))
+        yield from (self._file(name) for name in by_name)
+        style = self.styles["html"].encode()
+        yield OutputFile(style_path(self.styles["html"]), style)
+        yield from self._pictures()
+        if front_page(self.config.default_language) in self.wanted or CHOOSER not in self.known:
+            self._editions({CHOOSER: Edition("", "", HTML)})
+            yield replace(self._file(CHOOSER), edition=Edition("", self.config.default_language, HTML))
+
+    def _pictures(self) -> Iterator[OutputFile]:
+        tags = (*self.config.languages, BILINGUAL)
+        for reading in self.overview.manuscripts:
+            if not any(web_edition(tag, reading.slug) in self.available for tag in tags):
+                continue
+            for picture in reading.pictures.values():
+                name = asset(picture.name)
+                if self.workshop.stale((name,), self.inputs, self.sound):
+                    if self.workshop.dry:
+                        continue
+                    from kitabat.rendering.pictures import read_picture
+
+                    content = read_picture(self.overview.disk, picture.source).content
+                    made = Made(content, names=(f"file {picture.source}", "code"))
+                    self.workshop.note(name, made, self.inputs)
+                    self.workshop.settle(name)
+                yield OutputFile(name, sources=(picture.source,), digest=self.workshop.output(name))
+
+    # Editions.
+
+    def _editions(self, editions: Mapping[str, Edition]) -> set[str]:
+        """Make the editions that are stale; return the paths of those that could not be made."""
+        stale = self.workshop.stale(editions, self.inputs, self.sound)
+        if self.workshop.dry:
+            return set()
+        if not stale:
+            self._tell_complaints(editions)
+            return set()
+        from kitabat.publishing.studio import make_edition, make_listing
+
+        tasks = []
+        for path in stale:
+            edition = editions[path]
+            reading = self.articles.get(edition.slug)
+            work = make_edition if reading else make_listing
+            weight = (reading.size if reading else 1 << 16) * self._weight(edition)
+            job = self._job(edition, reading)
+            group = reading.path if reading else ""
+            tasks.append(Task(path, work, job, weight, group, fragile=edition.format == PDF))
+        faults = self.workshop.do(tasks, self.inputs)
+        for path, fault in faults.items():
+            if not isinstance(fault, str):
+                raise PublishingError(*fault)
+            self.diagnostics.append(self._failure(path, editions[path], fault))
+        self._tell_complaints({path: edition for path, edition in editions.items() if path not in faults})
+        return set(faults)
+
+    def _weight(self, edition: Edition) -> int:
+        return (PDF_WEIGHT if edition.format == PDF else 1) * (1 if edition.language == "en" else URDU_WEIGHT)
+
+    def _job(self, edition: Edition, reading: Reading | None) -> EditionJob:
+        from kitabat.publishing.studio import EditionJob
+
+        return EditionJob(self._ordered(), edition, reading.path if reading else "")
+
+    def _ordered(self) -> Path:
+        """Return the file with what all editions must know."""
+        if self._order is None:
+            from kitabat.publishing.press import Order
+
+            order = Order(
+                root=str(self.overview.disk.root),
+                run=self.run,
+                config=self.config,
+                readings=self.overview.manuscripts,
+                available=self.available,
+                web_style=style_path(self.styles["html"]) if "html" in self.styles else "",
+                print_style=self.styles.get("pdf", ""),
+                print_fonts=self.foundry.print_fonts(),
+            )
+            self._order = self.workshop.store.place(self.workshop.store.put(msgspec.json.encode(order)))
+        return self._order
+
+    def _raise(self, faults: Mapping[str, tuple[Diagnostic, ...] | str]) -> None:
+        for name, fault in faults.items():
+            raise PublishingError(*(fault if not isinstance(fault, str) else (self._failure(name, None, fault),)))
+
+    def _failure(self, name: str, edition: Edition | None, words: str) -> Diagnostic:
+        place = Location(self.articles[edition.slug].path) if edition and edition.slug else None
+        hint = "Simplify the article near what is named, or report it"
+        return error("rendering/edition", f"Cannot make `{name}`: {words}", place, hint)
+
+    def _tell_complaints(self, editions: Mapping[str, Edition]) -> None:
+        """Gather what the renderer has complained of, now or when it made what is taken from the cache."""
+        for path, edition in editions.items():
+            if edition.format == PDF:
+                for words in msgspec.json.decode(self.workshop.facts(path), type=tuple[str, ...] | None) or ():
+                    place = Location(self.articles[edition.slug].path)
+                    told = warning("rendering/pdf", f"`{path}`: {words}", place, "Look at the PDF at this place")
+                    self.diagnostics.append(told)
+
+    def _file(self, path: str) -> OutputFile:
+        edition = self.wanted.get(path)
+        sources: tuple[str, ...] = ()
+        if edition and edition.slug:
+            sources = tuple(sources_of(self.articles[edition.slug], edition, self.config.languages))
+        elif edition:
+            sources = tuple(reading.path for reading in self.overview.manuscripts)
+        return OutputFile(path, edition=edition, sources=sources, digest=self.workshop.output(path))
+
+
+def sources_of(reading: Reading, edition: Edition, languages: Iterable[str]) -> Iterator[str]:
+    """Yield the project's files that an edition is made from."""
+    yield reading.path
+    tags = languages if edition.language == BILINGUAL else (edition.language,)
+    yield from (po_path(reading.slug, tag) for tag in tags if tag in reading.catalogs)
+    yield from (picture.source for picture in reading.pictures.values())

@@ -1,0 +1,223 @@
+"""Where articles are read and pages made: one a process, which keeps what it has read for the next task.
+
+The functions are what tasks call, in this process or in a worker; their arguments and results can be sent.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from kitabat.building.workshop import Made
+from kitabat.checks.source.internal_links import inner_links
+from kitabat.checks.subject import SourceSubject
+from kitabat.config import SiteConfig
+from kitabat.model.article import VersionText
+from kitabat.model.diagnostic import Diagnostic
+from kitabat.model.errors import PublishingError
+from kitabat.model.message import FRONT, TranslationState
+from kitabat.model.site import BILINGUAL, Edition
+from kitabat.publishing import pdf_edition, web_site
+from kitabat.publishing.editions import HTML
+from kitabat.publishing.foundry import Foundry
+from kitabat.publishing.press import Order, Press, set_up
+from kitabat.publishing.publication import Manuscript, Publication, read_manuscript
+from kitabat.publishing.reading import Card, PictureNote, Read, Reading
+from kitabat.recording import Recording
+from kitabat.rendering.compose import reading_time
+
+KEPT = 256
+"""Manuscripts that a process keeps between the task that reads them and those that set them; some 60 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadJob:
+    """An article to be read."""
+
+    root: str
+    config: SiteConfig
+    path: str
+    run: str
+    """Tells one build from another: what a process has read for one does not serve the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionJob:
+    """An edition to be made."""
+
+    order: Path
+    """The file that holds the build's order."""
+    edition: Edition
+    path: str = ""
+    """Of the article's file; empty for a page that shows no article."""
+
+
+_kept: OrderedDict[tuple[str, str, str], tuple[Manuscript | None, Mapping[str, str], tuple[Diagnostic, ...]]] = (
+    OrderedDict()
+)
+
+
+def manuscript(job: ReadJob) -> tuple[Manuscript | None, Mapping[str, str], tuple[Diagnostic, ...]]:
+    """Return an article with its catalogs, the files that it was read from, and the faults that forbid reading it."""
+    key = (job.run, job.root, job.path)
+    found = _kept.pop(key, None)
+    if found is None:
+        disk = Recording(Path(job.root))
+        outcome = read_manuscript(disk, job.config, job.path)
+        found = (outcome.value, dict(disk.asked), outcome.diagnostics)
+    _kept[key] = found
+    while len(_kept) > KEPT:
+        _kept.popitem(last=False)
+    return found
+
+
+def read_article(job: ReadJob) -> Made:
+    """Return an article's reading as JSON."""
+    found, files, diagnostics = manuscript(job)
+    reading = _reading(found, files[job.path], job.config) if found else None
+    facts = msgspec.json.encode(Read(reading, diagnostics))
+    read = {f"file {path}": digest for path, digest in files.items()}
+    return Made(facts=facts, read=read, names=("settings reading", "code"))
+
+
+def _reading(found: Manuscript, source: str, config: SiteConfig) -> Reading:
+    article = found.article
+    texts = "".join(segment.text for segment in article.segments)
+    characters = set(texts)
+    for version in found.versions.values():
+        for text in version.texts.values():
+            characters.update(text.text)
+    return Reading(
+        path=article.path,
+        slug=article.slug,
+        front=article.front,
+        references=dict(article.references),
+        anchors=found.anchors,
+        links=tuple(inner_links(SourceSubject(article, {}))),
+        catalogs=tuple(found.catalogs),
+        cards={tag: _card(found, tag, config) for tag in found.versions},
+        coverage=dict(found.coverage),
+        days=dict(found.days),
+        pictures={
+            src: PictureNote(file.source, file.name, file.width, file.height, file.type)
+            for src, file in found.pictures.items()
+        },
+        titles={tag: _titles(found, tag) for tag in found.versions},
+        characters="".join(sorted(characters)),
+        source=source,
+        size=len(texts.encode()),
+        diagnostics=found.diagnostics,
+    )
+
+
+def _titles(found: Manuscript, tag: str) -> dict[str, VersionText]:
+    source = found.article.front.source
+    texts = found.versions[tag].texts
+    return {
+        name: texts.get(key, VersionText(key.source, source, TranslationState.SOURCE))
+        for name, key in found.titles.items()
+    }
+
+
+def _card(found: Manuscript, tag: str, config: SiteConfig) -> Card:
+    texts = found.versions[tag].texts
+    whole = hashlib.sha256()
+    for key, text in texts.items():
+        whole.update("\0".join((*key, text.text, text.language, text.state.value)).encode() + b"\1")
+    whole.update(repr((found.days[tag], found.edited(tag, config).credits)).encode())
+    front = tuple((key, text) for key, text in texts.items() if key.context == FRONT)
+    return Card(front, reading_time(found.versions[tag]), whole.hexdigest())
+
+
+def order_of(publication: Publication, available: Collection[str], run: str = "") -> Order:
+    """Return the order of a publication that has been read as a whole, without a cache and without a web site."""
+    foundry = Foundry(publication.disk, publication.config)
+    return Order(
+        root=str(publication.disk.root),
+        run=run,
+        config=publication.config,
+        readings=tuple(_reading(one, "", publication.config) for one in publication.manuscripts),
+        available=frozenset(available),
+        print_style=foundry.print_style(),
+        print_fonts=foundry.print_fonts(),
+    )
+
+
+@functools.lru_cache(maxsize=2)
+def press_of(order: Path) -> tuple[Order, Press]:
+    """Return the order that a file holds, and the press for it."""
+    found = msgspec.json.decode(order.read_bytes(), type=Order)
+    return found, set_up(found)
+
+
+def make_edition(job: EditionJob) -> Made:
+    """Return an article's page or PDF."""
+    return _made(job, _edition)
+
+
+def make_listing(job: EditionJob) -> Made:
+    """Return a language's front page; without a language, the page that leads to all of them."""
+    return _made(job, _listing)
+
+
+def _made(job: EditionJob, make: Callable[[EditionJob, Order, Press], Made]) -> Made:
+    try:
+        return make(job, *press_of(job.order))
+    except PublishingError as fault:
+        return Made(faults=fault.diagnostics)
+
+
+def _listing(job: EditionJob, _: Order, press: Press) -> Made:
+    tag = job.edition.language
+    text = web_site.listing(press, tag) if tag else web_site.chooser(press)
+    template = web_site.INDEX if tag else web_site.CHOOSING
+    words = (f"words {tag or press.config.default_language}",)
+    return Made(text.encode(), names=(*_common(press, HTML, template), *words, f"shelf {tag}"))
+
+
+def _edition(job: EditionJob, order: Order, press: Press) -> Made:
+    found, files, diagnostics = manuscript(ReadJob(order.root, order.config, job.path, order.run))
+    if found is None:
+        return Made(faults=diagnostics)
+    press.followed.clear()
+    facts = b"null"
+    if job.edition.format == HTML:
+        content = web_site.page(press, found, job.edition).encode()
+        template = web_site.BOTH if job.edition.language == BILINGUAL else web_site.ARTICLE
+    else:
+        from kitabat.rendering.pdf.render import render_pdf
+
+        result = render_pdf(pdf_edition.pdf_job(press, found, job.edition))
+        content, facts = result.content, msgspec.json.encode(result.complaints)
+        template = pdf_edition.template(job.edition)
+    common = _common(press, job.edition.format, template)
+    return Made(content, facts, _seen(found, files), (*common, *_of_article(press, found, job.edition)))
+
+
+def _seen(found: Manuscript, files: Mapping[str, str]) -> dict[str, str]:
+    """Return what this process has read for itself: the article may have changed since the build has looked at it."""
+    return {f"article {found.path}": files[found.path]}
+
+
+def _common(press: Press, kind: str, template: str) -> Iterator[str]:
+    """Yield the names of what all editions of a kind depend on."""
+    yield from (f"template {name}" for name in sorted(press.templates.family(template)))
+    yield from ("code", f"settings {kind}", f"libraries {kind}", f"style {kind}")
+
+
+def _of_article(press: Press, found: Manuscript, edition: Edition) -> Iterator[str]:
+    """Yield the names of what one edition depends on."""
+    tags = press.tags if edition.language == BILINGUAL else (edition.language,)
+    yield f"article {found.path}"
+    yield f"states {found.slug}"
+    for tag in tags:
+        yield from (f"words {tag}", f"texts {tag} {found.path}")
+    if found.pictures:
+        yield f"pictures {found.path}"
+    yield from (f"reach {path}" for path in sorted(press.followed))

@@ -1,0 +1,293 @@
+"""Builds after the first: what is made anew, why, and that the output is what a build from nothing gives."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.publishing.projects import SETTINGS, built, lay_out, leave_out_what_takes_long, translated, tree
+
+from kitabat.catalogs.paths import po_path
+from kitabat.publishing.build import BuildReport
+
+FIRST_UR = {"ur/first/index.html", "ur/first/first-ur.pdf"}
+BOTH = {"bilingual/first/index.html", "bilingual/first/first-bilingual.pdf"}
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    leave_out_what_takes_long(monkeypatch)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = translated(lay_out(tmp_path / "aaina"))
+    built(root)
+    return root
+
+
+def made(report: BuildReport) -> set[str]:
+    """The editions that a build has made, and whatever else is a file of the output."""
+    return {name for name in report.reasons if "." in name and not name.startswith("read ")}
+
+
+def edit(root: Path, path: str, before: str, after: str) -> None:
+    text = (root / path).read_text("utf-8")
+    assert before in text
+    (root / path).write_text(text.replace(before, after), "utf-8")
+
+
+def editions_of(*slugs: str) -> set[str]:
+    return {
+        path
+        for slug in slugs
+        for tag in ("en", "ur", "bilingual")
+        for path in (f"{tag}/{slug}/index.html", f"{tag}/{slug}/{slug}-{tag}.pdf")
+    }
+
+
+def from_nothing(root: Path, folder: Path) -> dict[str, bytes]:
+    """What a build of the same files gives that knows of no other."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(root, folder, ignore=shutil.ignore_patterns("dist", ".kitabat"))
+    built(folder)
+    return tree(folder / "dist")
+
+
+def test_nothing_is_made_where_nothing_has_changed(root: Path) -> None:
+    before = (root / "dist").stat()
+    report = built(root)
+    assert report.reasons == {}
+    assert report.published
+    assert (root / "dist").stat().st_ino == before.st_ino
+
+
+def test_a_file_that_is_only_touched_changes_nothing(root: Path) -> None:
+    for place in (*root.rglob("*.md"), *root.rglob("*.po"), root / "kitabat.toml"):
+        os.utime(place, ns=(1, 1))
+    assert built(root).reasons == {}
+
+
+def test_a_translated_message_concerns_the_editions_that_show_it(root: Path) -> None:
+    edit(root, po_path("first", "ur"), "حاشیہ", "نوٹ")
+    report = built(root)
+    assert made(report) == FIRST_UR | BOTH
+    assert report.reasons["ur/first/index.html"].changed == ("texts ur content/first.md",)
+    assert "نوٹ".encode() in tree(root / "dist")["ur/first/index.html"]
+
+
+def test_what_no_edition_shows_concerns_none(root: Path) -> None:
+    place = root / po_path("first", "ur")
+    place.write_text("# A remark of the translator's.\n" + place.read_text("utf-8"), "utf-8")
+    assert made(built(root)) == set()
+
+
+def test_a_title_concerns_the_lists_too(root: Path) -> None:
+    edit(root, po_path("second", "en"), 'msgstr "The second story"', 'msgstr "Another story"')
+    report = built(root)
+    assert made(report) == {path for path in editions_of("second") if not path.startswith("ur/")} | {"en/index.html"}
+    assert report.reasons["en/index.html"].changed == ("shelf en",)
+
+
+def test_an_article_concerns_its_own_editions(root: Path) -> None:
+    edit(root, "content/second.md", "متن یہاں ہے", "متن وہاں ہے")
+    assert made(built(root)) == editions_of("second")
+
+
+def test_a_section_that_is_gone_concerns_the_pages_that_link_to_it(root: Path) -> None:
+    edit(root, "content/second.md", "{#dusra}", "{#teesra}")
+    report = built(root)
+    assert report.reasons["en/first/index.html"].changed == ("reach content/second.md",)
+    assert b'href="../second/index.html#dusra"' not in tree(root / "dist")["en/first/index.html"]
+
+
+def test_a_new_article_concerns_the_lists_and_nobody_else(root: Path) -> None:
+    (root / "content/third.md").write_text("---\ntitle: Third\ndate: 2026-01-01\n---\n\nA text.\n", "utf-8")
+    assert made(built(root, formats=["html"])) == {"en/third/index.html", "en/index.html"} | {
+        path for path in editions_of("third") if path.endswith("html")
+    } | {"ur/index.html"}
+
+
+def test_an_article_that_is_gone_leaves_nothing(root: Path) -> None:
+    (root / "content/first.md").unlink()
+    (root / "content/first/square.svg").unlink()
+    report = built(root)
+    assert {path for path in made(report) if "/second/" in path} == set()
+    assert not any("first" in path or "square" in path for path in tree(root / "dist"))
+
+
+def test_a_template_concerns_the_editions_that_use_it(root: Path) -> None:
+    place = root / "templates/shared/text.html.j2"
+    place.parent.mkdir(parents=True)
+    own = Path(__file__).parents[2] / "templates/shared/text.html.j2"
+    place.write_text(own.read_text("utf-8") + "{# mine #}\n", "utf-8")
+    report = built(root)
+    assert made(report) >= editions_of("first", "second")
+    assert report.reasons["en/first/index.html"].changed == ("template shared/text.html.j2",)
+    assert "assets" not in "".join(made(report))
+
+
+def test_words_of_one_language_leave_the_other_alone(root: Path) -> None:
+    place = root / po_path("kitabat", "ur")
+    header = 'msgid ""\nmsgstr "Language: ur\\n"\n\n'
+    place.write_text(header + 'msgid "Contents"\nmsgstr "مضامین"\n', "utf-8")
+    report = built(root)
+    assert not any(path.startswith("en/") for path in made(report))
+    assert made(report) >= FIRST_UR
+
+
+def test_a_setting_of_print_concerns_no_page(root: Path) -> None:
+    (root / "kitabat.toml").write_text(SETTINGS + '[pdf]\npage_size = "A5"\n', "utf-8")
+    report = built(root)
+    assert made(report) == {path for path in editions_of("first", "second") if path.endswith(".pdf")}
+
+
+def test_a_picture_concerns_the_editions_that_show_it(root: Path) -> None:
+    edit(root, "content/first/square.svg", 'height="20"', 'height="30"')
+    report = built(root)
+    assert made(report) == editions_of("first") | {path for path in tree(root / "dist") if path.endswith(".svg")}
+
+
+def test_all_can_be_made_anew(root: Path) -> None:
+    before = tree(root / "dist")
+    report = built(root, force=True)
+    assert made(report) >= editions_of("first", "second")
+    assert {stale.because for stale in report.reasons.values()} == {"forced"}
+    assert tree(root / "dist") == before
+
+
+def test_a_dry_build_tells_and_leaves_all_as_it_is(root: Path) -> None:
+    edit(root, po_path("first", "ur"), "حاشیہ", "نوٹ")
+    before = {path: content for path, content in tree(root).items() if not path.endswith(".lock")}
+    for _ in range(2):
+        report = built(root, dry=True)
+        assert made(report) == FIRST_UR | BOTH
+        assert {path: content for path, content in tree(root).items() if not path.endswith(".lock")} == before
+
+
+def test_a_dry_build_of_a_new_publication_makes_no_folder(tmp_path: Path) -> None:
+    root = translated(lay_out(tmp_path))
+    report = built(root, dry=True)
+    assert made(report) >= editions_of("first", "second")
+    assert not (root / "dist").exists()
+    assert not (root / ".kitabat").exists()
+
+
+@pytest.mark.parametrize("damage", ["ledger", "objects", "half a ledger", "gone", "no ledger", "no folder"])
+def test_a_damaged_cache_costs_work_and_nothing_else(root: Path, damage: str) -> None:
+    cache = root / ".kitabat/cache"
+    before = tree(root / "dist")
+    (ledger,) = cache.glob("ledger-*.json")
+    if damage == "ledger":
+        ledger.write_bytes(b"{\xff")
+    elif damage == "half a ledger":
+        ledger.write_bytes(ledger.read_bytes()[: ledger.stat().st_size // 2])
+    elif damage == "no ledger":
+        ledger.unlink()
+    elif damage == "objects":
+        for place in (cache / "objects").rglob("*"):
+            if place.is_file():
+                place.unlink()
+                place.write_bytes(b"x")
+    elif damage == "gone":
+        shutil.rmtree(cache)
+    else:
+        shutil.rmtree(cache)
+        cache.write_text("mine")
+        cache.unlink()
+    shutil.rmtree(root / "dist")
+    assert built(root).published
+    assert tree(root / "dist") == before
+
+
+def test_an_output_that_was_changed_by_hand_is_mended(root: Path) -> None:
+    before = tree(root / "dist")
+    page = root / "dist/en/first/index.html"
+    page.unlink()
+    page.write_text("mine")
+    (root / "dist/ur/second/index.html").unlink()
+    assert built(root).published
+    assert tree(root / "dist") == before
+
+
+def test_an_output_that_was_written_over_does_not_spoil_the_cache(root: Path) -> None:
+    before = tree(root / "dist")
+    with (root / "dist/en/first/index.html").open("r+b") as file:  # the same file on disk, not a new one
+        file.write(b"mine")
+    assert built(root).published
+    assert tree(root / "dist") == before
+
+
+def test_the_cache_is_held_to_its_size(root: Path) -> None:
+    (root / "kitabat.toml").write_text(SETTINGS + '[build]\ncache_size = "0 MB"\n', "utf-8")
+    before = tree(root / "dist")
+    built(root, force=True)
+    assert not [place for place in (root / ".kitabat/cache/objects").rglob("*") if place.is_file()]
+    assert built(root).reasons == {}
+    shutil.rmtree(root / "dist")
+    built(root)
+    assert tree(root / "dist") == before
+
+
+def test_former_outputs_are_kept_and_brought_back(root: Path) -> None:
+    from kitabat.publishing.build import output_folder
+
+    first = tree(root / "dist")
+    edit(root, "content/second.md", "متن یہاں ہے", "متن وہاں ہے")
+    built(root, keep=2)
+    second = tree(root / "dist")
+    edit(root, "content/second.md", "متن وہاں ہے", "متن کہاں ہے")
+    built(root, keep=2)
+    third = tree(root / "dist")
+    edit(root, "content/second.md", "متن کہاں ہے", "متن جہاں ہے")
+    built(root, keep=2)
+    folder = output_folder(None, root)
+    assert [tree(place) for place in folder.former()] == [third, second]
+    assert folder.roll_back(2)
+    assert tree(root / "dist") == second
+    assert not folder.roll_back(3)
+    assert first != second
+    built(root, keep=0)
+    assert folder.former() == []
+    assert "جہاں" in tree(root / "dist")["ur/second/index.html"].decode()
+
+
+EDITS = {
+    "a translation": (po_path("first", "ur"), "حاشیہ", "نوٹ"),
+    "a title": (po_path("second", "en"), 'msgstr "The second story"', 'msgstr "Another story"'),
+    "a text": ("content/second.md", "متن یہاں ہے", "متن وہاں ہے"),
+    "an id": ("content/second.md", "{#dusra}", "{#teesra}"),
+    "a picture": ("content/first/square.svg", 'height="20"', 'height="30"'),
+    "a date": ("content/first.md", "date: 2026-11-20", "date: 2026-11-29"),
+    "formats": ("content/second.md", "source: ur", "source: ur\nformats: [html]"),
+    "a setting": ("kitabat.toml", 'default_language = "en"', 'default_language = "ur"'),
+    "a new letter": (po_path("first", "ur"), "ایک عنوان", "ایک ǵ عنوان"),
+    "a lost entry": (po_path("first", "ur"), 'msgid "The note."', 'msgid "No note."'),
+}
+"""Path, what stands there, what comes instead; each can be undone."""
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    steps=st.lists(
+        st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=3, unique=True), min_size=1, max_size=4
+    )
+)
+def test_whatever_is_edited_the_output_is_that_of_a_build_from_nothing(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[list[str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("edits")
+    root = translated(lay_out(folder / "aaina"))
+    built(root)
+    for step in steps:
+        for name in step:
+            path, before, after = EDITS[name]
+            text = (root / path).read_text("utf-8")
+            text = text.replace(after, before) if after in text else text.replace(before, after)
+            (root / path).write_text(text, "utf-8")
+        built(root)
+        assert tree(root / "dist") == from_nothing(root, folder / "copy")
