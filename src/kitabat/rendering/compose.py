@@ -25,6 +25,7 @@ from kitabat.rendering.context import (
     TextView,
 )
 from kitabat.rendering.notes import ENDNOTES, Notes
+from kitabat.rendering.rows import numbered
 from kitabat.rendering.typesetter import PlainSurroundings, fit_for_pages, text_view
 
 PASSED_ON = ("id", "class", "start", "align", "head", "info")
@@ -91,6 +92,14 @@ def compose_pairs(first: Edited, second: Edited, places: tuple[Place, Place], la
     # A note that only the second version calls for has come to the end of its list; the first has none beside it.
     notes = tuple(zip(leading.notes, following.notes, strict=False))
     return BilingualView((leading, following), sections, notes, layout, pdf)
+
+
+def compose_facing(first: Edited, second: Edited, places: tuple[Place, Place]) -> tuple[ArticleView, ArticleView]:
+    """Return both versions of an article for pages of their own, with the same numbers for rows and for footnotes."""
+    leader, follower = _Composer(first, places[0]), _Composer(second, places[1])
+    leading = leader.article()
+    follower.notes.order = leader.notes.labels
+    return numbered(leading), numbered(follower.article())
 
 
 class _Composer:

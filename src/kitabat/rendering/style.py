@@ -20,7 +20,7 @@ SHEETS = {
         "web/paper.css",
     ),
     "status": ("shared/tokens.css", "shared/languages.css", "status/page.css"),
-    "print": (*SHARED, "print/page.css", "print/text.css", "print/bilingual.css"),
+    "print": (*SHARED, "print/page.css", "print/text.css", "print/bilingual.css", "print/facing.css"),
 }
 """Files of each output, in the order of the cascade."""
 NASKH = {

@@ -8,7 +8,7 @@ import hashlib
 import logging
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,8 @@ from xml.sax.saxutils import escape
 
 from kitabat import resources
 from kitabat.rendering.pdf import footnotes, lines
+from kitabat.rendering.pdf.binding import Binding, bind
+from kitabat.rendering.pdf.bound import COVERED, page_labels
 
 if TYPE_CHECKING:
     import weasyprint
@@ -38,6 +40,8 @@ class PdfJob:
     """The spine is at the right: viewers page from right to left."""
     variant: str = ""
     """A PDF standard such as ``pdf/ua-1``; empty for none."""
+    binding: Binding | None = None
+    """How several documents become this PDF, in place of ``html``; None for an edition of one document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +56,42 @@ def render_pdf(job: PdfJob) -> PdfResult:
     """Return the PDF; the same job gives the same bytes, in any process."""
     weasyprint = load()
     fonts, counters, style = _styled(job.style, job.fonts)
+    variant = job.variant or None
     with _complaints() as complaints:
-        document = weasyprint.HTML(string=job.html, url_fetcher=_fetcher(job.pictures, {}))
+        options = {"stylesheets": [style], "font_config": fonts, "counter_style": counters, "pdf_variant": variant}
+        sources = [
+            weasyprint.HTML(string=html, url_fetcher=_fetcher(job.pictures, {}))
+            for html in (job.binding.documents if job.binding else (job.html,))
+        ]
+        if job.binding:
+            document, labels = bind(job.binding, sources, options)
+        else:
+            document, labels = sources[0].render(**options), []
         content = document.write_pdf(
-            stylesheets=[style],
-            font_config=fonts,
-            counter_style=counters,
-            finisher=functools.partial(_finish, binds_right=job.binds_right),
-            pdf_identifier=hashlib.sha256(job.html.encode() + job.style.encode()).hexdigest()[:32].encode(),
-            pdf_variant=job.variant or None,
+            finisher=functools.partial(_finish, binds_right=job.binds_right, labels=labels),
+            pdf_identifier=_identifier(job),
+            pdf_variant=variant,
             pdf_tags=True,
         )
     return PdfResult(content, tuple(dict.fromkeys(complaints)))
 
 
-def _finish(_: object, pdf: Any, *, binds_right: bool) -> None:
+def _identifier(job: PdfJob) -> bytes:
+    """Return what the file is known by: a digest of what it is made from."""
+    texts = (*(job.binding.documents if job.binding else (job.html,)), job.style)
+    return hashlib.sha256("".join(texts).encode()).hexdigest()[:32].encode()
+
+
+def _finish(_: object, pdf: Any, *, binds_right: bool, labels: Sequence[str]) -> None:
     """Tell viewers on which side the spine is, and to show the title instead of the file's name."""
     import pydyf
 
     wishes = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
     wishes["DisplayDocTitle"] = "true"
     wishes["Direction"] = "/R2L" if binds_right else "/L2R"
+    if labels:
+        pdf.catalog["PageLayout"] = COVERED
+        pdf.catalog["PageLabels"] = page_labels(labels)
 
 
 @functools.cache
