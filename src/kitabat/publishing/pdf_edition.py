@@ -18,8 +18,8 @@ from kitabat.rendering.pdf.render import PdfJob
 LATIN_DIGITS = "0123456789"
 
 
-def pdf_job(press: Press, manuscript: Manuscript, edition: Edition) -> PdfJob:
-    """Return all that a PDF edition is made from."""
+def pdf_job(press: Press, manuscript: Manuscript, edition: Edition, *, imposed: bool = False) -> PdfJob:
+    """Return all that a PDF edition, and its booklet if it is to be ``imposed``, are made from."""
     both = edition.language == BILINGUAL
     layout = press.config.pdf.layout if both else ""
     return PdfJob(
@@ -31,6 +31,7 @@ def pdf_job(press: Press, manuscript: Manuscript, edition: Edition) -> PdfJob:
         binds_right=_spine_at_right(press, edition),
         variant=press.config.pdf.variant,
         binding=BINDERS[layout](press, manuscript, edition) if layout in BINDERS else None,
+        imposed=imposed,
     )
 
 

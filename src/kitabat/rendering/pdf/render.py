@@ -18,6 +18,7 @@ from kitabat import resources
 from kitabat.rendering.pdf import footnotes, lines
 from kitabat.rendering.pdf.binding import Binding, bind
 from kitabat.rendering.pdf.bound import COVERED, page_labels
+from kitabat.rendering.pdf.impose import booklet
 
 if TYPE_CHECKING:
     import weasyprint
@@ -42,6 +43,8 @@ class PdfJob:
     """A PDF standard such as ``pdf/ua-1``; empty for none."""
     binding: Binding | None = None
     """How several documents become this PDF, in place of ``html``; None for an edition of one document."""
+    imposed: bool = False
+    """A booklet is asked for as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class PdfResult:
 
     content: bytes
     complaints: tuple[str, ...] = ()
+    booklet: bytes = b""
+    """Its pages two by two on sheets; empty where none was asked for."""
 
 
 def render_pdf(job: PdfJob) -> PdfResult:
@@ -73,7 +78,8 @@ def render_pdf(job: PdfJob) -> PdfResult:
             pdf_variant=variant,
             pdf_tags=True,
         )
-    return PdfResult(content, tuple(dict.fromkeys(complaints)))
+    imposed = booklet(content, binds_right=job.binds_right) if job.imposed else b""
+    return PdfResult(content, tuple(dict.fromkeys(complaints)), imposed)
 
 
 def _identifier(job: PdfJob) -> bytes:
