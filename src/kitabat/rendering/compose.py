@@ -24,8 +24,8 @@ from kitabat.rendering.context import (
     SectionView,
     TextView,
 )
-from kitabat.rendering.notes import ENDNOTES, Notes
-from kitabat.rendering.rows import numbered
+from kitabat.rendering.notes import ENDNOTES, FOOTNOTES, Notes
+from kitabat.rendering.rows import OF_TABLES, numbered
 from kitabat.rendering.typesetter import PlainSurroundings, fit_for_pages, text_view
 
 PASSED_ON = ("id", "class", "start", "align", "head", "info")
@@ -78,6 +78,8 @@ def compose_pairs(first: Edited, second: Edited, places: tuple[Place, Place], la
     follower.notes.order = leader.notes.labels
     follower.notes.set_elsewhere = frozenset(leader.notes.labels)
     following = follower.article()
+    if places[0].notes == FOOTNOTES:
+        leading, following = (numbered(article, OF_TABLES) for article in (leading, following))
     sections = tuple(
         SectionPairView(
             one.id,

@@ -204,7 +204,7 @@ def _install() -> None:
     from weasyprint import layout
 
     own = layout.make_all_pages
-    if hasattr(own, "remedied"):
+    if hasattr(own, "taking"):
         return
 
     def make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
@@ -215,7 +215,7 @@ def _install() -> None:
             made, context.page_maker = ready
             yield from made
 
-    make_all_pages.remedied = own  # type: ignore[attr-defined]
+    make_all_pages.taking = own  # type: ignore[attr-defined]
     layout.make_all_pages = make_all_pages
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from kitabat import resources
-from kitabat.rendering.pdf import footnotes, lines
+from kitabat.rendering.pdf import footnotes, lines, tables
 from kitabat.rendering.pdf.binding import Binding, bind
 from kitabat.rendering.pdf.bound import COVERED, page_labels
 from kitabat.rendering.pdf.impose import booklet
@@ -108,6 +108,7 @@ def load() -> Any:
 
         lines.install(weasyprint.__version__)
         footnotes.install(weasyprint.__version__)
+        tables.install(weasyprint.__version__)
     return weasyprint
 
 

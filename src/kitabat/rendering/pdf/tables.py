@@ -2,13 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+WRITTEN_FOR = "70."
+"""The WeasyPrint whose function is wrapped; any other is left alone."""
 KEY = "data-row"
 """The attribute by which what stands in one language finds its counterpart in the other."""
 CLOSE = 0.01
 """CSS pixels that count as nothing."""
+Pages = Callable[..., Iterator[Any]]
+
+
+def install(version: str) -> bool:
+    """Level tables of one document, where each page shows both, once a process; False for another WeasyPrint."""
+    if not version.startswith(WRITTEN_FOR):
+        return False
+    from weasyprint import layout
+
+    own = layout.make_all_pages
+    if not hasattr(own, "levelling"):
+        layout.make_all_pages = levelling(own)
+    return True
+
+
+def levelling(make_all_pages: Pages) -> Pages:
+    """Return the function with a second layout where the first one shows that rows differ in height."""
+
+    def made(context: Any, root: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
+        from weasyprint.layout import initialize_page_maker
+
+        if pages or next(table_rows(root), None) is None:
+            yield from make_all_pages(context, root, html, pages)
+            return
+        notes = list(context.footnotes)
+        first = list(make_all_pages(context, root, html, pages))
+        if level_rows([root], [first]):
+            initialize_page_maker(context, root)
+            context.footnotes = notes
+            context.running_elements.clear()
+            first = list(make_all_pages(context, root, html, []))
+        yield from first
+
+    made.levelling = make_all_pages  # type: ignore[attr-defined]
+    return made
 
 
 def level_rows(roots: Sequence[Any], pages: Sequence[Iterable[Any]]) -> bool:
