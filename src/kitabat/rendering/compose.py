@@ -28,6 +28,7 @@ from kitabat.rendering.notes import ENDNOTES, FOOTNOTES, Notes
 from kitabat.rendering.rows import OF_TABLES, numbered
 from kitabat.rendering.typesetter import PlainSurroundings, fit_for_pages, text_view
 
+COLUMNS = "columns"
 PASSED_ON = ("id", "class", "start", "align", "head", "info")
 """Attributes of blocks that templates read as they are."""
 
@@ -78,7 +79,7 @@ def compose_pairs(first: Edited, second: Edited, places: tuple[Place, Place], la
     follower.notes.order = leader.notes.labels
     follower.notes.set_elsewhere = frozenset(leader.notes.labels)
     following = follower.article()
-    if places[0].notes == FOOTNOTES:
+    if layout == COLUMNS and places[0].notes == FOOTNOTES:
         leading, following = (numbered(article, OF_TABLES) for article in (leading, following))
     sections = tuple(
         SectionPairView(

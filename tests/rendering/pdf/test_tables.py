@@ -20,6 +20,7 @@ html { font: 10px/15px 'Kitabat Serif' }
 tr { break-inside: avoid }
 td, th { border-bottom: 1px solid; vertical-align: baseline }
 thead { display: table-header-group }
+a::after { content: target-counter(attr(href), page) }
 .note { float: footnote; footnote-policy: line }
 """
 NEAR = 0.5 * 96 / 72
@@ -40,7 +41,7 @@ def laid_out(
         head = "<thead><tr data-row='head'><th>Head</th><th>Head</th></tr></thead>"
         sides.append(f'<div class="side"><table>{head}<tbody>{rows}</tbody></table></div>')
     weasyprint = load()
-    html = f"<html><body><p>{before}</p><div class='pair'>{''.join(sides)}</div><p>after</p>"
+    html = f"<html><body><p>{before} <a href='#after'>to</a></p><div class='pair'>{''.join(sides)}</div><p id='after'>after</p>"
     document = weasyprint.HTML(string=html).render(stylesheets=[weasyprint.CSS(string=STYLE)])
     pages = []
     spoken: list[str] = []
@@ -55,6 +56,7 @@ def laid_out(
     ]
     assert sorted(word for word in spoken if "x" in word) == sorted(expected)
     assert spoken.count("after") == 1
+    assert f"to{len(pages)}" in "".join(spoken)
     assert spoken.count("note0") == int(note >= 0)
     return pages
 

@@ -27,21 +27,13 @@ def install(version: str) -> bool:
 
 
 def levelling(make_all_pages: Pages) -> Pages:
-    """Return the function with a second layout where the first one shows that rows differ in height."""
+    """Return the function such that pages are made again where the first ones show that rows differ in height."""
 
     def made(context: Any, root: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
-        from weasyprint.layout import initialize_page_maker
-
-        if pages or next(table_rows(root), None) is None:
-            yield from make_all_pages(context, root, html, pages)
-            return
-        notes = list(context.footnotes)
         first = list(make_all_pages(context, root, html, pages))
-        if level_rows([root], [first]):
-            initialize_page_maker(context, root)
-            context.footnotes = notes
-            context.running_elements.clear()
-            first = list(make_all_pages(context, root, html, []))
+        if not pages and level_rows([root], [first]):
+            for *_, remake in context.page_maker[: len(first)]:
+                remake["content_changed"] = True  # as if it were a number in the text: WeasyPrint lays out once more
         yield from first
 
     made.levelling = make_all_pages  # type: ignore[attr-defined]
