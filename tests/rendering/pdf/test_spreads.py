@@ -54,6 +54,8 @@ def said(number: int, side: int, pair: Pair) -> tuple[str, list[str]]:
     text = f"{' '.join(words[:half])}{note} {' '.join(words[half:])}"
     key = f'data-row="r{number}"'
     match pair.kind:
+        case "empty":
+            return f"<div {key}></div>", []
         case "aside":
             return f'<aside {key}><p data-row="p{number}">{text}</p></aside>', words + notes
         case "list":
@@ -128,7 +130,7 @@ def judge(pairs: Sequence[Pair]) -> tuple[flow.Flow, flow.Flow]:
     return flows
 
 
-KINDS = ("p", "p", "p", "h2", "aside", "list", "figure", "table")
+KINDS = ("p", "p", "p", "h2", "empty", "aside", "list", "figure", "table")
 LENGTHS = st.one_of(st.integers(1, 30), st.integers(1, 120))
 PAIRS = st.builds(
     Pair,

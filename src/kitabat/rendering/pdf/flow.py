@@ -83,6 +83,7 @@ class Flow:
             self.context.page_maker[0][3][1]["pages"] = before[0][3][1]["pages"]
         self.context.footnotes = list(self.notes)
         self.context.rendered_notes = []
+        self.context.running_elements.clear()
         self.begun, self.pages, self.done = set(), [], False
 
     def start(self, index: int) -> Start:
@@ -120,22 +121,25 @@ class Flow:
         done = self.done if blank else resume_at is None
         return Laid(page, self._heights(page), done and not context.reported_footnotes)
 
-    def unsettled(self, total: int) -> bool:
-        """Tell WeasyPrint's pages how many there are; return whether any would now be another than it is.
+    def counted(self) -> tuple[str, ...]:
+        """Return the texts that have numbers of pages in them, such as the lines of the contents."""
+        return tuple(_text(box) for box, _ in self._counting())
 
-        ``total`` is how many it was told of before.
+    def count(self) -> None:
+        """Write the numbers of the pages as they are now into these texts, for the next pass.
+
+        WeasyPrint 70 does this for some of them only: of an address in an attribute it does not know the target.
         """
-        again = False
-        for _, _, _, state, remake in self.context.page_maker:
-            state[1]["pages"] = [len(self.pages)]
-            again |= remake["content_changed"] or (remake["pages_wanted"] and total != len(self.pages))
-        # WeasyPrint 70 does not know which target an address in an attribute asks for, and so not whom to tell.
+        total = [len(self.pages)]
+        for _, _, _, state, _ in self.context.page_maker:
+            state[1]["pages"] = total
+        for _, asking in self._counting():
+            asking.parse_again({**asking.cached_page_counter_values, "pages": total})
+
+    def _counting(self) -> Iterator[tuple[Any, Any]]:
         for (box, part), asking in self.context.target_collector.counter_lookup_items.items():
-            if part == "content" and asking.missing_target_counters:
-                before = _text(box)
-                asking.parse_again(asking.cached_page_counter_values)
-                again |= _text(box) != before
-        return again
+            if part == "content":
+                yield box, asking
 
     def _heights(self, page: Any) -> dict[str, float]:
         """Return where on a page each row begins that does."""
@@ -246,11 +250,12 @@ def _row(key: str, box: Any) -> Row:
 
 
 def height_of(box: Any) -> float:
-    """Return where a row begins: its first baseline, or its upper edge."""
+    """Return where a row begins: its first baseline, or the upper edge of what its room moves."""
     from weasyprint.formatting_structure import boxes
 
-    if box.element_tag not in BOXES:
-        for one in boxes_of(box):
-            if isinstance(one, boxes.LineBox):
-                return float(one.position_y + one.baseline)
-    return float(box.border_box_y())
+    if box.element_tag in BOXES:
+        return float(box.border_box_y())
+    for one in boxes_of(box):
+        if isinstance(one, boxes.LineBox):
+            return float(one.position_y + one.baseline)
+    return float(box.content_box_y())

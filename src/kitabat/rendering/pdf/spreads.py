@@ -20,7 +20,7 @@ from typing import Any
 from kitabat.rendering.pdf.flow import CLOSE, Flow, Laid
 from kitabat.rendering.pdf.tables import level_rows
 
-ATTEMPTS = 24
+ATTEMPTS = 16
 """Layouts of one spread; two or three are usual, and more only where breaks shift."""
 PASSES = 8
 """Layouts of the whole, as in WeasyPrint itself: contents learn the numbers of pages only when there are pages."""
@@ -60,8 +60,8 @@ def lay_out(flows: tuple[Flow, Flow]) -> None:
     """
     order = _common(flows)
     known: dict[int, tuple[Any, Spread]] = {}
-    total = 0
     for _ in range(PASSES):
+        texts = [flow.counted() for flow in flows]
         for flow in flows:
             flow.restart()
         index = 0
@@ -71,9 +71,9 @@ def lay_out(flows: tuple[Flow, Flow]) -> None:
         levelled = level_rows([flow.root for flow in flows], [flow.pages for flow in flows])
         if levelled:
             known.clear()
-        again = [flow.unsettled(total) for flow in flows]
-        total = index
-        if not levelled and not any(again):
+        for flow in flows:
+            flow.count()
+        if not levelled and texts == [flow.counted() for flow in flows]:
             return
 
 
