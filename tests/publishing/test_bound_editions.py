@@ -178,6 +178,20 @@ def test_a_flip_book_may_be_filed_from_its_right_cover(flipped: Made, tmp_path: 
         assert str(pdf.Root.ViewerPreferences.Direction) == "/R2L"
 
 
+def test_a_footnote_longer_than_a_page_is_whole(tmp_path: Path) -> None:
+    note = " ".join(f"Word{number}." for number in range(900))
+    article = FILES["content/first.md"].replace("[^1]: The note.", f"[^1]: {note}")
+    settings = f"{FILES['kitabat.toml']}\n[pdf]\npage_size = 'A5'\nlayout = 'facing'\n"
+    files = {**FILES, "content/first.md": article, "kitabat.toml": settings}
+    root = translated(lay_out(tmp_path, files), {**IN_URDU, **IN_ENGLISH, note: "حاشیہ۔"})
+    assert built(root, slugs=["first"], formats=["pdf"]).diagnostics == ()
+    for tag in ("en", "bilingual"):
+        pdf = pypdfium2.PdfDocument(root / f"dist/{tag}/first/first-{tag}.pdf")
+        found = [word for page in pdf for word in re.findall(r"Word(\d+)\.", page.get_textpage().get_text_bounded())]
+        pdf.close()
+        assert found == [str(number) for number in range(900)]
+
+
 def test_another_renderer_is_told_of_and_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(flow, "WRITTEN_FOR", "71.")
     with pytest.raises(AssertionError, match="facing pages are not level"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kitabat.config.values import millimetres
 from kitabat.language.registry import language
 from kitabat.model.site import BILINGUAL, Edition
 from kitabat.publishing.editions import path_of
@@ -15,6 +16,9 @@ from kitabat.rendering.context import ArticleView
 from kitabat.rendering.pdf.binding import FACING, FLIP, Binding
 from kitabat.rendering.pdf.render import PdfJob
 
+NOTE_DENSITY = 0.02
+"""Characters of a footnote to a square millimetre of its page, margins among it."""
+SHORTEST_LIMIT = 60
 LATIN_DIGITS = "0123456789"
 
 
@@ -31,8 +35,19 @@ def pdf_job(press: Press, manuscript: Manuscript, edition: Edition, *, imposed: 
         binds_right=_spine_at_right(press, edition),
         variant=press.config.pdf.variant,
         binding=BINDERS[layout](press, manuscript, edition) if layout in BINDERS else None,
+        longest_note=_longest_note(press.config.pdf.page_size),
         imposed=imposed,
     )
+
+
+def _longest_note(page_size: str) -> int:
+    """Return how many characters of a footnote surely fit on a page: half a page of Nastaliq, or thereabouts.
+
+    >>> _longest_note("210mm 297mm"), _longest_note("105mm 148mm")
+    (1247, 311)
+    """
+    width, height = (millimetres(side) or 0 for side in page_size.split())
+    return max(SHORTEST_LIMIT, round(width * height * NOTE_DENSITY))
 
 
 def _spine_at_right(press: Press, edition: Edition) -> bool:

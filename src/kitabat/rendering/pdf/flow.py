@@ -219,6 +219,7 @@ def _install() -> None:
             made, context.page_maker = ready
             yield from made
 
+    make_all_pages.__dict__.update(own.__dict__)
     make_all_pages.taking = own  # type: ignore[attr-defined]
     layout.make_all_pages = make_all_pages
 

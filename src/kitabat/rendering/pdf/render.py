@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from kitabat import resources
-from kitabat.rendering.pdf import footnotes, lines, tables
+from kitabat.rendering.pdf import footnotes, lines, long_notes, tables
 from kitabat.rendering.pdf.binding import Binding, bind
 from kitabat.rendering.pdf.bound import COVERED, page_labels
 from kitabat.rendering.pdf.impose import booklet
@@ -43,6 +43,8 @@ class PdfJob:
     """A PDF standard such as ``pdf/ua-1``; empty for none."""
     binding: Binding | None = None
     """How several documents become this PDF, in place of ``html``; None for an edition of one document."""
+    longest_note: int = 1000
+    """Characters of a footnote that surely fit on a page; longer ones are divided."""
     imposed: bool = False
     """A booklet is asked for as well."""
 
@@ -68,6 +70,8 @@ def render_pdf(job: PdfJob) -> PdfResult:
             weasyprint.HTML(string=html, url_fetcher=_fetcher(job.pictures, {}))
             for html in (job.binding.documents if job.binding else (job.html,))
         ]
+        for source in sources:
+            long_notes.divide(source.etree_element, job.longest_note)
         if job.binding:
             document, labels = bind(job.binding, sources, options)
         else:

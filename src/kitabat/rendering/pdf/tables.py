@@ -36,6 +36,7 @@ def levelling(make_all_pages: Pages) -> Pages:
                 remake["content_changed"] = True  # as if it were a number in the text: WeasyPrint lays out once more
         yield from first
 
+    made.__dict__.update(make_all_pages.__dict__)  # what else it was wrapped for
     made.levelling = make_all_pages  # type: ignore[attr-defined]
     return made
 
