@@ -38,6 +38,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="say what would be made, and make nothing")
     parser.add_argument("--keep", metavar="N", type=from_nought, help="former outputs to keep (see kitabat rollback)")
     parser.add_argument(
+        "--impose",
+        choices=("2up",),
+        default="",
+        help="a booklet beside each PDF: two pages to a side, for sheets turned over the short edge, then folded",
+    )
+    parser.add_argument(
         "--keep-going", action="store_true", help="publish the good articles even where others are at fault"
     )
 
@@ -87,6 +93,7 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
         formats=tuple(options.format),
         out=options.out,
         jobs=options.jobs,
+        impose=options.impose,
         keep_going=options.keep_going,
         force=options.force,
         dry=options.dry_run,

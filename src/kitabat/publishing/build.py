@@ -19,7 +19,7 @@ from kitabat.model.errors import PublishingError
 from kitabat.model.site import BILINGUAL, Edition, OutputFile
 from kitabat.publishing.addresses import CHOOSER
 from kitabat.publishing.carried import Waiting, carried, waiting, with_companions
-from kitabat.publishing.editions import editions, path_of
+from kitabat.publishing.editions import PDF, editions, path_of
 from kitabat.publishing.inputs import Inputs
 from kitabat.publishing.making import Making
 from kitabat.publishing.overview import Overview, concerning, settings_of
@@ -46,6 +46,8 @@ class BuildRequest:
     """None means ``dist`` below the publication."""
     jobs: int | None = None
     """Processes; None means as the settings say, and by default one a processor."""
+    impose: str = ""
+    """``2up`` for a booklet beside each PDF; empty for none."""
     keep_going: bool = False
     """Publish the articles that are right even where others are not."""
 
@@ -89,6 +91,7 @@ def build(request: BuildRequest, progress: Progress) -> BuildReport:
     Where any article is at fault nothing is published, unless ``keep_going`` asks for the others. Raises
     PublishingError where settings, templates or the output folder are at fault; the output is then as it was.
     """
+    _can_impose(request)
     disk = Disk(request.root)
     settings = settings_of(disk)
     folder = output_folder(request.out, disk.root)
@@ -128,7 +131,7 @@ def _published(
     wanted = with_companions(overview, asked, known, request.formats)
     stay = carried(overview, known, wanted, partial=request.partial)
     available = {*map(path_of, wanted), *stay}
-    making = Making(workshop, inputs, overview, wanted, available, run, known, folder.has)
+    making = Making(workshop, inputs, overview, wanted, available, run, known, folder, imposed=bool(request.impose))
     files = list(making.files())
     diagnostics += making.diagnostics
     if request.dry:
@@ -150,6 +153,20 @@ def _published(
         joined=tuple(dict.fromkeys(edition.slug for edition in wanted[len(asked) :] if edition.slug)),
         waiting=tuple(waiting(overview, request.slugs, staying)),
     )
+
+
+def _can_impose(request: BuildRequest) -> None:
+    """Refuse booklets where no PDF is asked for, and where what makes them is not there."""
+    if not request.impose:
+        return
+    if request.formats and PDF not in request.formats:
+        hint = "Add --format pdf, or leave --impose out"
+        raise PublishingError(error("usage/arguments", "Unexpected `--impose` in a build without PDFs", hint=hint))
+    from kitabat.rendering.pdf import impose
+
+    if not impose.available():
+        hint = 'Install it with pip: pip install "kitabat[impose]"'
+        raise PublishingError(error("rendering/impose", f"Missing `{impose.LIBRARY}`, which makes booklets", hint=hint))
 
 
 def _cache(root: Path, folder: OutputFolder) -> Path:

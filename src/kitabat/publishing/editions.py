@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 
+from kitabat.config import SiteConfig
+from kitabat.language.registry import language
 from kitabat.model.site import BILINGUAL, Edition
 from kitabat.publishing.addresses import front_page, pdf_edition, web_edition
 from kitabat.publishing.overview import A, Overview
@@ -61,3 +63,20 @@ def shelf(articles: Iterable[A], available: Collection[str], tag: str) -> list[A
     listed.sort(key=lambda article: article.slug)
     listed.sort(key=lambda article: article.days[tag].first or dt.date.min, reverse=True)
     return listed
+
+
+def spine_at_right(config: SiteConfig, edition: Edition) -> bool:
+    """Tell whether an edition's spine is at the right; a flip book has two beginnings, and the left one goes first."""
+    binding, both = config.pdf.binding, edition.language == BILINGUAL
+    if both and config.pdf.layout == "flip":
+        return binding == "right"
+    return binds_right(config.default_language if both else edition.language, binding)
+
+
+def binds_right(tag: str, binding: str) -> bool:
+    """Tell whether the spine is at the right: as the settings say, or where the language begins.
+
+    >>> binds_right("ur", "auto"), binds_right("ur", "left")
+    (True, False)
+    """
+    return language(tag).direction == "rtl" if binding == "auto" else binding == "right"

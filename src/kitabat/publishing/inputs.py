@@ -32,6 +32,7 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
         "babel", "fonttools", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "pillow", "pydyf", "pyphen",
         "pyyaml", "tinycss2", "tinyhtml5", "weasyprint",
     ),
+    "booklets": ("pikepdf",),
     "fonts": ("brotli", "fonttools", "uharfbuzz"),
 }  # fmt: skip
 """Packages whose version may show in what is made, by what that is."""
@@ -63,6 +64,7 @@ IN_WORDS: Mapping[str, str] = {
     "characters": "the characters that the publication uses",
     "faces": "the fonts of the site",
     "face": "the characters that a font needs",
+    "made": "{0}",
 }
 """What each kind of input is called for people."""
 

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from kitabat.building.output import OutputFolder
 from kitabat.building.task import Task
-from kitabat.building.workshop import Made, Sound, Workshop
+from kitabat.building.workshop import Made, Workshop
 from kitabat.catalogs.paths import po_path
 from kitabat.model.diagnostic import Diagnostic, Location, error, warning
 from kitabat.model.errors import PublishingError
 from kitabat.model.site import BILINGUAL, Edition, OutputFile
-from kitabat.publishing.addresses import CHOOSER, asset, front_page, web_edition
+from kitabat.publishing.addresses import CHOOSER, asset, booklet, front_page, web_edition
 from kitabat.publishing.carried import Known, remaining
-from kitabat.publishing.editions import HTML, PDF, path_of, shelf
+from kitabat.publishing.editions import HTML, PDF, path_of, shelf, spine_at_right
 from kitabat.publishing.face import WebFace, style_path
 from kitabat.publishing.inputs import Inputs
 from kitabat.publishing.overview import Overview
@@ -47,11 +48,13 @@ class Making:
         available: Iterable[str],
         run: str,
         known: Known,
-        sound: Sound,
+        output: OutputFolder,
+        *,
+        imposed: bool = False,
     ) -> None:
         """``available`` are the editions that the output will hold, ``known`` the files of the last build.
 
-        ``sound`` tells whether the output has a file, by its path, with a content, by its digest.
+        ``output`` may still have what the cache has lost; ``imposed`` asks for a booklet of each PDF.
         """
         self.workshop = workshop
         self.inputs = inputs
@@ -61,7 +64,9 @@ class Making:
         self.available = frozenset(available)
         self.run = run
         self.known = known
-        self.sound = sound
+        self.output = output
+        self.sound = output.has
+        self.imposed = imposed
         self.articles = {reading.slug: reading for reading in overview.manuscripts}
         self.diagnostics: list[Diagnostic] = []
         self.styles: dict[str, str] = {}
@@ -85,6 +90,8 @@ class Making:
         lost = {path for path in failed if path not in self.known}
         self._settle(remaining(self.available - lost, self.wanted.values(), self.known, self.config))
         yield from self._files(prints, failed)
+        if self.imposed:
+            yield from self._booklets({path: edition for path, edition in prints.items() if path not in failed})
         if pages:
             yield from self._shared(faces)
             failed = self._editions(pages)
@@ -220,6 +227,26 @@ class Making:
             self.diagnostics.append(self._failure(path, editions[path], fault))
         self._tell_complaints({path: edition for path, edition in editions.items() if path not in faults})
         return set(faults)
+
+    def _booklets(self, prints: Mapping[str, Edition]) -> Iterator[OutputFile]:
+        """Yield a booklet of each PDF."""
+        for path, edition in prints.items():
+            name = booklet(edition.language, edition.slug)
+            self.inputs.found_out(f"made {path}", "" if self.workshop.dry else self.workshop.output(path))
+            if self.workshop.stale((name,), self.inputs, self.sound) and not self.workshop.dry:
+                from kitabat.rendering.pdf import impose
+
+                content = impose.booklet(self._content(path), binds_right=spine_at_right(self.config, edition))
+                made = Made(content, names=(f"made {path}", "settings pdf", "code", "libraries booklets"))
+                self.workshop.note(name, made, self.inputs)
+                self.workshop.settle(name)
+            if not self.workshop.dry:
+                yield replace(self._file(path), path=name, digest=self.workshop.output(name))
+
+    def _content(self, path: str) -> bytes:
+        """Return what was made of an edition, from the store or, where that has lost it, from the output."""
+        found = self.workshop.store.get(self.workshop.output(path))
+        return (self.output.place / path).read_bytes() if found is None else found
 
     def _weight(self, edition: Edition) -> int:
         return (PDF_WEIGHT if edition.format == PDF else 1) * (1 if edition.language == "en" else URDU_WEIGHT)

@@ -2,49 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from kitabat.config.values import millimetres
 from kitabat.language.registry import language
 from kitabat.model.site import BILINGUAL, Edition
-from kitabat.publishing.editions import path_of
+from kitabat.publishing.editions import path_of, spine_at_right
 from kitabat.publishing.frame import Frames
 from kitabat.publishing.press import PRINT_SCHEME, Press
 from kitabat.publishing.publication import Manuscript
-from kitabat.rendering.compose import compose, compose_pairs
+from kitabat.rendering.compose import compose, compose_facing, compose_pairs
+from kitabat.rendering.context import ArticleView
 from kitabat.rendering.notes import ENDNOTES, FOOTNOTES
+from kitabat.rendering.pdf.binding import FACING, FLIP, Binding
 from kitabat.rendering.pdf.render import PdfJob
+
+NOTE_DENSITY = 0.02
+"""Characters of a footnote to a square millimetre of its page, margins among it."""
+SHORTEST_LIMIT = 60
+SMALLEST_SHEET = "148mm 210mm"
+"""Of the house styles, for an edition whose settings name no size."""
+LATIN_DIGITS = "0123456789"
 
 
 def pdf_job(press: Press, manuscript: Manuscript, edition: Edition) -> PdfJob:
     """Return all that a PDF edition is made from."""
     both = edition.language == BILINGUAL
-    tag = press.tags[0] if both else edition.language
+    layout = press.config.pdf.layout if both else ""
     return PdfJob(
         name=path_of(edition),
-        html=_bilingual(press, manuscript, edition) if both else _article(press, manuscript, edition),
+        html="" if layout in BINDERS else (_bilingual if both else _article)(press, manuscript, edition),
         style=press.print_style,
         fonts=press.print_fonts,
         pictures={f"{PRINT_SCHEME}{file.name}": (file.content, file.type) for file in manuscript.pictures.values()},
-        binds_right=binds_right(tag, press.config.pdf.binding),
+        binds_right=spine_at_right(press.config, edition),
         variant=press.config.pdf.variant,
         notes_by_page=press.config.pdf.footnotes == "page",
+        binding=BINDERS[layout](press, manuscript, edition) if layout in BINDERS else None,
+        longest_note=_longest_note(press.config.pdf.page_size),
     )
 
 
 ARTICLE, BOTH = "print/article.html.j2", "print/bilingual.html.j2"
+FACING_PAGES, TITLE_PAGE, FLIP_BOOK = (f"print/{name}.html.j2" for name in ("facing", "facing_title", "flip"))
 """The templates of the PDFs."""
+OF_LAYOUTS = {FACING: (FACING_PAGES, TITLE_PAGE), FLIP: (FLIP_BOOK,)}
+REFERENCE = "print/reference.html.j2"
+"""What cross-references say."""
 
 
-def template(edition: Edition) -> str:
-    """Return the template of an edition."""
-    return BOTH if edition.language == BILINGUAL else ARTICLE
+def templates(edition: Edition, layout: str) -> tuple[str, ...]:
+    """Return the templates of an edition; ``layout`` is that of the bilingual one."""
+    if edition.language != BILINGUAL:
+        return ARTICLE, REFERENCE
+    return *OF_LAYOUTS.get(layout, (BOTH,)), REFERENCE
 
 
-def binds_right(tag: str, binding: str) -> bool:
-    """Tell whether the spine is at the right: as the settings say, or where the language begins.
+def _longest_note(page_size: str) -> int:
+    """Return how many characters of a footnote surely fit on a page: half a page of Nastaliq, or thereabouts.
 
-    >>> binds_right("ur", "auto"), binds_right("ur", "left")
-    (True, False)
+    >>> _longest_note("210mm 297mm"), _longest_note("105mm 148mm")
+    (1247, 311)
     """
-    return language(tag).direction == "rtl" if binding == "auto" else binding == "right"
+    width, height = (millimetres(side) or 0 for side in (page_size or SMALLEST_SHEET).split())
+    return max(SHORTEST_LIMIT, round(width * height * NOTE_DENSITY))
 
 
 def _article(press: Press, manuscript: Manuscript, edition: Edition) -> str:
@@ -77,3 +98,48 @@ def _rendered(press: Press, edition: Edition, template: str, tags: tuple[str, ..
         print=press.config.pdf,
         **views,
     )
+
+
+def _facing(press: Press, manuscript: Manuscript, edition: Edition) -> Binding:
+    """Return a title page and a document of each language: the one that runs from right to left on right-hand pages."""
+    first, second = press.tags[:2]
+    places = (press.print_place(manuscript, first), press.print_place(manuscript, second))
+    leading, following = (manuscript.edited(tag, press.config) for tag in (first, second))
+    articles = dict(zip((first, second), compose_facing(leading, following, places), strict=True))
+    sites = tuple(Frames(press.config, "").site(tag, path_of(edition)) for tag in articles)
+    views = {"articles": tuple(articles.values()), "sites": sites}
+    title = _rendered(press, edition, TITLE_PAGE, tuple(articles), **views)
+    # A spread's first page in the file is the one at the side of the spine, as the book is read towards the other.
+    order = _from_left(articles)
+    if spine_at_right(press.config, edition):
+        order.reverse()
+    texts = (_one_side(FACING_PAGES, press, edition, tag, articles[tag]) for tag in order)
+    return Binding(FACING, (title, *texts), _digits(press, order), shared=press.config.pdf.folios == "shared")
+
+
+def _flip(press: Press, manuscript: Manuscript, edition: Edition) -> Binding:
+    """Return a document of each language: first the one that begins at the left cover."""
+    articles = {
+        tag: compose(manuscript.edited(tag, press.config), press.print_place(manuscript, tag)) for tag in press.tags[:2]
+    }
+    order = _from_left(articles)
+    texts = tuple(_one_side(FLIP_BOOK, press, edition, tag, articles[tag]) for tag in order)
+    return Binding(FLIP, texts, _digits(press, order), backwards=spine_at_right(press.config, edition))
+
+
+def _one_side(template: str, press: Press, edition: Edition, tag: str, article: ArticleView) -> str:
+    return _rendered(press, edition, template, (tag,), article=article, words=press.sides[tag])
+
+
+def _from_left(tags: Iterable[str]) -> list[str]:
+    """Return the languages as their pages lie: what runs from right to left lies right."""
+    return sorted(tags, key=lambda tag: language(tag).direction == "rtl")
+
+
+def _digits(press: Press, tags: Iterable[str]) -> tuple[str, ...]:
+    """Return the ten digits that the folios of each language are written in."""
+    return tuple(LATIN_DIGITS if press.config.language[tag].digits == "latin" else language(tag).digits for tag in tags)
+
+
+BINDERS = {FACING: _facing, FLIP: _flip}
+"""Layouts of the bilingual edition that are documents of their own, bound as one."""

@@ -178,7 +178,7 @@ def _listing(job: EditionJob, _: Order, press: Press) -> Made:
     text = web_site.listing(press, tag) if tag else web_site.chooser(press)
     template = web_site.INDEX if tag else web_site.CHOOSING
     words = (f"words {tag or press.config.default_language}",)
-    return Made(text.encode(), names=(*_common(press, HTML, template), *words, f"shelf {tag}"))
+    return Made(text.encode(), names=(*_common(press, HTML, (template,)), *words, f"shelf {tag}"))
 
 
 def _edition(job: EditionJob, order: Order, press: Press) -> Made:
@@ -187,16 +187,17 @@ def _edition(job: EditionJob, order: Order, press: Press) -> Made:
         return Made(faults=diagnostics)
     press.followed.clear()
     facts = b"null"
+    templates: tuple[str, ...]
     if job.edition.format == HTML:
         content = web_site.page(press, found, job.edition).encode()
-        template = web_site.BOTH if job.edition.language == BILINGUAL else web_site.ARTICLE
+        templates = (web_site.BOTH if job.edition.language == BILINGUAL else web_site.ARTICLE,)
     else:
         from kitabat.rendering.pdf.render import render_pdf
 
         result = render_pdf(pdf_edition.pdf_job(press, found, job.edition))
         content, facts = result.content, msgspec.json.encode(result.complaints)
-        template = pdf_edition.template(job.edition)
-    common = _common(press, job.edition.format, template)
+        templates = pdf_edition.templates(job.edition, press.config.pdf.layout)
+    common = _common(press, job.edition.format, templates)
     return Made(content, facts, _seen(found, files), (*common, *_of_article(press, found, job.edition)))
 
 
@@ -205,9 +206,10 @@ def _seen(found: Manuscript, files: Mapping[str, str]) -> dict[str, str]:
     return {f"article {found.path}": files[found.path]}
 
 
-def _common(press: Press, kind: str, template: str) -> Iterator[str]:
+def _common(press: Press, kind: str, templates: tuple[str, ...]) -> Iterator[str]:
     """Yield the names of what all editions of a kind depend on."""
-    yield from (f"template {name}" for name in sorted(press.templates.family(template)))
+    family = frozenset[str]().union(*map(press.templates.family, templates))
+    yield from (f"template {name}" for name in sorted(family))
     yield from ("code", f"settings {kind}", f"libraries {kind}", f"style {kind}")
 
 

@@ -8,19 +8,21 @@ import hashlib
 import logging
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from kitabat import resources
-from kitabat.rendering.pdf import columns, footnotes, justification, lines, numbering
+from kitabat.rendering.pdf import columns, footnotes, justification, lines, long_notes, numbering, tables
+from kitabat.rendering.pdf.binding import Binding, bind
+from kitabat.rendering.pdf.bound import COVERED, page_labels
 
 if TYPE_CHECKING:
     import weasyprint
 
-REMEDIES = (lines, justification, footnotes, columns)
+REMEDIES = (lines, justification, footnotes, columns, tables)
 """For faults of WeasyPrint 70; each module says which, and when it can go."""
 
 
@@ -43,6 +45,10 @@ class PdfJob:
     """A PDF standard such as ``pdf/ua-1``; empty for none."""
     notes_by_page: bool = False
     """Footnotes begin at 1 on each page."""
+    binding: Binding | None = None
+    """How several documents become this PDF, in place of ``html``; None for an edition of one document."""
+    longest_note: int = 1000
+    """Characters of a footnote that surely fit on a page; longer ones are divided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +63,32 @@ def render_pdf(job: PdfJob) -> PdfResult:
     """Return the PDF; the same job gives the same bytes, in any process."""
     weasyprint = load()
     fonts, counters, style = _styled(job.style, job.fonts)
+    variant = job.variant or None
     with _complaints() as complaints:
-        options = {"stylesheets": [style], "font_config": fonts, "counter_style": counters}
-        html = _numbered(job, options) if job.notes_by_page else job.html
-        document = weasyprint.HTML(string=html, url_fetcher=_fetcher(job.pictures, {}))
+        options = {"stylesheets": [style], "font_config": fonts, "counter_style": counters, "pdf_variant": variant}
+        sources = [
+            weasyprint.HTML(string=html, url_fetcher=_fetcher(job.pictures, {}))
+            for html in (job.binding.documents if job.binding else (_numbered(job, options),))
+        ]
+        for source in sources:
+            long_notes.divide(source.etree_element, job.longest_note)
+        if job.binding:
+            document, labels = bind(job.binding, sources, options)
+        else:
+            document, labels = sources[0].render(**options), []
         content = document.write_pdf(
-            **options,
-            finisher=functools.partial(_finish, binds_right=job.binds_right),
-            pdf_identifier=hashlib.sha256(job.html.encode() + job.style.encode()).hexdigest()[:32].encode(),
-            pdf_variant=job.variant or None,
+            finisher=functools.partial(_finish, binds_right=job.binds_right, labels=labels),
+            pdf_identifier=_identifier(job),
+            pdf_variant=variant,
             pdf_tags=True,
         )
     return PdfResult(content, tuple(dict.fromkeys(complaints)))
 
 
 def _numbered(job: PdfJob, options: Mapping[str, Any]) -> str:
-    """Return a job's HTML with its notes numbered by page."""
+    """Return a job's HTML, with its notes numbered by page where that is asked for."""
+    if not job.notes_by_page:
+        return job.html
 
     def lay_out(html: str) -> tuple[Any, Any]:
         document = load().HTML(string=html, url_fetcher=_fetcher(job.pictures, {}))
@@ -84,13 +100,22 @@ def _numbered(job: PdfJob, options: Mapping[str, Any]) -> str:
     return html
 
 
-def _finish(_: object, pdf: Any, *, binds_right: bool) -> None:
+def _identifier(job: PdfJob) -> bytes:
+    """Return what the file is known by: a digest of what it is made from."""
+    texts = (*(job.binding.documents if job.binding else (job.html,)), job.style)
+    return hashlib.sha256("".join(texts).encode()).hexdigest()[:32].encode()
+
+
+def _finish(_: object, pdf: Any, *, binds_right: bool, labels: Sequence[str]) -> None:
     """Tell viewers on which side the spine is, and to show the title instead of the file's name."""
     import pydyf
 
     wishes = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
     wishes["DisplayDocTitle"] = "true"
     wishes["Direction"] = "/R2L" if binds_right else "/L2R"
+    if labels:
+        pdf.catalog["PageLayout"] = COVERED
+        pdf.catalog["PageLabels"] = page_labels(labels)
 
 
 @functools.cache
