@@ -206,6 +206,10 @@ def _complaints(
     elif isinstance(result.value, PdfResult):
         for complaint in result.value.complaints:
             yield warning("rendering/pdf", f"`{name}`: {complaint}", place, "Look at the PDF at this place")
+        if not result.value.searchable:
+            message = f"`{name}`: Urdu in it can be read, and not searched or copied"
+            hint = "Install the WeasyPrint that kitabat was locked with: see requirements.lock"
+            yield warning("rendering/searchable", message, place, hint)
 
 
 def _facts(publication: Publication, wanted: Iterable[Edition]) -> dict[str, dict[str, Any]]:

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from kitabat import resources
-from kitabat.rendering.pdf import columns, footnotes, justification, lines, numbering
+from kitabat.rendering.pdf import columns, footnotes, justification, lines, numbering, searchable
 
 if TYPE_CHECKING:
     import weasyprint
 
-REMEDIES = (lines, justification, footnotes, columns)
+REMEDIES = (lines, justification, footnotes, columns, searchable)
 """For faults of WeasyPrint 70; each module says which, and when it can go."""
 
 
@@ -51,24 +51,29 @@ class PdfResult:
 
     content: bytes
     complaints: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Characters that no font of the publication has, each once, in the order of the text."""
+    searchable: bool = True
+    """False where readers cannot find Urdu words in it: see `searchable`."""
 
 
 def render_pdf(job: PdfJob) -> PdfResult:
     """Return the PDF; the same job gives the same bytes, in any process."""
     weasyprint = load()
     fonts, counters, style = _styled(job.style, job.fonts)
+    missing: list[str] = []
     with _complaints() as complaints:
         options = {"stylesheets": [style], "font_config": fonts, "counter_style": counters}
         html = _numbered(job, options) if job.notes_by_page else job.html
         document = weasyprint.HTML(string=html, url_fetcher=_fetcher(job.pictures, {}))
         content = document.write_pdf(
             **options,
-            finisher=functools.partial(_finish, binds_right=job.binds_right),
+            finisher=functools.partial(_finish, binds_right=job.binds_right, missing=missing),
             pdf_identifier=hashlib.sha256(job.html.encode() + job.style.encode()).hexdigest()[:32].encode(),
             pdf_variant=job.variant or None,
             pdf_tags=True,
         )
-    return PdfResult(content, tuple(dict.fromkeys(complaints)))
+    return PdfResult(content, tuple(dict.fromkeys(complaints)), tuple(missing), searchable.is_installed())
 
 
 def _numbered(job: PdfJob, options: Mapping[str, Any]) -> str:
@@ -84,10 +89,14 @@ def _numbered(job: PdfJob, options: Mapping[str, Any]) -> str:
     return html
 
 
-def _finish(_: object, pdf: Any, *, binds_right: bool) -> None:
-    """Tell viewers on which side the spine is, and to show the title instead of the file's name."""
+def _finish(document: Any, pdf: Any, *, binds_right: bool, missing: list[str]) -> None:
+    """Tell viewers on which side the spine is, and to show the title instead of the file's name.
+
+    Also note the characters that are ``missing`` in the fonts.
+    """
     import pydyf
 
+    missing += searchable.missing_characters(document.fonts.values())
     wishes = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
     wishes["DisplayDocTitle"] = "true"
     wishes["Direction"] = "/R2L" if binds_right else "/L2R"
