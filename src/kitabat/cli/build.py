@@ -33,6 +33,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--keep-going", action="store_true", help="publish the good articles even where others are at fault"
     )
+    parser.add_argument(
+        "--verify", action="store_true", help="read every PDF back; one that lacks words of its source is a fault"
+    )
 
 
 def waits(held: Waiting) -> str:
@@ -59,6 +62,7 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
         out=options.out,
         jobs=options.jobs,
         keep_going=options.keep_going,
+        verify=options.verify,
     )
     with console.progress("Building") as step:
         report = build(request, step)

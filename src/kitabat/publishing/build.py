@@ -14,7 +14,7 @@ from kitabat.building.task import Task, TaskResult
 from kitabat.checks.runner import check_source
 from kitabat.checks.source import internal_links
 from kitabat.checks.subject import SourceSubject
-from kitabat.model.diagnostic import Diagnostic, Location, Severity, error, has_errors, warning
+from kitabat.model.diagnostic import Diagnostic, Location, Severity, error, has_errors
 from kitabat.model.errors import PublishingError
 from kitabat.model.site import BILINGUAL, Edition, OutputFile
 from kitabat.publishing.addresses import CHOOSER, asset
@@ -22,10 +22,11 @@ from kitabat.publishing.carried import Known, Waiting, carried, remaining, waiti
 from kitabat.publishing.editions import HTML, PDF, editions, path_of
 from kitabat.publishing.pdf_edition import pdf_job
 from kitabat.publishing.press import Press, set_up
+from kitabat.publishing.proof import need_reader, told
 from kitabat.publishing.publication import Manuscript, Publication, concerning, read_publication
 from kitabat.publishing.web_site import page, shared_files, sources_of
 from kitabat.rendering.fonts import subset
-from kitabat.rendering.pdf.render import PdfResult, render_pdf
+from kitabat.rendering.pdf.render import render_pdf
 
 OUTPUT = "dist"
 WARM = "kitabat.rendering.pdf.warm"
@@ -49,6 +50,8 @@ class BuildRequest:
     """Processes; None means as the settings say, and by default one a processor."""
     keep_going: bool = False
     """Publish the articles that are right even where others are not."""
+    verify: bool = False
+    """Read every PDF back: one that does not say what its source says is a fault."""
 
     @property
     def partial(self) -> bool:
@@ -79,6 +82,8 @@ def build(request: BuildRequest, progress: Progress) -> BuildReport:
     Where any article is at fault nothing is published, unless ``keep_going`` asks for the others. Raises
     PublishingError where settings, templates or the output folder are at fault; the output is then as it was.
     """
+    if request.verify:
+        need_reader()
     publication = read_publication(request.root)
     diagnostics = [*concerning(publication, request.slugs), *_loose_links(publication, request.slugs)]
     folder = _folder(request, publication.disk.root)
@@ -92,7 +97,7 @@ def build(request: BuildRequest, progress: Progress) -> BuildReport:
         stay = carried(publication, known, wanted, partial=request.partial)
         press = set_up(publication, {*map(path_of, wanted), *stay})
         jobs = request.jobs or publication.config.jobs or os.cpu_count() or 1
-        files, faults, available = _made(press, wanted, jobs, progress, known)
+        files, faults, available = _made(press, wanted, jobs, progress, known, verify=request.verify)
         diagnostics += faults
         if has_errors(faults) and not request.keep_going:
             return BuildReport(tuple(diagnostics), published=False, out=folder.place)
@@ -138,7 +143,7 @@ def _loose_links(publication: Publication, slugs: Collection[str]) -> Iterable[D
 
 
 def _made(
-    press: Press, wanted: Sequence[Edition], jobs: int, progress: Progress, known: Known
+    press: Press, wanted: Sequence[Edition], jobs: int, progress: Progress, known: Known, *, verify: bool
 ) -> tuple[list[OutputFile], list[Diagnostic], frozenset[str]]:
     """Return the files of all editions, what went wrong with some, and the paths that the output will hold.
 
@@ -148,7 +153,7 @@ def _made(
     manuscripts = {manuscript.article.slug: manuscript for manuscript in press.publication.manuscripts}
     pages = [edition for edition in wanted if edition.format == HTML]
     prints = {path_of(edition): edition for edition in wanted if edition.format == PDF}
-    tasks = [_print_task(press, manuscripts[edition.slug], edition) for edition in prints.values()]
+    tasks = [_print_task(press, manuscripts[one.slug], one, verify=verify) for one in prints.values()]
     if pages:
         tasks += (
             Task(asset(font.name), _subset, (font.content, font.characters), len(font.content)) for font in press.fonts
@@ -157,7 +162,7 @@ def _made(
     preload = [WARM] if prints else []
     results = execute(tasks, jobs, lambda done, _, name: progress(done, total, name), preload)
     diagnostics = [
-        told for result in results for told in _complaints(result, prints.get(result.task.name), manuscripts)
+        one for result in results for one in _complaints(press, result, prints.get(result.task.name), manuscripts)
     ]
     failed = {result.task.name for result in results if result.fault}
     press = replace(press, available=remaining(press.available - (failed - known.keys()), wanted, known, press.config))
@@ -184,8 +189,8 @@ def _printed(
     return OutputFile(result.task.name, result.value.content, edition, sources)
 
 
-def _print_task(press: Press, manuscript: Manuscript, edition: Edition) -> Task:
-    job = pdf_job(press, manuscript, edition)
+def _print_task(press: Press, manuscript: Manuscript, edition: Edition, *, verify: bool) -> Task:
+    job = replace(pdf_job(press, manuscript, edition), verify=verify)
     weight = len(job.html) * (1 if edition.language == "en" else URDU_WEIGHT)
     return Task(job.name, render_pdf, job, weight)
 
@@ -195,7 +200,7 @@ def _subset(font: tuple[bytes, str]) -> bytes:
 
 
 def _complaints(
-    result: TaskResult, edition: Edition | None, manuscripts: Mapping[str, Manuscript]
+    press: Press, result: TaskResult, edition: Edition | None, manuscripts: Mapping[str, Manuscript]
 ) -> Iterable[Diagnostic]:
     """Yield what a renderer could not do, as diagnostics of the article."""
     place = Location(manuscripts[edition.slug].article.path) if edition else None
@@ -203,13 +208,8 @@ def _complaints(
     if result.fault:
         message = f"Cannot make `{name}`: {result.fault}"
         yield error("rendering/edition", message, place, "Simplify the article near what is named, or report it")
-    elif isinstance(result.value, PdfResult):
-        for complaint in result.value.complaints:
-            yield warning("rendering/pdf", f"`{name}`: {complaint}", place, "Look at the PDF at this place")
-        if not result.value.searchable:
-            message = f"`{name}`: Urdu in it can be read, and not searched or copied"
-            hint = "Install the WeasyPrint that kitabat was locked with: see requirements.lock"
-            yield warning("rendering/searchable", message, place, hint)
+    elif edition:
+        yield from told(result.value, edition, manuscripts[edition.slug], press.publication.disk)
 
 
 def _facts(publication: Publication, wanted: Iterable[Edition]) -> dict[str, dict[str, Any]]:

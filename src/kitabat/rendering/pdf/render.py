@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 
 from kitabat import resources
 from kitabat.rendering.pdf import columns, footnotes, justification, lines, numbering, searchable
+from kitabat.rendering.pdf.proof import Lost, proofread
 
 if TYPE_CHECKING:
     import weasyprint
@@ -43,6 +44,8 @@ class PdfJob:
     """A PDF standard such as ``pdf/ua-1``; empty for none."""
     notes_by_page: bool = False
     """Footnotes begin at 1 on each page."""
+    verify: bool = False
+    """Read the PDF back, and tell what it does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class PdfResult:
     """Characters that no font of the publication has, each once, in the order of the text."""
     searchable: bool = True
     """False where readers cannot find Urdu words in it: see `searchable`."""
+    lost: tuple[Lost, ...] = ()
+    """What it does not say of its document, if it was read back."""
 
 
 def render_pdf(job: PdfJob) -> PdfResult:
@@ -73,7 +78,8 @@ def render_pdf(job: PdfJob) -> PdfResult:
             pdf_variant=job.variant or None,
             pdf_tags=True,
         )
-    return PdfResult(content, tuple(dict.fromkeys(complaints)), tuple(missing), searchable.is_installed())
+    lost = proofread(html, content) if job.verify else ()
+    return PdfResult(content, tuple(dict.fromkeys(complaints)), tuple(missing), searchable.is_installed(), lost)
 
 
 def _numbered(job: PdfJob, options: Mapping[str, Any]) -> str:
