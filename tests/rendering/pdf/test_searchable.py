@@ -301,6 +301,44 @@ def test_a_line_of_more_shapes_than_codes_still_says_its_text(monkeypatch: pytes
     assert words(pdfium(path)) == [word]
 
 
+def test_text_that_is_cut_off_ends_with_its_ellipsis(tmp_path: Path) -> None:
+    style = "p{width:150px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}"
+    path = tmp_path / "a.pdf"
+    body = "<p dir=ltr>An article that is longer than its line"
+    path.write_bytes(render_pdf(pdf_job(body, "Kitabat Serif", style)).content)
+    for name, reader in READERS.items():
+        said = reader(path)
+        assert "article" in said, name
+        assert "line" not in said, name
+        assert "…" in said or "..." in said, name
+
+
+def test_lines_in_fonts_of_pictures_are_drawn_by_weasyprint(monkeypatch: pytest.MonkeyPatch) -> None:
+    render.load()
+    from weasyprint.pdf import stream
+
+    before = stream.Font.__init__
+
+    def coloured(self: Any, *given: Any) -> None:
+        before(self, *given)
+        self.drawable = False
+
+    monkeypatch.setattr(stream.Font, "__init__", coloured)
+    result = render_pdf(pdf_job("<p>متن 漢 یہاں"))
+    assert result.missing == ("漢",)
+    assert next(pages(result.content)).histogram()[255] > 100
+
+
+def test_missing_characters_are_boxes_that_say_what_they_stand_for(tmp_path: Path) -> None:
+    result = render_pdf(pdf_job("<p>متن 漢 یہاں 😀"))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(result.content)
+    assert set(result.missing) == {"漢", "😀"}
+    for name, reader in READERS.items():
+        assert "漢" in reader(path), name
+        assert "😀" in reader(path) or name == "PDFium", name  # which leaves out what takes two units of UTF-16
+
+
 def test_another_version_is_left_alone() -> None:
     assert searchable.install("71.0") is False
     assert searchable.install("70.3") is True

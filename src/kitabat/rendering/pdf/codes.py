@@ -11,7 +11,7 @@ import functools
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kitabat.rendering.pdf.composites import Composite, Part
 
@@ -86,19 +86,15 @@ class Codes:
     _known: dict[tuple[str, Composite], int] = field(default_factory=dict)
     _alike: dict[str, int] = field(default_factory=dict)
     """Some code for each text."""
-    _pieces: dict[tuple[float, bool, bytes, bytes], Piece] = field(default_factory=dict)
+    _shapes: dict[tuple[str, tuple[Part, ...], int, bool], tuple[Any, ...]] = field(default_factory=dict)
+    """What is alike of clusters that differ in less than a font unit."""
+    pieces: dict[tuple[float, bool, bytes, bytes], Piece] = field(default_factory=dict)
+    """Clusters met before: by size, whether they run from right to left, text, and glyphs as shaped."""
 
     @property
     def full(self) -> bool:
         """Tell whether a cluster may find no code left."""
         return self.first + len(self.composites) > LAST - LONGEST
-
-    def cached(self, key: tuple[float, bool, bytes, bytes], make: Callable[[], Piece]) -> Piece:
-        """Return the piece for a cluster that was met before, or make it; ``key`` tells clusters apart."""
-        piece = self._pieces.get(key)
-        if piece is None:
-            piece = self._pieces[key] = make()
-        return piece
 
     def piece(
         self, text: str, glyphs: Sequence[Glyph], scale: float, advance: Callable[[int], int], *, rtl: bool
@@ -117,10 +113,14 @@ class Codes:
         text = told(text) or (text if parts else "")
         if not text:
             return Piece("", 0, wanted)
-        codes = self._own(text, parts, advance, rtl=rtl) or self._composed(text, tuple(parts), pen * scale, rtl=rtl)
-        marked = text if rtl and len(text) > 1 and unicodedata.combining(text[-1]) else ""
-        piece = self._written(codes, wanted)
-        return piece._replace(blank=text.isspace(), turns=_turns(text[0]), marked=marked, parts=tuple(parts))
+        key = text, tuple(parts), round(pen * scale), rtl
+        alike = self._shapes.get(key)
+        if alike is None:
+            codes = self._own(text, parts, advance, rtl=rtl) or self._composed(*key)
+            marked = text if rtl and len(text) > 1 and unicodedata.combining(text[-1]) else ""
+            blank, turns = text.isspace(), _turns(text[0])
+            alike = self._shapes[key] = (*self._written(codes, 0)[:2], blank, turns, marked, key[1])
+        return Piece(alike[0], alike[1], wanted, *alike[2:])
 
     def space(self, width: float) -> Piece:
         """Return a space of a width in thousandths of the font's size."""
@@ -138,7 +138,7 @@ class Codes:
 
     def letter(self, piece: Piece) -> Piece:
         """Return a cluster without its last mark, drawing nothing."""
-        width = piece.wanted * self.units / 1000
+        width = round(piece.wanted * self.units / 1000)
         return self._written(self._composed(piece.marked[:-1], (), width, rtl=True), piece.wanted)
 
     def _written(self, codes: Sequence[int], wanted: float) -> Piece:
@@ -169,13 +169,13 @@ class Codes:
             self._note(glyph, text, advance(glyph))
         return (glyph,) if self.texts[glyph] == text else ()
 
-    def _composed(self, text: str, parts: tuple[Part, ...], width: float, *, rtl: bool) -> list[int]:
+    def _composed(self, text: str, parts: tuple[Part, ...], width: int, rtl: bool) -> list[int]:  # noqa: FBT001 - a key
         """Return codes of one character each in the order of the page; the first draws the whole cluster.
 
         From left to right one code stands for all: there readers agree on the order of its characters.
         """
         characters = text[::-1] if rtl else [text]
-        widths = _shares(max(0, min(round(width), WIDEST)), characters)
+        widths = _shares(max(0, min(width, WIDEST)), characters)
         drawn = (parts, *((),) * (len(characters) - 1))
         return [self.code(*one) for one in zip(characters, map(Composite, widths, drawn), strict=True)]
 
@@ -213,6 +213,8 @@ class Writing:
 
     def add(self, pieces: Iterable[Piece], *, rtl: bool) -> None:
         """Write the pieces of a run."""
+        if not rtl:
+            self._settle()
         for piece in pieces:
             if rtl and piece.blank:
                 self._settle()
@@ -221,9 +223,11 @@ class Writing:
             if piece.marked and (self._blank or not self._rtl):
                 self._write_marked(piece)
             else:
-                self._settle()
+                if self._blank:
+                    self._settle()
                 self._write(piece)
-            self._rtl = self._rtl if piece.turns is None else piece.turns
+            if piece.turns is not None:
+                self._rtl = piece.turns
 
     @property
     def ends_rtl(self) -> bool:
@@ -252,12 +256,13 @@ class Writing:
         self._write(self.codes.letter(piece))
 
     def _write(self, piece: Piece) -> None:
-        if piece.codes:
-            if abs(self.behind) >= TOLERANCE:
+        codes, drawn, wanted = piece[:3]
+        if codes:
+            if not -TOLERANCE < self.behind < TOLERANCE:
                 self._move(round(self.behind))
-            self._string.append(piece.codes)
-        self.behind += piece.wanted - piece.drawn
-        self.pen += piece.wanted
+            self._string.append(codes)
+        self.behind += wanted - drawn
+        self.pen += wanted
 
     def _move(self, step: int) -> None:
         if step:
@@ -277,6 +282,7 @@ def is_mark(utf8: bytes) -> bool:
     return all(map(unicodedata.combining, utf8.decode()))
 
 
+@functools.cache
 def _turns(character: str) -> bool | None:
     """Tell how text after a character is taken to be read.
 
@@ -311,6 +317,7 @@ def _shares(whole: int, characters: Sequence[str]) -> list[int]:
     return widths
 
 
+@functools.cache
 def told(text: str) -> str:
     r"""Return what of a cluster's characters readers are to give back.
 

@@ -146,12 +146,11 @@ def searchable_line(plain: Draw) -> Draw:
             return []
         layout = textbox.pango_layout
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-        runs = [_Run(stream, textbox, run) for run in _runs(layout.get_first_line()[0])]
+        runs = _runs(stream, textbox, layout.get_first_line()[0])
         if not all(run.font.drawable for run in runs):
             return plain(stream, textbox, text_overflow, block_ellipsis, matrix)
         if text_overflow == "ellipsis" or block_ellipsis != "none":
-            line = _cut(textbox, text_overflow, block_ellipsis)
-            runs = [_Run(stream, textbox, run) for run in _runs(line)]
+            runs = _runs(stream, textbox, _cut(textbox, text_overflow, block_ellipsis))
         if runs:
             _show(stream, runs, layout.text.encode(), matrix.values, _gap(stream, matrix.values, runs[0].size))
         return []
@@ -184,14 +183,23 @@ def _cut(textbox: Any, text_overflow: str, block_ellipsis: Any) -> Any:
         text = text[:end]
 
 
-def _runs(line: Any) -> Iterator[Any]:
-    """Yield the runs of a line from left to right."""
-    from weasyprint.text.ffi import ffi
+def _runs(stream: Any, textbox: Any, line: Any) -> list[_Run]:
+    """Return the runs of a line from left to right."""
+    from weasyprint.text.ffi import ffi, pango
 
+    runs: list[_Run] = []
     run = line.runs[0]
     while run != ffi.NULL:
-        yield run.data
+        pango_font = run.data.item.analysis.font
+        if runs and runs[-1].pango_font == pango_font:
+            font, size = runs[-1].font, runs[-1].size
+        else:
+            font, size = _font(stream, pango_font)
+            # As in WeasyPrint: https://gitlab.gnome.org/GNOME/pango/-/issues/530.
+            size = textbox.style["font_size"] if pango.pango_version() < 14802 else size
+        runs.append(_Run(stream, run.data, pango_font, font, size))
         run = run.next
+    return runs
 
 
 class _Run:
@@ -199,24 +207,19 @@ class _Run:
 
     __slots__ = ("font", "glyphs", "item", "pango_font", "rtl", "size", "stream")
 
-    def __init__(self, stream: Any, textbox: Any, run: Any) -> None:
-        from weasyprint.text.ffi import pango
-
+    def __init__(self, stream: Any, run: Any, pango_font: Any, font: Any, size: float) -> None:
         self.stream, self.item, self.glyphs = stream, run.item, run.glyphs
-        self.pango_font = self.item.analysis.font
-        self.font, self.size = _font(stream, self.pango_font)
+        self.pango_font, self.font, self.size = pango_font, font, size
         self.rtl = bool(self.item.analysis.level % 2)
-        # As in WeasyPrint: https://gitlab.gnome.org/GNOME/pango/-/issues/530.
-        if pango.pango_version() < 14802:
-            self.size = textbox.style["font_size"]
 
     def pieces(self, utf8: bytes) -> Iterator[Piece]:
         """Yield what the run's clusters are written as, from left to right."""
         from weasyprint.text.ffi import ffi
 
-        codes, size, rtl, count = self.font.codes, self.size, self.rtl, self.glyphs.num_glyphs
+        known, size, rtl, count = self.font.codes.pieces, self.size, self.rtl, self.glyphs.num_glyphs
         glyphs = bytes(ffi.buffer(self.glyphs.glyphs, count * GLYPH.size))
-        if self.item.analysis.flags & IS_ELLIPSIS:
+        # WeasyPrint reads four of Pango's bytes as one number: level, gravity, marks, script.
+        if self.item.analysis.level >> 16 & IS_ELLIPSIS:
             yield self._piece("…".encode(), glyphs)
             return
         starts = ffi.unpack(self.glyphs.log_clusters, count)
@@ -231,8 +234,8 @@ class _Run:
             end = end or ends[start]
             if rtl and at < count and is_mark(text[start:end]):
                 continue
-            told, shaped = text[start:end], glyphs[first * GLYPH.size : at * GLYPH.size]
-            yield codes.cached((size, rtl, told, shaped), functools.partial(self._piece, told, shaped))
+            key = size, rtl, text[start:end], glyphs[first * GLYPH.size : at * GLYPH.size]
+            yield known.get(key) or known.setdefault(key, self._piece(*key[2:]))
             first, end = at, None
 
     def _piece(self, utf8: bytes, shaped: bytes) -> Piece:
