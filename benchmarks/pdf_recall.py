@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import pickle
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -42,7 +43,7 @@ SEED = 20261126
 WORDS_A_PAGE = 330
 MAKERS = ("kitabat", "WeasyPrint", "Chromium")
 NAMES = ("New York", "World Bank", "Reuters", "U+064A", "BBC Urdu", "C++")
-MARKED = ("فوراً", "تقریباً", "اقوامِ متحدہ", "جنگِ کوریا", "مُدَّت", "عمرؓ", "ﷺ", "لاہور", "اسلام", "می\u200cخواہم")
+MARKED = ("فوراً", "تقریباً", "اقوامِ متحدہ", "جنگِ کوریا", "مُدَّت", "عمرؓ", "لاہور", "اسلام", "می\u200cخواہم")
 MAKE = """
 import pickle, sys, time
 from kitabat.rendering.pdf import render, searchable
@@ -103,6 +104,7 @@ def book(job: PdfJob, pages: int, family: str) -> PdfJob:
 
     def chapter(number: int) -> Iterator[str]:
         title = " ".join(chance.choice(known) for _ in range(5))
+        yield f"<p>نبی کریم ﷺ {sentence()}</p>" if number % 3 == 0 else ""
         yield f'<section><h2 id="c{number}" data-title="{title}">{title}</h2>'
         for _ in range(6):
             text = " ".join(sentence() for _ in range(chance.randint(3, 6)))
@@ -116,7 +118,7 @@ def book(job: PdfJob, pages: int, family: str) -> PdfJob:
         number += 1
         html += "".join(chapter(number))
     start = job.html.partition('<div class="text">')[0]
-    style = job.style + f':root [lang|="ur"] {{ --urdu-stack: "{family}", "Kitabat Serif" }}'
+    style = f'{job.style}\n:root {{ --urdu-family: "{family}" }}'
     end = "</div></article></main></body></html>"
     name = f"book of {pages} pages, {family}"
     return replace(job, name=name, html=f'{start}<div class="text">{html}{end}', style=style)
@@ -148,7 +150,7 @@ def measured(job: PdfJob, maker: str, folder: Path) -> Row:
     path = folder / f"{maker}.pdf"
     seconds = made(job, maker, path)
     wanted = words(" ".join(expected(job.html)))
-    known = set(wanted)
+    known = set(words(re.sub("<[^>]*>", " ", job.html).casefold()))
     recall, precision, order = {}, {}, {}
     for name, reader in READERS.items():
         found = words(reader(path).casefold())

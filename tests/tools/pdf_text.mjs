@@ -17,7 +17,7 @@ async function mupdf(data) {
   const pdf = Document.openDocument(data, "application/pdf");
   const pages = [];
   for (let number = 0; number < pdf.countPages(); number++) {
-    pages.push(pdf.loadPage(number).toStructuredText("preserve-whitespace,dehyphenate").asText());
+    pages.push(pdf.loadPage(number).toStructuredText("preserve-whitespace").asText());
   }
   return pages;
 }
