@@ -29,6 +29,10 @@ TOLERANCE = 1
 """Distance between the pen and its place that is let be, in thousandths of the font's size."""
 UNSEEN = 90
 """Distance that pdf.js takes for no space, in thousandths of the font's size."""
+APART = 150
+"""Distance that pdf.js takes for a space, in thousandths of the font's size."""
+ATTACHED = "،۔؛:؟!.,)»"
+"""Signs that follow a word without a space."""
 ARABIC_MARK = "\u061c"
 """Invisible, and read from right to left."""
 NOTHING, UNKNOWN = -1, 0
@@ -124,8 +128,12 @@ class Codes:
 
     def space(self, width: float) -> Piece:
         """Return a space of a width in thousandths of the font's size."""
+        return self.written(" ", width)._replace(blank=True)
+
+    def written(self, text: str, width: float) -> Piece:
+        """Return a text without ink of a width in thousandths of the font's size."""
         advance = max(0, min(round(width * self.units / 1000), WIDEST))
-        return self._written([self.code(" ", Composite(advance))], width)._replace(blank=True)
+        return self._written([self.code(text, Composite(advance))], width)
 
     def mark(self, piece: Piece, width: float, before: str) -> Piece:
         """Return the last mark of a cluster alone, which draws all of it, with another width.
@@ -200,13 +208,16 @@ class Writing:
         self.codes, self.behind = codes, behind
         self.pen = 0.0
         """Where the pen should be, from the start, in thousandths of the font's size."""
-        self._shown: list[str | float] = []
+        self._shown: list[str | float | None] = []
         self._string: list[str] = []
         self._blank: Piece | None = None
         self._rtl, self._lagging = rtl, False
 
-    def shown(self) -> list[str | float]:
-        """Return what was written: what the operator TJ takes, and places to put the pen to before what follows."""
+    def shown(self) -> list[str | float | None]:
+        """Return what was written: what the operator TJ takes, and places to put the pen to before what follows.
+
+        None stands for the end of an operator.
+        """
         self._settle()
         self._close()
         return self._shown
@@ -228,6 +239,18 @@ class Writing:
                 self._write(piece)
             if piece.turns is not None:
                 self._rtl = piece.turns
+
+    def part(self) -> None:
+        """Keep the last sign apart from what stands to its right, another element's word.
+
+        pdf.js joins that word with the one at the other end of the line unless the pen seems to move in between. To it
+        signs without ink have no width, so that it sees only how the pen is moved back.
+        """
+        last = self._string.pop()
+        self._string.append(self.codes.written(ARABIC_MARK, APART).codes)
+        self._close()
+        self._shown += (None, str(APART))
+        self._string.append(last)
 
     @property
     def ends_rtl(self) -> bool:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from kitabat.rendering.pdf import order
-from kitabat.rendering.pdf.codes import NOTHING, UNKNOWN, Codes, Glyph, Piece, Writing, is_mark
+from kitabat.rendering.pdf.codes import ATTACHED, NOTHING, UNKNOWN, Codes, Glyph, Piece, Writing, is_mark
 from kitabat.rendering.pdf.composites import Composite, Part, with_composites
 
 WRITTEN_FOR = "70."
@@ -152,7 +152,8 @@ def searchable_line(plain: Draw) -> Draw:
         if text_overflow == "ellipsis" or block_ellipsis != "none":
             runs = _runs(stream, textbox, _cut(textbox, text_overflow, block_ellipsis))
         if runs:
-            _show(stream, runs, layout.text.encode(), matrix.values, _gap(stream, matrix.values, runs[0].size))
+            gap = _gap(stream, matrix.values, runs[0].size)
+            _show(stream, runs, layout.text, matrix.values, gap)
         return []
 
     draw_first_line.remedied = plain  # type: ignore[attr-defined]
@@ -303,13 +304,13 @@ def _gap(stream: Any, matrix: Sequence[float], size: float) -> float:
     return gap if abs(baseline - matrix[5]) < size and 0 < gap < WIDEST_SPACE * size else 0
 
 
-def _show(stream: Any, runs: Sequence[_Run], utf8: bytes, matrix: Sequence[float], gap: float) -> None:
+def _show(stream: Any, runs: Sequence[_Run], said: str, matrix: Sequence[float], gap: float) -> None:
     """Write the runs of a line, each stretch of one font and size at once, behind a space as wide as ``gap``."""
     a, b, c, d, e, f = matrix
     start = -gap
     """Where a stretch starts, in units of the page from the start of the line."""
     stream.set_text_matrix(a, b, c, d, e + a * start, f + b * start)
-    behind, rtl = 0.0, False
+    behind, rtl, utf8 = 0.0, False, said.encode()
     for (font, size), stretch in itertools.groupby(runs, key=lambda run: (run.font, run.size)):
         stream.set_font_size(font.hash, size)
         writing = Writing(font.codes, behind * 1000 / size, rtl=rtl)
@@ -318,6 +319,8 @@ def _show(stream: Any, runs: Sequence[_Run], utf8: bytes, matrix: Sequence[float
             gap = 0
         for run in stretch:
             writing.add(run.pieces(utf8), rtl=run.rtl)
+        if run is runs[-1] and run.rtl and said[0] in ATTACHED:
+            writing.part()
         text = ""
         for shown in writing.shown():
             if isinstance(shown, str):
@@ -325,9 +328,10 @@ def _show(stream: Any, runs: Sequence[_Run], utf8: bytes, matrix: Sequence[float
                 continue
             if text:
                 stream.show_text(text)
-            place = start + shown * size / 1000
-            stream.set_text_matrix(a, b, c, d, e + a * place, f + b * place)
             text = ""
+            if shown is not None:
+                place = start + shown * size / 1000
+                stream.set_text_matrix(a, b, c, d, e + a * place, f + b * place)
         if text:
             stream.show_text(text)
         start += writing.pen * size / 1000
