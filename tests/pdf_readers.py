@@ -21,7 +21,7 @@ WORD = re.compile(
     r"|[\u0610-\u061A\u0620-\u063F\u0641-\u065F\u066E-\u06D3\u06D5-\u06DC\u06E1-\u06EF\u06FA-\u06FF\u0750-\u077F]+"
 )
 """A run of letters of one script, or of digits of one system."""
-DIVIDED = re.compile("(?<=[A-Za-z])(?:[-\xad]\s*\n\s*|\ufffe|\x02)(?=[a-z])")
+DIVIDED = re.compile("(?<=[A-Za-z])(?:[-\xad]\\s*\n\\s*|\ufffe|\x02)(?=[a-z])")
 """Where a word goes on in the next line; PDFium has a character of its own for it."""
 
 
