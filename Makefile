@@ -34,7 +34,7 @@ lint:
 lock:
 	@setup/environment requirements-dev.lock "$$(setup/python)"
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet "$(UV)"
-	$(COMPILE) --group build --output-file requirements.lock
+	$(COMPILE) --group build --extra verify --output-file requirements.lock
 	$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:

@@ -83,3 +83,22 @@ def test_a_fault_deep_in_a_wrapped_translation_has_its_own_line(
     )
     assert f"{CATALOG}:{line}:" in err
     assert "⟪*⟫ begins **کبھی" in err
+
+
+def test_pdfs_are_read_back(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    proofs = str(tmp_path / "proofs")
+    build = ["build", "--format", "pdf", "--language", "ur", "--jobs", "1", "--out", proofs, "--project", str(project)]
+    assert main([*build, "--verify"]) == 0
+    capsys.readouterr()
+    assert main(["check", "--pdf", "--out", proofs, "--project", str(project)]) == ExitCode.FINDINGS
+    assert "-en.pdf`: cannot be read" in capsys.readouterr().err
+    for edition in ("en", "bilingual"):
+        (tmp_path / "proofs" / edition / "welcome").mkdir(parents=True)
+        (tmp_path / "proofs" / edition / "welcome" / f"welcome-{edition}.pdf").write_bytes(b"no PDF")
+    change(project, {CATALOG: lambda content: content.replace("خوش آمدید".encode(), "کتابت آمدید".encode(), 1)})
+    assert main(["check", "--pdf", "--out", proofs, "--format", "json", "--project", str(project)]) == ExitCode.FINDINGS
+    found = [one for one in json.loads(capsys.readouterr().out)["diagnostics"] if one["rule"] == "rendering/pdf-text"]
+    assert any(
+        "`ur/welcome/welcome-ur.pdf`, page 1, line" in one["message"] and "کتابت" in one["message"] for one in found
+    )
+    assert sum("cannot be read" in one["message"] for one in found) == 2

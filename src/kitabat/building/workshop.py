@@ -82,6 +82,13 @@ class Workshop:
                 self._settled += 1
         return found
 
+    def again(self, names: Iterable[str], reason: Stale) -> list[str]:
+        """Return tasks that must be done although their results hold, for a reason of the caller's."""
+        found = list(names)
+        self.reasons |= dict.fromkeys(found, reason)
+        self._settled -= len(found)
+        return found
+
     def _has(self, sound: Sound, name: str, digest: str) -> bool:
         return sound(name, digest) or self.store.get(digest) is not None
 

@@ -46,9 +46,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--keep-going", action="store_true", help="publish the good articles even where others are at fault"
     )
+    parser.add_argument(
+        "--verify", action="store_true", help="read every PDF back; one that lacks words of its source is a fault"
+    )
 
 
-BECAUSE = {"new": "not made before", "lost": "the cache has lost it", "forced": "all is to be made anew"}
+BECAUSE = {
+    "new": "not made before",
+    "lost": "the cache has lost it",
+    "forced": "all is to be made anew",
+    "unproved": "it was never read back",
+}
 READING = "read "
 """Tasks of this name read an article; the others make a file of the output."""
 
@@ -98,6 +106,7 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
         force=options.force,
         dry=options.dry_run,
         keep=options.keep,
+        verify=options.verify,
     )
     start = time.monotonic()
     with console.progress("Building") as step:

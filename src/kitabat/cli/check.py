@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kitabat.cli import fix
@@ -32,6 +33,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_slugs(parser)
     parser.add_argument("--format", choices=FORMATS, default="text", help="of the findings (default: text)")
+    parser.add_argument("--pdf", action="store_true", help="also read the PDFs of the last build back, word by word")
+    parser.add_argument("--out", metavar="DIR", type=Path, help="where they are (default: dist/ of the publication)")
     fix.arguments(parser)
 
 
@@ -66,6 +69,10 @@ def checked(options: argparse.Namespace, console: Console) -> ExitCode:
     words = spelling(publication.disk, publication.config)
     others = further(publication, options.slugs, words.value.spellers)
     found = dict.fromkeys((*concerning(publication, options.slugs), *words.diagnostics, *others))
+    if options.pdf:
+        from kitabat.publishing.proof import proofs
+
+        found |= dict.fromkeys(proofs(publication, options.slugs, options.out or publication.disk.root / "dist"))
     ordered = sorted(found, key=lambda diagnostic: (diagnostic.location or Location(""), str(diagnostic)))
     told(ordered, options.format, console, publication.disk)
     if options.format == "text":

@@ -46,8 +46,11 @@ FAULTS: Mapping[str, str] = {
     "output/write": "A file cannot be written; the former one is as it was.",
     "rendering/edition": "An edition cannot be made.",
     "rendering/font": "A publication's own font is none, or has no letter of the publication.",
+    "rendering/glyph": "No font of the publication has a character; a box stands for it in a PDF.",
     "rendering/impose": "The library that makes booklets is not installed.",
     "rendering/pdf": "The PDF renderer complains of something.",
+    "rendering/pdf-text": "A PDF, read back, does not say what its source says: page, line and expected words.",
+    "rendering/searchable": "WeasyPrint is another version than the searchable text of PDFs was written for.",
     "rendering/template": "A template is at fault.",
     "settings/encoding": "The settings are not UTF-8.",
     "settings/missing": "There is no kitabat.toml.",
@@ -63,4 +66,5 @@ FAULTS: Mapping[str, str] = {
     "usage/folder": "`kitabat new` was given a folder that is not empty.",
     "usage/path": "A file that is named on the command line is not there, or not in the project.",
     "usage/project": "There is no such folder.",
+    "usage/reader": "PDFs are to be read back, and the reader is not installed.",
 }

@@ -50,6 +50,8 @@ class BuildRequest:
     """``2up`` for a booklet beside each PDF; empty for none."""
     keep_going: bool = False
     """Publish the articles that are right even where others are not."""
+    verify: bool = False
+    """Read every PDF back: one that does not say what its source says is a fault."""
 
     force: bool = False
     """Take nothing from the cache."""
@@ -92,6 +94,10 @@ def build(request: BuildRequest, progress: Progress) -> BuildReport:
     PublishingError where settings, templates or the output folder are at fault; the output is then as it was.
     """
     _can_impose(request)
+    if request.verify:
+        from kitabat.publishing.proof import need_reader
+
+        need_reader()
     disk = Disk(request.root)
     settings = settings_of(disk)
     folder = output_folder(request.out, disk.root)
@@ -131,7 +137,18 @@ def _published(
     wanted = with_companions(overview, asked, known, request.formats)
     stay = carried(overview, known, wanted, partial=request.partial)
     available = {*map(path_of, wanted), *stay}
-    making = Making(workshop, inputs, overview, wanted, available, run, known, folder, imposed=bool(request.impose))
+    making = Making(
+        workshop,
+        inputs,
+        overview,
+        wanted,
+        available,
+        run,
+        known,
+        folder,
+        imposed=bool(request.impose),
+        verify=request.verify,
+    )
     files = list(making.files())
     diagnostics += making.diagnostics
     if request.dry:

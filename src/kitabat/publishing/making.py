@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from kitabat.building.ledger import Stale
 from kitabat.building.output import OutputFolder
 from kitabat.building.task import Task
 from kitabat.building.workshop import Made, Workshop
 from kitabat.catalogs.paths import po_path
-from kitabat.model.diagnostic import Diagnostic, Location, error, warning
+from kitabat.model.diagnostic import Diagnostic, Location, Severity, error
 from kitabat.model.errors import PublishingError
 from kitabat.model.site import BILINGUAL, Edition, OutputFile
 from kitabat.publishing.addresses import CHOOSER, asset, booklet, front_page, web_edition
@@ -22,7 +23,7 @@ from kitabat.publishing.editions import HTML, PDF, path_of, shelf, spine_at_righ
 from kitabat.publishing.face import WebFace, style_path
 from kitabat.publishing.inputs import Inputs
 from kitabat.publishing.overview import Overview
-from kitabat.publishing.reading import Reading
+from kitabat.publishing.reading import PrintFacts, Reading
 from kitabat.recording import digest_of
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ URDU_WEIGHT = 3
 """Nastaliq takes about three times as long to shape as Latin."""
 PDF_WEIGHT = 20
 """A PDF takes as long as so many pages."""
-OUTPUTS = ("html", "pdf")
+UNPROVED = Stale("unproved")
+"""The reason to make a PDF that was never read back."""
 
 
 class Making:
@@ -51,10 +53,12 @@ class Making:
         output: OutputFolder,
         *,
         imposed: bool = False,
+        verify: bool = False,
     ) -> None:
         """``available`` are the editions that the output will hold, ``known`` the files of the last build.
 
-        ``output`` may still have what the cache has lost; ``imposed`` asks for a booklet of each PDF.
+        ``output`` may still have what the cache has lost; ``imposed`` asks for a booklet of each PDF, ``verify`` for
+        every PDF to be read back.
         """
         self.workshop = workshop
         self.inputs = inputs
@@ -67,6 +71,7 @@ class Making:
         self.output = output
         self.sound = output.has
         self.imposed = imposed
+        self.verify = verify
         self.articles = {reading.slug: reading for reading in overview.manuscripts}
         self.diagnostics: list[Diagnostic] = []
         self.styles: dict[str, str] = {}
@@ -204,6 +209,8 @@ class Making:
     def _editions(self, editions: Mapping[str, Edition]) -> set[str]:
         """Make the editions that are stale; return the paths of those that could not be made."""
         stale = self.workshop.stale(editions, self.inputs, self.sound)
+        if self.verify:
+            stale += self.workshop.again(self._unproved(editions, stale), UNPROVED)
         if self.workshop.dry:
             return set()
         if not stale:
@@ -248,13 +255,19 @@ class Making:
         found = self.workshop.store.get(self.workshop.output(path))
         return (self.output.place / path).read_bytes() if found is None else found
 
+    def _unproved(self, editions: Mapping[str, Edition], stale: Collection[str]) -> Iterator[str]:
+        """Yield the PDFs that were made before, and never read back."""
+        for path in (path for path, edition in editions.items() if edition.format == PDF and path not in stale):
+            if not msgspec.json.decode(self.workshop.facts(path), type=PrintFacts).proved:
+                yield path
+
     def _weight(self, edition: Edition) -> int:
         return (PDF_WEIGHT if edition.format == PDF else 1) * (1 if edition.language == "en" else URDU_WEIGHT)
 
     def _job(self, edition: Edition, reading: Reading | None) -> EditionJob:
         from kitabat.publishing.studio import EditionJob
 
-        return EditionJob(self._ordered(), edition, reading.path if reading else "")
+        return EditionJob(self._ordered(), edition, reading.path if reading else "", self.verify)
 
     def _ordered(self) -> Path:
         """Return the file with what all editions must know."""
@@ -287,10 +300,8 @@ class Making:
         """Gather what the renderer has complained of, now or when it made what is taken from the cache."""
         for path, edition in editions.items():
             if edition.format == PDF:
-                for words in msgspec.json.decode(self.workshop.facts(path), type=tuple[str, ...] | None) or ():
-                    place = Location(self.articles[edition.slug].path)
-                    told = warning("rendering/pdf", f"`{path}`: {words}", place, "Look at the PDF at this place")
-                    self.diagnostics.append(told)
+                said = msgspec.json.decode(self.workshop.facts(path), type=PrintFacts).told
+                self.diagnostics += (one for one in said if self.verify or one.severity is not Severity.ERROR)
 
     def _file(self, path: str) -> OutputFile:
         edition = self.wanted.get(path)

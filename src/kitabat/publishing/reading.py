@@ -119,3 +119,12 @@ class Read:
 
     reading: Reading | None
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintFacts:
+    """What there is to say of a PDF, kept with it."""
+
+    told: tuple[Diagnostic, ...] = ()
+    proved: bool = False
+    """It was read back."""

@@ -9,7 +9,7 @@ import functools
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -28,9 +28,10 @@ from kitabat.publishing.editions import HTML
 from kitabat.publishing.foundry import Foundry
 from kitabat.publishing.press import Order, Press, set_up
 from kitabat.publishing.publication import Manuscript, Publication, read_manuscript
-from kitabat.publishing.reading import Card, PictureNote, Read, Reading
+from kitabat.publishing.reading import Card, PictureNote, PrintFacts, Read, Reading
 from kitabat.recording import Recording
 from kitabat.rendering.compose import reading_time
+from kitabat.workspace import Disk
 
 KEPT = 256
 """Manuscripts that a process keeps between the task that reads them and those that set them; some 60 MB."""
@@ -56,6 +57,8 @@ class EditionJob:
     edition: Edition
     path: str = ""
     """Of the article's file; empty for a page that shows no article."""
+    verify: bool = False
+    """Read a PDF back, and tell what it does not say."""
 
 
 _kept: OrderedDict[tuple[str, str, str], tuple[Manuscript | None, Mapping[str, str], tuple[Diagnostic, ...]]] = (
@@ -192,10 +195,12 @@ def _edition(job: EditionJob, order: Order, press: Press) -> Made:
         content = web_site.page(press, found, job.edition).encode()
         templates = (web_site.BOTH if job.edition.language == BILINGUAL else web_site.ARTICLE,)
     else:
+        from kitabat.publishing.proof import told
         from kitabat.rendering.pdf.render import render_pdf
 
-        result = render_pdf(pdf_edition.pdf_job(press, found, job.edition))
-        content, facts = result.content, msgspec.json.encode(result.complaints)
+        result = render_pdf(replace(pdf_edition.pdf_job(press, found, job.edition), verify=job.verify))
+        said = tuple(told(result, job.edition, found, Disk(Path(order.root))))
+        content, facts = result.content, msgspec.json.encode(PrintFacts(said, job.verify))
         templates = pdf_edition.templates(job.edition, press.config.pdf.layout)
     common = _common(press, job.edition.format, templates)
     return Made(content, facts, _seen(found, files), (*common, *_of_article(press, found, job.edition)))

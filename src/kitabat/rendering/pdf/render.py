@@ -15,14 +15,24 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from kitabat import resources
-from kitabat.rendering.pdf import columns, footnotes, justification, lines, long_notes, numbering, tables
+from kitabat.rendering.pdf import (
+    columns,
+    footnotes,
+    justification,
+    lines,
+    long_notes,
+    numbering,
+    searchable,
+    tables,
+)
 from kitabat.rendering.pdf.binding import Binding, bind
 from kitabat.rendering.pdf.bound import COVERED, page_labels
+from kitabat.rendering.pdf.proof import Lost, proofread
 
 if TYPE_CHECKING:
     import weasyprint
 
-REMEDIES = (lines, justification, footnotes, columns, tables)
+REMEDIES = (lines, justification, footnotes, columns, tables, searchable)
 """For faults of WeasyPrint 70; each module says which, and when it can go."""
 
 
@@ -49,6 +59,13 @@ class PdfJob:
     """How several documents become this PDF, in place of ``html``; None for an edition of one document."""
     longest_note: int = 1000
     """Characters of a footnote that surely fit on a page; longer ones are divided."""
+    verify: bool = False
+    """Read the PDF back, and tell what it does not say."""
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """What the PDF is made from: one HTML document, or several that are bound."""
+        return self.binding.documents if self.binding else (self.html,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,12 @@ class PdfResult:
 
     content: bytes
     complaints: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Characters that no font of the publication has, each once, in the order of the text."""
+    searchable: bool = True
+    """False where readers cannot find Urdu words in it: see `searchable`."""
+    lost: tuple[Lost, ...] = ()
+    """What it does not say of its document, if it was read back."""
 
 
 def render_pdf(job: PdfJob) -> PdfResult:
@@ -64,12 +87,11 @@ def render_pdf(job: PdfJob) -> PdfResult:
     weasyprint = load()
     fonts, counters, style = _styled(job.style, job.fonts)
     variant = job.variant or None
+    missing: list[str] = []
     with _complaints() as complaints:
         options = {"stylesheets": [style], "font_config": fonts, "counter_style": counters, "pdf_variant": variant}
-        sources = [
-            weasyprint.HTML(string=html, url_fetcher=_fetcher(job.pictures, {}))
-            for html in (job.binding.documents if job.binding else (_numbered(job, options),))
-        ]
+        documents = (_numbered(job, options),) if job.notes_by_page and not job.binding else job.documents
+        sources = [weasyprint.HTML(string=html, url_fetcher=_fetcher(job.pictures, {})) for html in documents]
         for source in sources:
             long_notes.divide(source.etree_element, job.longest_note)
         if job.binding:
@@ -77,18 +99,17 @@ def render_pdf(job: PdfJob) -> PdfResult:
         else:
             document, labels = sources[0].render(**options), []
         content = document.write_pdf(
-            finisher=functools.partial(_finish, binds_right=job.binds_right, labels=labels),
+            finisher=functools.partial(_finish, binds_right=job.binds_right, labels=labels, missing=missing),
             pdf_identifier=_identifier(job),
             pdf_variant=variant,
             pdf_tags=True,
         )
-    return PdfResult(content, tuple(dict.fromkeys(complaints)))
+    lost = proofread("".join(documents), content) if job.verify else ()
+    return PdfResult(content, tuple(dict.fromkeys(complaints)), tuple(missing), searchable.is_installed(), lost)
 
 
 def _numbered(job: PdfJob, options: Mapping[str, Any]) -> str:
-    """Return a job's HTML, with its notes numbered by page where that is asked for."""
-    if not job.notes_by_page:
-        return job.html
+    """Return a job's HTML with its notes numbered by page."""
 
     def lay_out(html: str) -> tuple[Any, Any]:
         document = load().HTML(string=html, url_fetcher=_fetcher(job.pictures, {}))
@@ -102,14 +123,17 @@ def _numbered(job: PdfJob, options: Mapping[str, Any]) -> str:
 
 def _identifier(job: PdfJob) -> bytes:
     """Return what the file is known by: a digest of what it is made from."""
-    texts = (*(job.binding.documents if job.binding else (job.html,)), job.style)
-    return hashlib.sha256("".join(texts).encode()).hexdigest()[:32].encode()
+    return hashlib.sha256("".join((*job.documents, job.style)).encode()).hexdigest()[:32].encode()
 
 
-def _finish(_: object, pdf: Any, *, binds_right: bool, labels: Sequence[str]) -> None:
-    """Tell viewers on which side the spine is, and to show the title instead of the file's name."""
+def _finish(document: Any, pdf: Any, *, binds_right: bool, labels: Sequence[str], missing: list[str]) -> None:
+    """Tell viewers on which side the spine is, and to show the title instead of the file's name.
+
+    Also note the characters that are ``missing`` in the fonts.
+    """
     import pydyf
 
+    missing += searchable.missing_characters(document.fonts.values())
     wishes = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
     wishes["DisplayDocTitle"] = "true"
     wishes["Direction"] = "/R2L" if binds_right else "/L2R"

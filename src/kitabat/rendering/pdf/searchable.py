@@ -1,0 +1,338 @@
+"""Text that readers of a PDF give back.
+
+WeasyPrint 70 writes one code a glyph and keeps the first text that a glyph stood for: of Nastaliq one word in seven
+can be found again. Here its drawing of a line writes the codes of `codes`, its fonts get the composites that those
+stand for, and the boxes of a line from right to left are drawn from left to right, as the pen moves. Delete this
+module when WeasyPrint writes text that can be searched.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import inspect
+import itertools
+import struct
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from kitabat.rendering.pdf import order
+from kitabat.rendering.pdf.codes import ATTACHED, NOTHING, UNKNOWN, Codes, Glyph, Piece, Writing, is_mark
+from kitabat.rendering.pdf.composites import Composite, Part, with_composites
+
+WRITTEN_FOR = "70."
+"""The WeasyPrint whose functions are replaced; any other is left alone."""
+REPLACED = {
+    "draw.text.draw_first_line": ("stream", "textbox", "text_overflow", "block_ellipsis", "matrix"),
+    "draw.draw_inline_level": ("stream", "page", "box", "offset_x", "text_overflow", "block_ellipsis"),
+    "draw.draw_block_level": ("page", "stream", "blocks_and_cells"),
+    "pdf.fonts.Font.__init__": ("self", "pango_font", "description", "font_size"),
+    "pdf.fonts.Font.clean": ("self", "to_unicode", "hinting"),
+    "pdf.fonts.Font.get_unused_glyph_id": ("self", "codepoint"),
+}
+"""What is replaced, and the parameters that it must have."""
+GLYPH = struct.Struct("=IiiiI")
+"""Pango's description of a shaped glyph: number, advance width, offsets, marks."""
+SMALLEST = 1e-6
+"""Font size below which nothing is drawn, as in WeasyPrint."""
+WIDEST_SPACE = 3
+"""Of a space that stands alone, in sizes of the font."""
+IS_ELLIPSIS = 1 << 1
+"""Pango's mark of a run that stands for text cut off."""
+OUTLINES = {"glyf", "CFF ", "CFF2"}
+
+Draw = Callable[..., Any]
+
+
+def install(version: str) -> bool:
+    """Replace WeasyPrint's drawing of text once a process; False where it is not what this was written for."""
+    if not version.startswith(WRITTEN_FOR):
+        return False
+    from weasyprint import draw
+    from weasyprint.draw import text
+    from weasyprint.pdf import stream
+    from weasyprint.text.ffi import ffi
+
+    if hasattr(text.draw_first_line, "remedied"):
+        return True
+    if not _as_expected() or ffi.sizeof("PangoGlyphInfo") != GLYPH.size:
+        return False
+    stream.Font = searchable(stream.Font)
+    text.draw_first_line = searchable_line(text.draw_first_line)
+    draw.draw_inline_level = order.in_order_of_the_page(draw.draw_inline_level)
+    draw.draw_block_level = order.side_by_side(draw.draw_block_level)
+    return True
+
+
+def is_installed() -> bool:
+    """Tell whether the text of PDFs is searchable."""
+    from weasyprint.draw import text
+
+    return hasattr(text.draw_first_line, "remedied")
+
+
+def _as_expected() -> bool:
+    """Tell whether all that is replaced takes the parameters that it is known to take."""
+    import weasyprint
+
+    for path, parameters in REPLACED.items():
+        found = functools.reduce(lambda place, name: getattr(place, name, None), path.split("."), weasyprint)
+        if not callable(found) or tuple(inspect.signature(found).parameters) != parameters:
+            return False
+    return True
+
+
+def missing_characters(fonts: Iterable[Any]) -> tuple[str, ...]:
+    """Return the characters that none of a document's fonts has, each once."""
+    found: dict[str, None] = {}
+    for font in fonts:
+        codes = getattr(font, "codes", None)
+        found |= codes.missing if codes else dict.fromkeys(map(chr, font.missing))
+    return tuple(found)
+
+
+def searchable(plain: type) -> type:
+    """Return WeasyPrint's font with codes of its own."""
+
+    class SearchableFont(plain):  # type: ignore[misc]
+        """A font whose file gets the composites that were drawn."""
+
+        def __init__(self, pango_font: Any, description: Any, font_size: float) -> None:
+            super().__init__(pango_font, description, font_size)
+            coloured = self.bitmap or self.png or self.svg or self.colr
+            self.settled = False
+            """Whether it was looked whether the document has the same file already."""
+            self.drawable = not coloured and bool(OUTLINES.intersection(self.tables))
+            self.codes = Codes(self.glyph_count, self.upem, self.to_unicode, self.widths)
+
+        @property
+        def volume(self) -> tuple[str, str]:
+            """The key of the font that goes on where this one has no codes left."""
+            return "after", self.hash
+
+        def get_unused_glyph_id(self, codepoint: int) -> int:
+            """Return a code for a missing character, where WeasyPrint draws a line itself."""
+            code = self.missing[codepoint] = self.codes.code(chr(codepoint), Composite(0, (Part(UNKNOWN, 0, 0),)))
+            self.codes.missing[chr(codepoint)] = None
+            return code
+
+        def clean(self, to_unicode: dict[int, str], hinting: bool) -> None:  # noqa: FBT001 - WeasyPrint's signature
+            """Subset the font as WeasyPrint does, then add the composites."""
+            composites = self.codes.composites
+            if not composites:
+                super().clean(to_unicode, hinting)
+                return
+            own = {glyph: text for glyph, text in to_unicode.items() if glyph < self.glyph_count}
+            parts = {part.glyph: "" for composite in composites for part in composite.parts}
+            # WeasyPrint keeps the outline of glyph 0 where it believes that characters are missing.
+            self.missing = {ord(character): 0 for character in self.codes.missing}
+            super().clean({0: ""} | parts | own, hinting)
+            self.missing = {}
+            self.file_content: bytes = with_composites(self.file_content, self.glyph_count, composites)
+
+    return SearchableFont
+
+
+def searchable_line(plain: Draw) -> Draw:
+    """Return the drawing of a line's text with codes that readers can tell."""
+    from weasyprint.text.ffi import pango
+
+    def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:
+        if not textbox.text or textbox.style["font_size"] < SMALLEST:
+            return []
+        if not textbox.text.strip():
+            # PDFium leaves out text without ink: the space is drawn with what stands to its right.
+            stream.space_from = matrix.values[4:]
+            return []
+        layout = textbox.pango_layout
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+        runs = _runs(stream, textbox, layout.get_first_line()[0])
+        if not all(run.font.drawable for run in runs):
+            return plain(stream, textbox, text_overflow, block_ellipsis, matrix)
+        if text_overflow == "ellipsis" or block_ellipsis != "none":
+            runs = _runs(stream, textbox, _cut(textbox, text_overflow, block_ellipsis))
+        if runs:
+            gap = _gap(stream, matrix.values, runs[0].size)
+            _show(stream, runs, layout.text, matrix.values, gap)
+        return []
+
+    draw_first_line.remedied = plain  # type: ignore[attr-defined]
+    return draw_first_line
+
+
+def _cut(textbox: Any, text_overflow: str, block_ellipsis: Any) -> Any:
+    """Return the line with its end cut off, so that an ellipsis fits; as WeasyPrint does it."""
+    from weasyprint.text.ffi import TO_UNITS, pango
+    from weasyprint.text.line_break import get_last_word_end
+
+    layout, lang = textbox.pango_layout, textbox.style["lang"]
+    pango.pango_layout_set_width(layout.layout, int(layout.max_width * TO_UNITS))
+    if text_overflow == "ellipsis":
+        pango.pango_layout_set_ellipsize(layout.layout, pango.PANGO_ELLIPSIZE_END)
+        return layout.get_first_line()[0]
+    ellipsis = "…" if block_ellipsis == "auto" else block_ellipsis[1]
+    text, hyphen = layout.text, textbox.style["hyphenate_character"]
+    if text.endswith(hyphen):
+        end = get_last_word_end(text[: -len(hyphen)], lang)
+        text = text[:end] if end else text
+    while True:
+        layout.set_text(text + ellipsis)
+        line, rest = layout.get_first_line()
+        end = get_last_word_end(text, lang) if rest else None
+        if end is None:
+            return line
+        text = text[:end]
+
+
+def _runs(stream: Any, textbox: Any, line: Any) -> list[_Run]:
+    """Return the runs of a line from left to right."""
+    from weasyprint.text.ffi import ffi, pango
+
+    runs: list[_Run] = []
+    run = line.runs[0]
+    while run != ffi.NULL:
+        pango_font = run.data.item.analysis.font
+        if runs and runs[-1].pango_font == pango_font:
+            font, size = runs[-1].font, runs[-1].size
+        else:
+            font, size = _font(stream, pango_font)
+            # As in WeasyPrint: https://gitlab.gnome.org/GNOME/pango/-/issues/530.
+            size = textbox.style["font_size"] if pango.pango_version() < 14802 else size
+        runs.append(_Run(stream, run.data, pango_font, font, size))
+        run = run.next
+    return runs
+
+
+class _Run:
+    """A run of one font and one direction."""
+
+    __slots__ = ("font", "glyphs", "item", "pango_font", "rtl", "size", "stream")
+
+    def __init__(self, stream: Any, run: Any, pango_font: Any, font: Any, size: float) -> None:
+        self.stream, self.item, self.glyphs = stream, run.item, run.glyphs
+        self.pango_font, self.font, self.size = pango_font, font, size
+        self.rtl = bool(self.item.analysis.level % 2)
+
+    def pieces(self, utf8: bytes) -> Iterator[Piece]:
+        """Yield what the run's clusters are written as, from left to right."""
+        from weasyprint.text.ffi import ffi
+
+        known, size, rtl, count = self.font.codes.pieces, self.size, self.rtl, self.glyphs.num_glyphs
+        glyphs = bytes(ffi.buffer(self.glyphs.glyphs, count * GLYPH.size))
+        # WeasyPrint reads four of Pango's bytes as one number: level, gravity, marks, script.
+        if self.item.analysis.level >> 16 & IS_ELLIPSIS:
+            yield self._piece("…".encode(), glyphs)
+            return
+        starts = ffi.unpack(self.glyphs.log_clusters, count)
+        text = utf8[self.item.offset : self.item.offset + self.item.length]
+        bounds = sorted(set(starts))
+        ends = dict(zip(bounds, [*bounds[1:], self.item.length], strict=True))
+        first, end = 0, None
+        for at in range(1, count + 1):
+            if at < count and starts[at] == starts[at - 1]:
+                continue
+            start = starts[at - 1]
+            end = end or ends[start]
+            if rtl and at < count and is_mark(text[start:end]):
+                continue
+            key = size, rtl, text[start:end], glyphs[first * GLYPH.size : at * GLYPH.size]
+            yield known.get(key) or known.setdefault(key, self._piece(*key[2:]))
+            first, end = at, None
+
+    def _piece(self, utf8: bytes, shaped: bytes) -> Piece:
+        from weasyprint.text.ffi import FROM_UNITS, pango
+
+        codes: Codes = self.font.codes
+        glyphs = []
+        for number, width, x, y, _ in GLYPH.iter_unpack(shaped):
+            known = number
+            if number == pango.PANGO_GLYPH_EMPTY:
+                known = NOTHING
+            elif number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+                codes.missing[chr(number - pango.PANGO_GLYPH_UNKNOWN_FLAG)] = None
+                known = UNKNOWN
+            glyphs.append(Glyph(known, width, x, y))
+        scale = self.font.upem * FROM_UNITS / self.size
+        return codes.piece(utf8.decode(), glyphs, scale, self._advance, rtl=self.rtl)
+
+    def _advance(self, glyph: int) -> int:
+        from weasyprint.text.ffi import FROM_UNITS, pango
+
+        ink, logical = self.stream.ink_rect, self.stream.logical_rect
+        pango.pango_font_get_glyph_extents(self.pango_font, glyph, ink, logical)
+        width: float = logical.width * FROM_UNITS * self.font.upem / self.size
+        return round(width)
+
+
+def _font(stream: Any, pango_font: Any) -> tuple[Any, float]:
+    """Return a font of the document, and its size.
+
+    WeasyPrint may hold one file as several fonts, of which the last tells what all codes stand for: here they are one.
+    """
+    font, size = stream.add_font(pango_font)
+    fonts = stream._fonts  # noqa: SLF001 - no other way to it
+    if not font.settled:
+        font.settled = True
+        for twin in [other for other in fonts.values() if other is not font and other.hash == font.hash]:
+            fonts.update({key: twin for key, known in fonts.items() if known is font})
+            font = twin
+    while font.codes.full:
+        if font.volume not in fonts:
+            fonts[font.volume] = _next_volume(font, pango_font)
+        font = fonts[font.volume]
+    return font, size
+
+
+def _next_volume(font: Any, pango_font: Any) -> Any:
+    """Return a font of the same file, for the composites that find no code in the one before."""
+    from weasyprint.text.fonts import get_pango_font_key
+
+    _, description, size = get_pango_font_key(pango_font)
+    volume = type(font)(pango_font, description, size)
+    digest = hashlib.sha256(font.hash.encode()).digest()
+    volume.hash = "".join(chr(ord("A") + number % 26) for number in digest[:6])
+    volume.name = b"/" + volume.hash.encode() + volume.name[7:]
+    volume.settled = True
+    return volume
+
+
+def _gap(stream: Any, matrix: Sequence[float], size: float) -> float:
+    """Return the width of the space that stands alone to the left of a text, on the same line; 0 for none."""
+    left, baseline = getattr(stream, "space_from", (0.0, 0.0))
+    stream.space_from = (0.0, 0.0)
+    gap = matrix[4] - left
+    return gap if abs(baseline - matrix[5]) < size and 0 < gap < WIDEST_SPACE * size else 0
+
+
+def _show(stream: Any, runs: Sequence[_Run], said: str, matrix: Sequence[float], gap: float) -> None:
+    """Write the runs of a line, each stretch of one font and size at once, behind a space as wide as ``gap``."""
+    a, b, c, d, e, f = matrix
+    start = -gap
+    """Where a stretch starts, in units of the page from the start of the line."""
+    stream.set_text_matrix(a, b, c, d, e + a * start, f + b * start)
+    behind, rtl, utf8 = 0.0, False, said.encode()
+    for (font, size), stretch in itertools.groupby(runs, key=lambda run: (run.font, run.size)):
+        stream.set_font_size(font.hash, size)
+        writing = Writing(font.codes, behind * 1000 / size, rtl=rtl)
+        if gap:
+            writing.add([font.codes.space(gap * 1000 / size)], rtl=True)
+            gap = 0
+        for run in stretch:
+            writing.add(run.pieces(utf8), rtl=run.rtl)
+        if run is runs[-1] and run.rtl and said[0] in ATTACHED:
+            writing.part()
+        text = ""
+        for shown in writing.shown():
+            if isinstance(shown, str):
+                text += shown
+                continue
+            if text:
+                stream.show_text(text)
+            text = ""
+            if shown is not None:
+                place = start + shown * size / 1000
+                stream.set_text_matrix(a, b, c, d, e + a * place, f + b * place)
+        if text:
+            stream.show_text(text)
+        start += writing.pen * size / 1000
+        behind, rtl = writing.behind * size / 1000, writing.ends_rtl

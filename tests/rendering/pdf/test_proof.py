@@ -1,0 +1,124 @@
+"""Proof-reading: whatever a PDF leaves out or turns into other letters is found, and nothing else."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pikepdf
+import pytest
+from tests.rendering.pdf.test_render import FONTS, STYLE
+from tests.rendering.pdf.test_searchable import pdf_job
+
+from kitabat.rendering.pdf.proof import Lost, can_read, expected, proofread
+from kitabat.rendering.pdf.render import PdfJob, render_pdf
+
+SENTENCES = [
+    "خبر دیر سے آتی تو کالم دوبارہ لکھنا پڑتا، اور یہ مشقت ہر روز نئے سرے سے ہوتی۔",
+    "اقوامِ متحدہ کی رُکنیت کے بعد فوراً ﷺ کا ذکر آیا، می‌خواہم اور ۱۹۴۷ء بھی۔",
+    "پتھر پر چھاپے گئے صفحے <b>New York</b> سے کلکتے تک <em>ہر جگہ</em> پہنچے۔",
+    "ایک اور بات یہ کہ خبر دیر سے نہیں آئی۔",
+]
+BODY = "".join(f"<p>{sentence}" for sentence in SENTENCES)
+MANY = "@page{size:400px 260px;margin:40px}"
+
+
+def made(body: str) -> bytes:
+    return render_pdf(pdf_job(body, more=MANY)).content
+
+
+def document(body: str = BODY) -> str:
+    return pdf_job(body).html
+
+
+def test_a_pdf_that_says_all_is_passed() -> None:
+    assert can_read()
+    assert proofread(document(), made(BODY)) == ()
+
+
+def test_a_paragraph_left_out_is_found_with_its_place() -> None:
+    content = made(BODY.replace(f"<p>{SENTENCES[2]}", ""))
+    (lost,) = proofread(document(), content)
+    assert lost.words.startswith("پتھر پر چھاپے گئے صفحے")
+    assert lost.number == 13
+    assert lost.page > 1
+
+
+def test_words_that_stand_elsewhere_too_are_missed() -> None:
+    found = proofread(document(), made(BODY.replace(f"<p>{SENTENCES[3]}", "")))
+    assert sum(lost.number for lost in found) == 10
+    assert any("ایک اور بات" in lost.words for lost in found)
+
+
+def test_one_code_that_says_something_else_is_found() -> None:
+    pdf = pikepdf.open(io.BytesIO(made(BODY)))
+    font = next(one for one in pdf.pages[0].Resources.Font.values() if str(one.BaseFont).endswith("Nastaliq"))
+    stream = font.ToUnicode
+    text = stream.read_bytes().decode()
+    changed = re.sub(r"(<[0-9a-f]{4}> )<067e>", r"\1<062d>", text)  # پ as ح
+    assert changed != text
+    stream.write(changed.encode())
+    output = io.BytesIO()
+    pdf.save(output)
+    found = proofread(document(), output.getvalue())
+    assert any("پتھر" in lost.words for lost in found)
+    assert found[0].page >= 1
+
+
+def test_a_page_left_out_is_found() -> None:
+    pdf = pikepdf.open(io.BytesIO(made(BODY * 3)))
+    del pdf.pages[1]
+    output = io.BytesIO()
+    pdf.save(output)
+    assert sum(lost.number for lost in proofread(document(BODY * 3), output.getvalue())) > 5
+
+
+def test_text_that_no_source_has_is_found() -> None:
+    strange = proofread(document(), made(BODY + "<p>قطعی مختلف عبارت"))
+    assert [(lost.strange, lost.words) for lost in strange] == [(True, "قطعی مختلف عبارت")]
+
+
+def test_a_pdf_of_codes_without_text_is_found() -> None:
+    pdf = pikepdf.open(io.BytesIO(made(BODY)))
+    for page in pdf.pages:
+        for font in page.Resources.Font.values():
+            if "/ToUnicode" in font:
+                del font.ToUnicode
+    output = io.BytesIO()
+    pdf.save(output)
+    assert sum(lost.number for lost in proofread(document(), output.getvalue())) > 20
+
+
+def test_divided_words_count_as_whole() -> None:
+    text = "The international reporting of photographed combinations usually contains extraordinary mistakes " * 4
+    style = STYLE + "@page{size:260px 600px;margin:20px}html{hyphens:auto;font-family:Kitabat Serif}"
+    html = f"<!doctype html><html lang=en><body><p>{text}"
+    for hyphen in ("-", "\u2010"):
+        content = render_pdf(PdfJob("a.pdf", html, f"{style}p{{hyphenate-character:'{hyphen}'}}", FONTS)).content
+        assert proofread(html, content) == ()
+
+
+def test_the_result_tells_what_is_lost() -> None:
+    job = PdfJob("a.pdf", document(), STYLE + "p:last-child{display:none}", FONTS, verify=True)
+    (*_, lost) = render_pdf(job).lost
+    assert isinstance(lost, Lost)
+    assert "بات" in " ".join(one.words for one in render_pdf(job).lost)
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ("<title>عنوان</title><p>متن", ["", "متن"]),
+        ("<p>اُر<b>دو</b> زبان", ["", "اُردو", "زبان"]),
+        ("<p>متن<span class=footnote>حاشیہ</span> آگے", ["", "متن", "", "حاشیہ", "", "آگے"]),
+        ("<table><tr><td>ایک<td>دو", ["", "", "", "ایک", "", "دو"]),
+        ("<style>p{}</style>&lt;p&gt; A&amp;B &#x6a9;", ["p", "a", "b", "ک"]),
+        ("<div class='running'>آئینہ <b>سب</b></div><p>متن", ["", "متن"]),
+        ("<img alt='نہیں'>ہاں<br>پھر", ["", "ہاں", "", "پھر"]),
+    ],
+)
+def test_what_is_expected(html: str, found: list[str]) -> None:
+    def bare(words: list[str]) -> list[str]:
+        return [word for number, word in enumerate(words) if word or (number and words[number - 1])]
+
+    assert bare(expected(html)) == bare(found)
