@@ -73,7 +73,7 @@ def test_every_setting_is_read() -> None:
         fuzzy="keep",
         minimum_coverage={"ur": 80.0},
         jobs=2,
-        pdf=PdfConfig("148mm 210mm", Margins("20mm", "15mm", "2cm", "0.5in"), "right", "pdf/ua-1", "interleaved"),
+        pdf=PdfConfig("148mm 210mm", Margins("20mm", "15mm", "2cm", "0.5in"), "right", ("pdf/ua-1",), "interleaved"),
     )
 
 
@@ -155,6 +155,13 @@ def test_syntax(text: str, expected: str) -> None:
         ("[pdf]\npage_size = 'A44'", "3:1: error: Unexpected `A44`, expected A3, A4, A5, A6, B5, Letter, Legal, Tabloid or a width and a height [settings/value]"),
         ("[pdf]\nlayout = 'facing'", "3:1: error: Unexpected `facing`, expected `columns` or `interleaved` [settings/value]"),
         ("[pdf]\nvariant = 'debug'", "3:1: error: Unexpected `debug`, expected one of those that are allowed [settings/value]"),
+        (
+            "[pdf]\nvariant = ['pdf/a-2a', 'pdf/a-3a']",
+            "3:1: error: Unexpected `pdf/a-2a` with `pdf/a-3a`, expected one, or `pdf/ua-1` with a PDF/A-2 or 3 [settings/value]",
+        ),
+        ("[pdf]\nvariant = 'pdf/ua-1+pdf/a-4u'", "3:1: error: Unexpected `pdf/ua-1` with `pdf/a-4u`, expected one, or `pdf/ua-1` with a PDF/A-2 or 3 [settings/value]"),
+        ("[pdf]\nvariant = []", "3:1: error: Unexpected empty list, expected at least one standard [settings/value]"),
+        ("[pdf]\nvariant = 1", "3:1: error: Unexpected `1` (a number), expected one of those that are allowed [settings/type]"),
         ("[pdf]\nmargins = '1mm; } body { display: none'", "3:1: error: Unexpected `1mm; } body { display: none`, expected a length from 0 to 200mm in mm, cm, in or pt [settings/value]"),
         ("[pdf]\nmargins = {top = '1mm'}", "3:1: error: Missing `inside`, `outside`, `bottom` in the margins [settings/required]"),
         ("[pdf]\nmargins = '90mm'", "3:1: error: Unexpected margins, expected at least 40mm between them for text [settings/value]"),

@@ -10,7 +10,6 @@ from typing import Any
 from kitabat.config.places import KeyPath, Place, line_and_column, places
 from kitabat.config.record import LanguageConfig, Margins, PdfConfig, SiteConfig
 from kitabat.config.values import (
-    VARIANTS,
     Parse,
     UnfitError,
     dictionary,
@@ -29,6 +28,7 @@ from kitabat.config.values import (
     several_of,
     shown,
     time_zone,
+    variant,
     web_address,
 )
 from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, has_errors
@@ -81,7 +81,7 @@ SCHEMA: Schema = {
         "page_size": page_size,
         "margins": dict.fromkeys(("inside", "outside", "top", "bottom"), length),
         "binding": one_of("auto", "left", "right"),
-        "variant": one_of(*VARIANTS),
+        "variant": variant,
         "layout": one_of("columns", "interleaved"),
     },
 }

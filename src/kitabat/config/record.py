@@ -47,8 +47,8 @@ class PdfConfig:
     """None means those of the style sheet."""
     binding: str = "auto"
     """``left``, ``right`` or ``auto``: the side that the language begins at."""
-    variant: str = ""
-    """A standard such as ``pdf/ua-1``; empty for a plain PDF."""
+    variant: tuple[str, ...] = ()
+    """Standards that the file declares to keep: one such as ``pdf/ua-1``, or two that go together; empty for none."""
     layout: str = "columns"
     """Of the bilingual edition: ``columns`` or ``interleaved``."""
 

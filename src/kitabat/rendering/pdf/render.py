@@ -8,6 +8,7 @@ import hashlib
 import logging
 import os
 import tempfile
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from kitabat import resources
-from kitabat.rendering.pdf import footnotes, lines
+from kitabat.rendering.pdf import footnotes, lines, standards, tags
 
 if TYPE_CHECKING:
     import weasyprint
@@ -36,8 +37,8 @@ class PdfJob:
     """Content and media type by address."""
     binds_right: bool = False
     """The spine is at the right: viewers page from right to left."""
-    variant: str = ""
-    """A PDF standard such as ``pdf/ua-1``; empty for none."""
+    standards: tuple[str, ...] = ()
+    """Of PDF, such as ``pdf/ua-1``, that the file declares to keep: none, one, or two that go together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +53,30 @@ def render_pdf(job: PdfJob) -> PdfResult:
     """Return the PDF; the same job gives the same bytes, in any process."""
     weasyprint = load()
     fonts, counters, style = _styled(job.style, job.fonts)
-    with _complaints() as complaints:
+    with _complaints() as complaints, warnings.catch_warnings():
+        # WeasyPrint 70 leaves the file of PDF/A's colour profile to the garbage collector.
+        warnings.simplefilter("ignore", ResourceWarning)
         document = weasyprint.HTML(string=job.html, url_fetcher=_fetcher(job.pictures, {}))
         content = document.write_pdf(
             stylesheets=[style],
             font_config=fonts,
             counter_style=counters,
-            finisher=functools.partial(_finish, binds_right=job.binds_right),
+            finisher=functools.partial(_finish, job),
             pdf_identifier=hashlib.sha256(job.html.encode() + job.style.encode()).hexdigest()[:32].encode(),
-            pdf_variant=job.variant or None,
+            pdf_variant=standards.rendered_as(job.standards),
             pdf_tags=True,
         )
     return PdfResult(content, tuple(dict.fromkeys(complaints)))
 
 
-def _finish(_: object, pdf: Any, *, binds_right: bool) -> None:
-    """Tell viewers on which side the spine is, and to show the title instead of the file's name."""
+def _finish(job: PdfJob, _: object, pdf: Any) -> None:
+    """Tell viewers on which side the spine is, and to show the title instead of the file's name; declare standards."""
     import pydyf
 
     wishes = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
     wishes["DisplayDocTitle"] = "true"
-    wishes["Direction"] = "/R2L" if binds_right else "/L2R"
+    wishes["Direction"] = "/R2L" if job.binds_right else "/L2R"
+    standards.declare(pdf, job.standards)
 
 
 @functools.cache
@@ -83,6 +87,7 @@ def load() -> Any:
 
         lines.install(weasyprint.__version__)
         footnotes.install(weasyprint.__version__)
+        tags.install(weasyprint.__version__)
     return weasyprint
 
 
