@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from kitabat.language.dates import long_date, minutes
 from kitabat.language.numerals import number
+from kitabat.language.plain import Isolated, in_order
 from kitabat.markup.html import Picture
 from kitabat.markup.inline import References
 from kitabat.markup.isolate import direction_of
@@ -90,7 +91,9 @@ def compose_pairs(first: Edited, second: Edited, places: tuple[Place, Place], la
     )
     # A note that only the second version calls for has come to the end of its list; the first has none beside it.
     notes = tuple(zip(leading.notes, following.notes, strict=False))
-    return BilingualView((leading, following), sections, notes, layout, pdf)
+    base = leading.title.dir
+    title = in_order((leading.title.title, " · ", Isolated(following.title.dir, (following.title.title,))), base)
+    return BilingualView((leading, following), sections, notes, title, layout, pdf)
 
 
 class _Composer:

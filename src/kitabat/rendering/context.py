@@ -8,6 +8,7 @@ from typing import Protocol
 
 from markupsafe import Markup
 
+from kitabat.language.plain import Part, in_order
 from kitabat.model.language import Direction
 
 
@@ -17,15 +18,22 @@ class TextView:
 
     html: Markup
     plain: str
-    """The same without markup, for ``title``, ``alt`` and bookmarks."""
+    """The same without markup, for ``alt``."""
     lang: str
     dir: Direction
     foreign: bool = False
     """The text is not in the language of the edition: the element that holds it needs ``lang`` and ``dir``."""
     state: str = "translated"
     """``source``, ``translated``, ``fuzzy`` (an older translation is shown) or ``untranslated`` (source is shown)."""
+    parts: tuple[Part, ...] = ()
+    """The same as ``plain``, with its directions; empty where ``plain`` serves."""
     label: Markup = field(default_factory=Markup)
     """For use inside a link, as in contents: isolates kept; no links, notes or ids. Empty where ``plain`` serves."""
+
+    @property
+    def title(self) -> str:
+        """The same as ``plain``, with what keeps its order in titles, bookmarks and running heads."""
+        return " ".join(in_order(self.parts, self.dir).split()) if self.parts else self.plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +208,8 @@ class BilingualView:
     sections: tuple[SectionPairView, ...]
     notes: tuple[tuple[NoteView, NoteView], ...]
     """Ids differ between the two sides of all pairs; sections share one, which their pair has."""
+    title: str
+    """Of the document: the titles of both articles in one line."""
     layout: str = "columns"
     """In print: ``columns`` (side by side) or ``interleaved`` (each block's second language below its first)."""
     pdf: str = ""

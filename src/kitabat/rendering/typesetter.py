@@ -11,6 +11,7 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from kitabat.language.direction import without_controls
+from kitabat.language.plain import Isolated, Part
 from kitabat.language.registry import LANGUAGES, language, passes
 from kitabat.markup.html import Picture, Surroundings, inline_html
 from kitabat.markup.inline import Inline, InlineKind, References, parse, plain
@@ -21,6 +22,7 @@ from kitabat.model.message import TranslationState
 from kitabat.rendering.context import TextView
 
 WITHOUT_CHILDREN = frozenset({InlineKind.NOTE, InlineKind.IMAGE})
+PLAIN = frozenset({InlineKind.TEXT, InlineKind.CODE, InlineKind.BREAK})
 UNWRAPPED = frozenset({InlineKind.LINK})
 NOT_OF_PAGES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that HTML and the metadata of PDFs cannot hold."""
@@ -115,8 +117,22 @@ def text_view(
         dir=direction,
         foreign=not around and version_text.language != edition,
         state=_state(version_text, edition),
+        parts=parts(nodes),
         label=inline_html(bare, NOWHERE),
     )
+
+
+def parts(nodes: Iterable[Inline]) -> tuple[Part, ...]:
+    """Return the text of a message without its markup, but with its directions."""
+    found: list[Part] = []
+    for node in nodes:
+        own = node.attributes.get("dir", "ltr" if node.kind is InlineKind.CODE else "")
+        if node.kind in WITHOUT_CHILDREN or node.kind in PLAIN:
+            inside: tuple[Part, ...] = (plain((node,)),)
+        else:
+            inside = parts(node.children)
+        found += (Isolated("rtl" if own == "rtl" else "ltr", inside),) if own and inside else inside
+    return tuple(found)
 
 
 def _state(version_text: VersionText, edition: str) -> str:

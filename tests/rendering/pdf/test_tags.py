@@ -208,7 +208,7 @@ def test_another_weasyprint_keeps_its_own_tags(monkeypatch: pytest.MonkeyPatch) 
 def test_standards_are_kept_alone_and_together(tmp_path: Path) -> None:
     body = (
         '<div class="running">Head</div><h1>Title</h1><nav class="contents"><h2>Contents</h2><ol><li><a href="#a">A</a></ol></nav>'
-        '<h2 id="a">A</h2><p>Text<span class="footnote">note</span> <a href="https://example.org/">link</a> <code>x</code></p>'
+        '<h2 id="a" data-title="زبان \u200eC++\u200e کا \u2066a (b)\u2069">A</h2><p>Text<span class="footnote">note</span> <a href="https://example.org/">link</a> <code>x</code></p>'
         '<figure><img src="kitabat:a.svg" alt="A map"><figcaption>Map</figcaption></figure><img src="kitabat:a.svg" alt="">'
         "<table><caption>c</caption><thead><tr><th>a<th>b</thead><tr><td>1<td>2</table><ul><li>one<ol><li>inner</ol></ul>"
         '<dl><dt>t<dd>d</dl><blockquote><p>q</blockquote><p lang="ur" dir="rtl" style="font-family:Kitabat Nastaliq">متن'
