@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.structure import Element, read
-from tests.support import verapdf
+from tests.support import ROOT, kitabat, verapdf
 from tests.test_sample import PDFS, SLUGS, dist, publication  # noqa: F401 - fixtures
 
 from kitabat.model.site import BILINGUAL, Edition
@@ -56,6 +56,11 @@ def tree_of(trees: dict[str, Element], edition: str, slug: str) -> Element:
 def test_every_edition_keeps_pdf_ua_and_pdf_a(files: dict[str, Path]) -> None:
     assert len(files) == len(PDFS) + len(ALSO)
     assert verapdf(files.values(), "ua1", "2a") == []
+
+
+def test_no_ink_meets_other_ink() -> None:
+    result = kitabat("check", "--ink", "--project", ROOT)
+    assert result.returncode == 0, result.stdout + result.stderr
 
 
 def test_what_is_read_is_told_apart(trees: dict[str, Element]) -> None:

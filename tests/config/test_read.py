@@ -160,6 +160,7 @@ def test_syntax(text: str, expected: str) -> None:
             "3:1: error: Unexpected `pdf/a-2a` with `pdf/a-3a`, expected one, or `pdf/ua-1` with a PDF/A-2 or 3 [settings/value]",
         ),
         ("[pdf]\nvariant = 'pdf/ua-1+pdf/a-4u'", "3:1: error: Unexpected `pdf/ua-1` with `pdf/a-4u`, expected one, or `pdf/ua-1` with a PDF/A-2 or 3 [settings/value]"),
+        ("[language.ur]\nline_height = 'car'", "3:1: error: Unexpected `car`, expected a number from 1 to 4 or `auto` [settings/value]"),
         ("[pdf]\nvariant = []", "3:1: error: Unexpected empty list, expected at least one standard [settings/value]"),
         ("[pdf]\nvariant = 1", "3:1: error: Unexpected `1` (a number), expected one of those that are allowed [settings/type]"),
         ("[pdf]\nmargins = '1mm; } body { display: none'", "3:1: error: Unexpected `1mm; } body { display: none`, expected a length from 0 to 200mm in mm, cm, in or pt [settings/value]"),

@@ -32,6 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_slugs(parser)
     parser.add_argument("--format", choices=FORMATS, default="text", help="of the findings (default: text)")
+    parser.add_argument("--ink", action="store_true", help="lay out every PDF too, and find lines whose ink meets")
     fix.arguments(parser)
 
 
@@ -65,6 +66,10 @@ def checked(options: argparse.Namespace, console: Console) -> ExitCode:
     words = spelling(publication.disk, publication.config)
     others = further(publication, options.slugs, words.value.spellers)
     found = dict.fromkeys((*concerning(publication, options.slugs), *words.diagnostics, *others))
+    if options.ink:
+        from kitabat.publishing.ink import check_ink
+
+        found |= dict.fromkeys(check_ink(publication, options.slugs))
     ordered = sorted(found, key=lambda diagnostic: (diagnostic.location or Location(""), str(diagnostic)))
     told(ordered, options.format, console, publication.disk)
     if options.format == "text":

@@ -16,6 +16,7 @@ from kitabat.config.values import (
     flag,
     jobs,
     length,
+    line_height,
     line_of_text,
     millimetres,
     nearest,
@@ -47,7 +48,7 @@ LANGUAGES: Mapping[str, Mapping[str, Parse]] = {
         "font": one_of("nastaliq", "naskh"),
         "digits": one_of("urdu", "latin"),
         "quotes": quotation_marks,
-        "line_height": number(1, 4),
+        "line_height": line_height,
         "dictionary": dictionary,
     },
 }

@@ -7,7 +7,7 @@ import unicodedata
 import zoneinfo
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from typing import TypeVar
+from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
 from kitabat.config.record import UTC
@@ -234,6 +234,15 @@ def flag(value: object) -> bool:
     found = TYPE_NAMES[type(value)] if isinstance(value, list | dict) else shown(value)
     hint = "Write true or false, without quotation marks"
     raise UnfitError(f"Unexpected {found}, expected true or false", hint, rule="settings/type")
+
+
+def line_height(value: object) -> float | str:
+    """Return a multiple of the font size, or ``auto``."""
+    if value == "auto":
+        return "auto"
+    if isinstance(value, str):
+        raise unfit(value, "a number from 1 to 4 or `auto`", 'Write a number such as 2.3, or "auto" in quotation marks')
+    return cast("float", number(1, 4)(value))
 
 
 def jobs(value: object) -> int:

@@ -23,6 +23,7 @@ def pdf_job(press: Press, manuscript: Manuscript, edition: Edition) -> PdfJob:
         fonts=press.print_fonts,
         pictures={f"{PRINT_SCHEME}{file.name}": (file.content, file.type) for file in manuscript.pictures.values()},
         binds_right=binds_right(tag, press.config.pdf.binding),
+        leading=press.leading(manuscript) if edition.language != "en" else (),
         standards=press.config.pdf.variant,
     )
 

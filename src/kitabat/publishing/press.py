@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kitabat.catalogs.sync import TEMPLATE_DOMAIN, po_path
 from kitabat.catalogs.words import Words, read_words
 from kitabat.config import SiteConfig
+from kitabat.language.dates import long_date
 from kitabat.language.registry import LANGUAGES
 from kitabat.markup.html import Picture
 from kitabat.model.diagnostic import Location, error, has_errors
 from kitabat.model.errors import PublishingError
+from kitabat.model.message import FRONT, MessageKey
 from kitabat.model.site import BILINGUAL
 from kitabat.publishing.addresses import absolute, article_link, asset, pdf_edition, relative, web_edition
 from kitabat.publishing.frame import Frames
 from kitabat.publishing.publication import Manuscript, Publication
 from kitabat.rendering.compose import Place
 from kitabat.rendering.context import Side
-from kitabat.rendering.fonts import FACES, FOLDER, Face, read_face, shared
+from kitabat.rendering.fonts import FACES, FOLDER, NAMES, Face, read_face, shared
+from kitabat.rendering.leading import Font, Leading, css, leadings
 from kitabat.rendering.notes import FOOTNOTES
 from kitabat.rendering.style import style_sheet
 from kitabat.rendering.templates import Templates, side
@@ -29,6 +33,7 @@ TYPED = (
     "".join(map(chr, range(0x20, 0x7F))) + "ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیےآأؤئۂۓ۔،؛؟۰۱۲۳۴۵۶۷۸۹٪٫٬“”‘’–—…\u200c"
 )
 """Characters that a site's fonts have in any case: readers type replies, dates have digits."""
+URDU = "ur"
 PRINT_SCHEME = "kitabat:"
 """Of the addresses that documents for print give to pictures and fonts; the PDF renderer loads no others."""
 
@@ -64,6 +69,8 @@ class Press:
     """Address and file on disk of each face."""
     available: frozenset[str]
     """Paths of all editions that the output will hold."""
+    frame_texts: tuple[str, ...] = ()
+    """What stands around articles in Urdu: names, the templates' words, dates."""
     by_path: Mapping[str, Manuscript] = field(default_factory=dict)
     """By the path of the article's file."""
 
@@ -77,6 +84,10 @@ class Press:
         """The languages, the default one first."""
         first = self.config.default_language
         return (first, *(tag for tag in self.config.languages if tag != first))
+
+    def leading(self, manuscript: Manuscript) -> tuple[str, ...]:
+        """Return style sheets of measured line heights for an article in print; none where the settings give one."""
+        return tuple(css(one) for one in measured(self.publication, self.frame_texts, (manuscript,)))
 
     def web_place(self, manuscript: Manuscript, tag: str, page: str, *, both: bool = False) -> Place:
         """Return what a version of an article must know of a web page; ``both`` for the bilingual edition."""
@@ -149,7 +160,11 @@ def set_up(publication: Publication, available: Collection[str]) -> Press:
     templates = Templates(publication.disk, publication.toolkit)
     words = {tag: words_in(publication, tag) for tag in publication.config.languages}
     fonts = tuple(_web_fonts(publication, words.values()))
-    web_style = style_sheet("web", templates, publication.config, {font.face: (font.name, "woff2") for font in fonts})
+    frame_texts = tuple(_frame_texts(publication, words))
+    web_faces = {font.face: (font.name, "woff2") for font in fonts}
+    # How a browser breaks lines is not known here: only the last of the line heights is safe.
+    widest = measured(publication, frame_texts, publication.manuscripts)[-1:]
+    web_style = style_sheet("web", templates, publication.config, web_faces, *widest)
     print_fonts = tuple((f"{PRINT_SCHEME}{face.path}", _font_file(publication, face)) for face in FACES)
     print_faces = {face: (f"{PRINT_SCHEME}{face.path}", "truetype") for face in FACES}
     digest = hashlib.sha256(web_style.encode()).hexdigest()[:10]
@@ -163,8 +178,37 @@ def set_up(publication: Publication, available: Collection[str]) -> Press:
         print_style=style_sheet("print", templates, publication.config, print_faces),
         print_fonts=print_fonts,
         available=frozenset(available),
+        frame_texts=frame_texts,
         by_path={manuscript.article.path: manuscript for manuscript in publication.manuscripts},
     )
+
+
+def measured(
+    publication: Publication, frame_texts: Iterable[str], manuscripts: Iterable[Manuscript]
+) -> tuple[Leading, ...]:
+    """Return line heights for the Urdu of articles, the closest first; none where the settings do not ask for them."""
+    urdu = publication.config.language.get(URDU)
+    if urdu is None or urdu.line_height != "auto":
+        return ()
+    faces = [face for face in FACES if face.family == NAMES[urdu.font]]
+    files = [read_face(_home(publication, f"{FOLDER}/{face.path}"), face) for face in faces]
+    texts, heads = list(frame_texts), list(publication.config.name.values())
+    for manuscript in manuscripts:
+        article = manuscript.article
+        titles = {MessageKey(FRONT, article.front.title), *(section.heading for section in article.sections)}
+        # Also what is still in its source language, or is Urdu in English text.
+        for key, text in (pair for version in manuscript.versions.values() for pair in version.texts.items()):
+            (heads if key in titles else texts).append(text.text)
+    return leadings(texts, heads, map(Font, files), urdu.font)
+
+
+def _frame_texts(publication: Publication, words: Mapping[str, Words]) -> Iterator[str]:
+    """Yield what stands around articles in Urdu."""
+    if URDU not in words:
+        return
+    yield from (publication.config.name_in(URDU), publication.config.tagline_in(URDU))
+    yield from (form for word in words[URDU].known.values() for form in word.forms)
+    yield from (long_date(dt.date(2000, month, 1), URDU, "urdu") for month in range(1, 13))
 
 
 def words_in(publication: Publication, tag: str) -> Words:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from kitabat.config import SiteConfig
 from kitabat.rendering.fonts import FACES, NAMES, Face
+from kitabat.rendering.leading import Leading, css
 from kitabat.rendering.templates import Templates
 
 SHARED = ("shared/tokens.css", "shared/languages.css", "shared/text.css", "shared/pairs.css")
@@ -43,11 +44,20 @@ OWN = "style.css"
 
 
 def style_sheet(
-    output: str, templates: Templates, config: SiteConfig, addresses: Mapping[Face, tuple[str, str]]
+    output: str,
+    templates: Templates,
+    config: SiteConfig,
+    addresses: Mapping[Face, tuple[str, str]],
+    leading: Leading | None = None,
 ) -> str:
-    """Return the style sheet of an output of ``SHEETS``; ``addresses`` are each face's address and form."""
+    """Return the style sheet of an output of ``SHEETS``; ``addresses`` are each face's address and form.
+
+    ``leading`` are measured line heights; those of print come with each edition.
+    """
     faces = "\n".join(face.rule(*addresses[face]) for face in FACES if face in addresses)
     parts = [faces, *(templates.source(name) or "" for name in SHEETS[output]), _settings(output, config)]
+    if leading:
+        parts.append(css(leading))
     return "\n".join([*parts, templates.source(f"{output}/{OWN}") or ""])
 
 
@@ -69,7 +79,7 @@ def _language_properties(config: SiteConfig) -> Iterable[tuple[str, str]]:
     if urdu.font == "naskh":
         yield from NASKH.items()
     yield "--urdu-counter", f"kitabat-{urdu.digits}"
-    if urdu.line_height is not None:
+    if isinstance(urdu.line_height, float):
         yield "--urdu-line-height", f"{urdu.line_height:g}"
 
 

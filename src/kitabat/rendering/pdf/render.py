@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from kitabat import resources
-from kitabat.rendering.pdf import footnotes, lines, standards, tags
+from kitabat.rendering.pdf import footnotes, ink, lines, standards, tags
+from kitabat.rendering.pdf.ink import Clash
 
 if TYPE_CHECKING:
     import weasyprint
@@ -37,6 +38,8 @@ class PdfJob:
     """Content and media type by address."""
     binds_right: bool = False
     """The spine is at the right: viewers page from right to left."""
+    leading: tuple[str, ...] = ()
+    """Style sheets of line heights to try in turn, until no ink meets other ink; the last is taken as it is."""
     standards: tuple[str, ...] = ()
     """Of PDF, such as ``pdf/ua-1``, that the file declares to keep: none, one, or two that go together."""
 
@@ -51,22 +54,38 @@ class PdfResult:
 
 def render_pdf(job: PdfJob) -> PdfResult:
     """Return the PDF; the same job gives the same bytes, in any process."""
-    weasyprint = load()
-    fonts, counters, style = _styled(job.style, job.fonts)
-    with _complaints() as complaints, warnings.catch_warnings():
-        # WeasyPrint 70 leaves the file of PDF/A's colour profile to the garbage collector.
-        warnings.simplefilter("ignore", ResourceWarning)
-        document = weasyprint.HTML(string=job.html, url_fetcher=_fetcher(job.pictures, {}))
+    with _complaints() as complaints:
+        document = _laid_out(job)
         content = document.write_pdf(
-            stylesheets=[style],
-            font_config=fonts,
-            counter_style=counters,
             finisher=functools.partial(_finish, job),
             pdf_identifier=hashlib.sha256(job.html.encode() + job.style.encode()).hexdigest()[:32].encode(),
-            pdf_variant=standards.rendered_as(job.standards),
-            pdf_tags=True,
+            **_options(job),
         )
     return PdfResult(content, tuple(dict.fromkeys(complaints)))
+
+
+def clashes_of(job: PdfJob) -> tuple[Clash, ...]:
+    """Return where ink of the PDF meets other ink or leaves its line; the PDF itself is not written."""
+    with _complaints():
+        return ink.clashes(_laid_out(job), load().__version__)
+
+
+def _laid_out(job: PdfJob) -> Any:
+    """Return the document on its pages, with the first of the job's line heights at which no ink meets other ink."""
+    weasyprint = load()
+    fonts, counters, style = _styled(job.style, job.fonts)
+    source = weasyprint.HTML(string=job.html, url_fetcher=_fetcher(job.pictures, {}))
+    *tries, last = job.leading or ("",)
+    for leading in (*tries, last):
+        sheets = [style, weasyprint.CSS(string=leading)]
+        document = source.render(fonts, counters, stylesheets=sheets, **_options(job))
+        if leading == last or not ink.clashes(document, weasyprint.__version__):
+            break
+    return document
+
+
+def _options(job: PdfJob) -> dict[str, Any]:
+    return {"pdf_variant": standards.rendered_as(job.standards), "pdf_tags": True}
 
 
 def _finish(job: PdfJob, _: object, pdf: Any) -> None:
@@ -165,6 +184,9 @@ def _complaints() -> Iterator[list[str]]:
     before, logger.propagate = logger.propagate, False
     kept, logger.handlers = logger.handlers, [handler]
     try:
-        yield found
+        with warnings.catch_warnings():
+            # WeasyPrint 70 leaves the file of PDF/A's colour profile to the garbage collector.
+            warnings.simplefilter("ignore", ResourceWarning)
+            yield found
     finally:
         logger.handlers, logger.propagate = kept, before
