@@ -9,6 +9,7 @@ from kitabat.publishing.frame import Frames
 from kitabat.publishing.press import PRINT_SCHEME, Press
 from kitabat.publishing.publication import Manuscript
 from kitabat.rendering.compose import compose, compose_pairs
+from kitabat.rendering.long_notes import parted
 from kitabat.rendering.pdf.render import PdfJob
 
 
@@ -18,7 +19,7 @@ def pdf_job(press: Press, manuscript: Manuscript, edition: Edition) -> PdfJob:
     tag = press.tags[0] if both else edition.language
     return PdfJob(
         name=path_of(edition),
-        html=_bilingual(press, manuscript, edition) if both else _article(press, manuscript, edition),
+        html=parted(_bilingual(press, manuscript, edition) if both else _article(press, manuscript, edition)),
         style=press.print_style,
         fonts=press.print_fonts,
         pictures={f"{PRINT_SCHEME}{file.name}": (file.content, file.type) for file in manuscript.pictures.values()},

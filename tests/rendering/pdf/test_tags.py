@@ -46,6 +46,17 @@ def one(body: str, role: str) -> Element:
     return found
 
 
+@pytest.mark.parametrize("standards", [(), ("pdf/a-1a",), ("pdf/ua-1",), BOTH])
+def test_the_structure_is_ours_whichever_standard_is_asked_for(standards: tuple[str, ...]) -> None:
+    found = read(rendered('<p>a <bdi lang="ur">b</bdi></p>', standards=standards))
+    assert found.outline == "Document(P(Span))"
+
+
+def test_pdf_2_has_its_own_structure() -> None:
+    with opened(rendered("<h1>a</h1><p>b", standards=("pdf/ua-2",))) as pdf:
+        assert "/Namespaces" in pdf.Root.StructTreeRoot
+
+
 def test_headings_leave_no_level_out_on_the_way_down() -> None:
     found = tree("<h1>a</h1><h3>b</h3><h4>c</h4><h2>d</h2><h6>e</h6>")
     assert found.outline == "Document(H1 H2 H3 H2 H3)"

@@ -35,7 +35,8 @@ def remedied(add_tags: Tagging) -> Tagging:
     """Return what is called in the function's place; PDF 2.0 has other elements, and is left to the function itself."""
 
     def tag(pdf: Any, document: Any, version: Any, streams: list[Any]) -> None:
-        if str(version) >= "2.0":
+        # None, where no standard is asked for, stands for PDF 1.7.
+        if version and str(version) >= "2.0":
             add_tags(pdf, document, version, streams)
         else:
             write_tags(pdf, document, streams)

@@ -140,7 +140,9 @@ class Collector:
         own = self.nodes.get(element, parent)
         if pseudo == "footnote-call":
             reference = parent.add("Reference") if parent.role != "Reference" else parent
-            if element not in self.nodes:
+            if "more" in element.get("class", "").split() and self.notes:
+                self.nodes[element] = self.notes[-1][1]  # a further part of the same note
+            elif element not in self.nodes:
                 note = Node("Note", element.get("lang") or parent.lang, parent, element=element)
                 self.nodes[element] = note
                 self.notes.append((reference, note))
