@@ -191,7 +191,7 @@ def measured(
     if urdu is None or urdu.line_height != "auto":
         return ()
     faces = [face for face in FACES if face.family == NAMES[urdu.font]]
-    files = [read_face(_home(publication, f"{FOLDER}/{face.path}"), face) for face in faces]
+    files = [read_face(home_of(publication, f"{FOLDER}/{face.path}"), face) for face in faces]
     texts, heads = list(frame_texts), list(publication.config.name.values())
     for manuscript in manuscripts:
         article = manuscript.article
