@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import posixpath
 import re
 import warnings
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -107,7 +109,7 @@ def _size(content: bytes, path: str) -> tuple[int, int]:
 
     hint = "Save the picture again from the program that made it"
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(content)) as image:
+        with warnings.catch_warnings(), _whole_only(), Image.open(io.BytesIO(content)) as image:
             warnings.simplefilter("ignore")
             width, height = image.size
             known = image.format in FORMATS
@@ -124,6 +126,18 @@ def _size(content: bytes, path: str) -> tuple[int, int]:
     if width * height > MAX_PIXELS:
         raise _too_large(path, f"{width} × {height} pixels")
     return width, height
+
+
+@contextlib.contextmanager
+def _whole_only() -> Iterator[None]:
+    """Have Pillow refuse files that were cut off; WeasyPrint has it show what there is of them."""
+    from PIL import ImageFile
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _too_large(path: str, size: str) -> PictureError:

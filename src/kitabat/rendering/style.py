@@ -27,6 +27,7 @@ SHEETS = {
 NASKH = {
     "--urdu-line-height": "1.9",
     "--urdu-scale": "1.12",
+    "--urdu-latin": ".84em",
     "--urdu-above": ".35em",
     "--urdu-below": ".5em",
     "--urdu-underline": ".4em",
