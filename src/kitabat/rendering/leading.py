@@ -15,7 +15,7 @@ WORD = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-
 """What a shaper sees as one: letters of Arabic script with their marks."""
 LEAST = {"nastaliq": 1.9, "naskh": 1.6}
 """Below it lines look crowded, whatever their ink leaves free."""
-SHARES = (0.76, 0.86, 1.0)
+SHARES = (0.8, 0.9, 1.0)
 """Of the height that keeps the tallest word off the deepest, wherever lines break: words that tall seldom stand under
 words that deep, so that a smaller one may do; the last is safe."""
 AIR = 0.04
