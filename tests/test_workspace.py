@@ -84,6 +84,11 @@ def test_an_epoch_that_is_no_time_is_told(project: Path, monkeypatch: pytest.Mon
 
 
 def test_a_file_that_may_only_be_read_is_left_alone(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = project / "content" / "a.md"
+    place.chmod(0o444)
+    with pytest.raises(PublishingError, match="may only be read"):
+        Disk(project).write("content/a.md", b"new")
+    place.chmod(0o644)
     monkeypatch.setattr(os, "access", lambda *_: False)  # The superuser may write whatever the mode is.
     with pytest.raises(PublishingError, match="may only be read"):
         Disk(project).write("content/a.md", b"new")
@@ -105,3 +110,39 @@ def test_a_draft_is_on_disk_only_once_it_is_saved(tmp_path: Path) -> None:
     assert not draft.exists("../b.md")
     with pytest.raises(PublishingError):
         draft.write("../b.md", b"")
+
+
+def test_what_a_killed_process_left_is_removed_by_the_next(project: Path) -> None:
+    kept = project / "content" / ".kitabat-of-another"
+    kept.write_text("")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "replace", killed)
+        patch.setattr(os, "unlink", lambda *_: None)
+        with pytest.raises(KeyboardInterrupt):
+            Disk(project).write("content/a.md", b"new")
+    assert len(list((project / "content").iterdir())) == 3
+    Disk(project).write("content/a.md", b"new")
+    assert sorted(path.name for path in (project / "content").iterdir()) == [".kitabat-of-another", "a.md"]
+
+
+def test_a_name_as_long_as_can_be_is_written(project: Path) -> None:
+    name = "خبر" * 40 + "a" * 12 + ".po"
+    assert len(name.encode()) == 255
+    Disk(project).write(f"content/{name}", b"new")
+    assert Disk(project).read(f"content/{name}") == b"new"
+
+
+def test_a_link_stays_and_what_it_leads_to_keeps_its_owner(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "b.md").symlink_to("content/a.md")
+    given: list[tuple[int, int]] = []
+    former = (project / "content" / "a.md").stat()
+    monkeypatch.setattr(os, "geteuid", lambda: former.st_uid + 1)
+    monkeypatch.setattr(os, "chown", lambda _, user, group: given.append((user, group)))
+    Disk(project).write("b.md", b"new")
+    assert (project / "b.md").is_symlink()
+    assert (project / "content" / "a.md").read_bytes() == b"new"
+    assert given == [(former.st_uid, former.st_gid)]

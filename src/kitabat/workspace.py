@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import errno
+import hashlib
 import os
 import posixpath
 import stat
@@ -19,6 +20,11 @@ from typing import Protocol
 
 from kitabat.model.diagnostic import Diagnostic, Location, error
 from kitabat.model.errors import PublishingError
+
+UNFINISHED = ".kitabat-"
+"""How the name of a file begins that is being written; hidden, so that no folder lists it."""
+WRITABLE = 0o222
+"""The bits of a mode that let somebody write."""
 
 
 class OutsideProjectError(OSError):
@@ -109,9 +115,10 @@ class Disk:
         return moment(epoch) if epoch else datetime.datetime.now(datetime.UTC)
 
     def write(self, path: str, content: bytes) -> None:
-        """Replace a file as a whole, keeping its mode: after a crash there is the old file or the new one.
+        """Replace a file as a whole, keeping its mode and owner: after a crash there is the old file or the new one.
 
-        Raises PublishingError where it cannot be done, and where somebody has made the file read-only.
+        A link stays, and what it leads to is replaced. Raises PublishingError where it cannot be done, and where
+        somebody has made the file read-only, even if the superuser asks.
         """
         self.write_all([(path, content)])
 
@@ -144,7 +151,7 @@ class Disk:
     def _prepared(self, path: str, content: bytes) -> tuple[Path, str]:
         """Return a file's place, and the new one that lies beside it."""
         place = self.real(path)
-        if place.exists() and not os.access(place, os.W_OK):
+        if place.exists() and not (place.stat().st_mode & WRITABLE and os.access(place, os.W_OK)):
             raise PermissionError(errno.EACCES, "the file may only be read")
         place.parent.mkdir(parents=True, exist_ok=True)
         return place, beside(place, content)
@@ -194,7 +201,7 @@ def put_back(place: Path, before: bytes | None) -> None:
 
 
 def replace(place: Path, content: bytes) -> None:
-    """Write a file beside the old one, then rename it over; keeps the old one's mode."""
+    """Write a file beside the old one, then rename it over; keeps the old one's mode and, where it may, its owner."""
     name = beside(place, content)
     try:
         os.replace(name, place)
@@ -205,17 +212,21 @@ def replace(place: Path, content: bytes) -> None:
 
 
 def beside(place: Path, content: bytes) -> str:
-    """Write a file beside the one whose place it is to take, with that one's mode; return its path."""
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
+    """Write a file beside the one whose place it is to take, with that one's mode and owner; return its path.
+
+    What a process that was killed has left there is removed.
+    """
+    # Not the file's own name: one of 255 bytes, as long Urdu slugs have, bears no letter more.
+    start = f"{UNFINISHED}{hashlib.sha256(place.name.encode()).hexdigest()[:12]}."
+    for left in place.parent.glob(f"{start}*"):
+        left.unlink(missing_ok=True)
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=start)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        mode = place.stat().st_mode & 0o7777 if place.exists() else 0o666 & ~umask
-        os.chmod(name, mode)
+        _like_former(place, name)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
@@ -272,6 +283,20 @@ class Draft:
         """Write all files to disk, each as a whole, in the order in which they were written first."""
         for path, content in self.files.items():
             self.disk.write(path, content)
+
+
+def _like_former(place: Path, name: str) -> None:
+    """Give a new file the mode and the owner of the one that it replaces; else a new file's mode."""
+    if not place.exists():
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(name, 0o666 & ~umask)
+        return
+    former = place.stat()
+    if (former.st_uid, former.st_gid) != (os.geteuid(), os.getegid()):
+        with suppress(PermissionError):  # only the superuser gives files away
+            os.chown(name, former.st_uid, former.st_gid)
+    os.chmod(name, former.st_mode & 0o7777)
 
 
 class Memory:

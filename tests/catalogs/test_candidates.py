@@ -165,3 +165,53 @@ def test_pieces_stay_neighbours_though_something_moves_between_them() -> None:
     assert [found.msgstr[0] for found in read(made.content).entries] == ["پہلا۔", "چلا۔", "دوسرا۔", "رہا۔"]
     parted = merged(old, ("x", FIRST), ("y", "Moves."), ("y", "Stays."), ("x", SECOND))
     assert read(parted.content).entries[3].msgstr == ("",)
+
+
+GONE = '\n#~ msgctxt "gone"\n#~ msgid "{}"\n#~ msgstr "ماسکو"\n'
+OTHER_TEXT = "Nobody had seen the like of it in all those years."
+
+
+def test_a_changed_message_without_a_translation_is_offered_one_from_farther_away() -> None:
+    sources = article_entries(article(("x", EDITED)))
+    old = HEADER + entry("x", LONG, "", "# mine\n#, no-wrap\n")
+    for rest, memory, offered in (
+        (GONE.format(LONG), remembered(), ("gone", LONG)),
+        ("", remembered(entry("y", EDITED, "ماسکو")), ("y", EDITED)),
+        (
+            "",
+            remembered(entry("y", EDITED.replace("quarrel", "quarrels"), "ماسکو")),
+            ("y", EDITED.replace("quarrel", "quarrels")),
+        ),
+    ):
+        made = merge((old + rest).encode(), sources, TARGET, memory).value
+        assert made is not None
+        [found] = read(made.content).entries
+        assert (found.msgid, found.msgstr, found.comments) == (EDITED, ("ماسکو",), ("mine",))
+        assert (found.flags, found.previous) == (("fuzzy", "no-wrap"), Previous(*offered))
+        assert made.report == MergeReport(changed=1)
+        again = merge(made.content, sources, TARGET, memory).value
+        assert again is not None
+        assert again.content == made.content
+        assert len(read(made.content).obsolete) == bool(rest)
+    sure = merge(old.encode(), sources, TARGET, remembered(entry("x", EDITED, "ماسکو"))).value
+    assert sure is not None
+    [found] = read(sure.content).entries
+    assert (found.msgstr, found.flags, found.comments, found.previous) == (("ماسکو",), ("no-wrap",), ("mine",), None)
+    untouched = merge(
+        (HEADER + entry("x", EDITED, "")).encode(), sources, TARGET, remembered(entry("x", EDITED, "ماسکو"))
+    ).value
+    assert untouched is not None
+    assert read(untouched.content).entries[0].msgstr == ("",)
+
+
+def test_the_same_text_of_another_article_is_asked_for_before_what_is_left_of_a_text_in_its_place() -> None:
+    rewritten = "In its quarrel with Washington the North has found a friend at last."
+    sources = article_entries(article(("x", "Before."), ("x", rewritten), ("x", "After.")))
+    old = HEADER + "".join(
+        entry("x", text, f"ترجمہ {number}", number=number) for number, text in enumerate(("Before.", LONG, "After."))
+    )
+    for other, said in ((rewritten, "یہی"), (OTHER_TEXT, "ترجمہ 1")):
+        made = merge(old.encode(), sources, TARGET, remembered(entry("y", other, "یہی"))).value
+        assert made is not None
+        found = read(made.content).entries[1]
+        assert (found.msgstr, found.is_fuzzy) == ((said,), True)

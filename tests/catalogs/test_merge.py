@@ -8,6 +8,7 @@ import re
 
 import pytest
 from tests.catalogs.articles import article, read
+from tests.catalogs.gettext_oracle import run
 from tests.catalogs.merging import EDITED, HEADER, LONG, NOW, OWN, TARGET, entry, merged
 
 from kitabat.catalogs.extract import article_entries
@@ -185,10 +186,61 @@ def test_a_message_that_moves_is_sure_only_where_its_text_is_unique() -> None:
     assert not stays.is_fuzzy
 
 
-def test_an_obsolete_text_of_another_section_is_offered() -> None:
-    old = HEADER + '\n#~ msgctxt "gone"\n#~ msgid "Alone."\n#~ msgstr "تنہا"\n'
-    [found] = read(merged(old, ("new", "Alone.")).content).entries
-    assert (found.msgstr, found.previous) == (("تنہا",), Previous("gone", "Alone."))
+def test_an_obsolete_text_of_another_section_is_sure_where_no_other_has_it() -> None:
+    gone = '\n#~ msgctxt "gone"\n#~ msgid "Alone."\n#~ msgstr "تنہا"\n'
+    [found] = read(merged(HEADER + gone, ("new", "Alone.")).content).entries
+    assert (found.msgstr, found.flags, found.previous) == (("تنہا",), (), None)
+    two = gone + gone.replace("gone", "gone-too").replace("تنہا", "اکیلا")
+    [found] = read(merged(HEADER + two, ("new", "Alone.")).content).entries
+    assert (found.msgstr, found.flags, found.previous) == (("تنہا",), ("fuzzy",), Previous("gone", "Alone."))
+
+
+def test_a_section_that_has_anothers_id_has_not_its_translations() -> None:
+    old = HEADER + "".join(
+        entry(context, text, f"{context}: {text}", number=number)
+        for number, (context, text) in enumerate(
+            [
+                ("s", "Summary"),
+                ("s", "First."),
+                ("s", "Shared."),
+                ("s-2", "Summary"),
+                ("s-2", "Second."),
+                ("s-2", "Shared."),
+            ]
+        )
+    )
+    second = [("s", "Summary"), ("s", "Second."), ("s", "Shared.")]
+    gone = read(merged(old, *second).content)
+    assert [(found.msgstr[0], found.is_fuzzy) for found in gone.entries] == [
+        (f"s-2: {text}", False) for _, text in second
+    ]
+    assert {(found.key, found.msgstr[0]) for found in gone.obsolete} == {
+        (("s-2", "Summary"), "s: Summary"),
+        (("s", "First."), "s: First."),
+        (("s-2", "Shared."), "s: Shared."),
+    }
+    third = [("s", "Summary"), ("s", "Third."), ("s", "Shared.")]
+    first = [("s-2", "Summary"), ("s-2", "First."), ("s-2", "Shared.")]
+    more = read(merged(old, *third, *first, *(("s-3", text) for _, text in second)).content).entries
+    assert [(found.msgstr[0], found.is_fuzzy) for found in more[3:]] == [
+        *((f"s: {text}", False) for _, text in first),
+        *((f"s-2: {text}", False) for _, text in second),
+    ]
+    assert all(found.is_fuzzy or not found.msgstr[0] for found in more[:3])
+
+
+def test_a_new_section_with_a_sentence_of_one_that_is_gone_is_not_that_section() -> None:
+    old = HEADER + "".join(
+        entry(context, text, f"{context}: {text}", number=number)
+        for number, (context, text) in enumerate([("a", "Alpha."), ("a", "Shared."), ("b", LONG), ("b", "Shared.")])
+    )
+    made = read(
+        merged(
+            old, ("a", "Alpha."), ("a", "Shared."), ("c", "Of fishing boats, and quite unlike."), ("c", "Shared.")
+        ).content
+    )
+    assert (made.entries[1].msgstr, made.entries[1].flags) == (("a: Shared.",), ())
+    assert (made.entries[3].msgstr, made.entries[3].previous) == (("b: Shared.",), Previous("b", "Shared."))
 
 
 def test_near_identical_items_keep_their_order() -> None:
@@ -285,3 +337,16 @@ def test_a_merge_keeps_byte_order_mark_line_ends_and_width(newline: str, mark: b
     again = merge(made.content, sources, TARGET).value
     assert again is not None
     assert again.content is made.content
+
+
+@pytest.mark.parametrize("width", [50, 65, 76, 79, 80, 100, 140])
+def test_a_merge_wraps_as_the_tool_did_that_wrote_the_file(width: int) -> None:
+    """GNU msgcat writes the catalog in a width, and has nothing to change in it after the merge."""
+    words = f"{LONG} {EDITED}".split()
+    texts = [" ".join([*words[number:], *words[:number]]) for number in range(20)]
+    old = HEADER + "".join(entry("x", text, f"{text} ", number=number) for number, text in enumerate(texts))
+    content = run("msgcat", f"--width={width}", "-", content=old.encode()).stdout
+    made = merged(content, *(("x", text) for text in texts[1:]), ("x", f"{texts[0]} And more of it, on another line."))
+    again = run("msgcat", f"--width={width}", "-", content=made.content).stdout
+    strings = [line for line in again.splitlines() if not line.startswith(b"#:")]
+    assert [line for line in made.content.splitlines() if not line.startswith(b"#:")] == strings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from pathlib import Path
 
@@ -120,6 +121,35 @@ def test_catalogs_without_an_article_stay() -> None:
     assert sync(files, [ENGLISH], LANGUAGES, all_articles=False).diagnostics == ()
 
 
+def test_an_article_with_a_new_name_keeps_all_that_its_catalogs_had() -> None:
+    files = Memory({})
+    texts = [("@front", "Title"), ("x", "One thing."), ("x", "Two things."), ("x", "Three things.")]
+    sync(files, [article(*texts, slug="old"), ENGLISH], LANGUAGES)
+    former = files.read(po_path("old", "ur")).decode().replace("Last-Translator: ", "Last-Translator: Saba")
+    former = former.replace('msgid "One thing."\nmsgstr ""', 'msgid "One thing."\nmsgstr "ایک"')
+    former = former.replace(
+        "\n#. paragraph\n#: content/old.md:3\n", "\n# mine\n#. paragraph\n#: content/old.md:3\n#, fuzzy\n"
+    )
+    former += '\n#~ msgid "Gone"\n#~ msgstr "گیا"\n'
+    files.write(po_path("old", "ur"), former.encode())
+    before = read(former.encode())
+    report = sync(files, [article(*texts[:3], slug="new"), ENGLISH], LANGUAGES)
+    assert [(str(found.location), "is `new` now" in found.message) for found in report.diagnostics] == [
+        (path, True) for path in (po_path("old", "en"), "locales/old.pot", po_path("old", "ur"))
+    ]
+    after = read(files.read(po_path("new", "ur")))
+    assert [dataclasses.replace(found, references=()) for found in after.entries] == [
+        dataclasses.replace(found, references=()) for found in before.entries[:3]
+    ]
+    assert after.entries[1].comments == ("mine",)
+    assert after.obsolete == before.obsolete
+    assert after.header["last-translator"] == "Saba"
+    assert files.read(po_path("old", "ur")) == former.encode()
+    assert sync(files, [article(*texts[:3], slug="new"), ENGLISH], LANGUAGES).up_to_date
+    other = sync(Memory(files.files), [article(("x", "Another"), slug="other"), ENGLISH], LANGUAGES)
+    assert "now" not in other.diagnostics[0].message
+
+
 def test_words_are_left_alone_without_templates_or_with_one_at_fault() -> None:
     own = {"locales/kitabat.pot": "", po_path("kitabat", "ur"): 'msgid "Contents"\nmsgstr "فہرست"\n'}
     assert not [path for path in changes(sync(Memory(own), [], LANGUAGES)) if "kitabat" in path]
@@ -150,6 +180,26 @@ def test_other_articles_are_remembered_whichever_is_synced_first() -> None:
         assert changes(report)[po_path("a", "ur")] == MergeReport(remembered=1, changed=1)
         found = read(files.read(po_path("a", "ur"))).entries
         assert [(entry.msgstr[0], entry.is_fuzzy) for entry in found] == [("جملہ۔", False), ("جملہ۔", True)]
+
+
+def test_the_former_template_tells_the_order_of_a_catalog_that_a_tool_has_shuffled() -> None:
+    """Cells of one line have the same reference; some tools leave references out."""
+    now = article(*(("x", f"{word} tons a year") for word in ("Twelve", "Thirty", "Forty")))
+    for strip in (False, True):
+        results = set()
+        for turned in (False, True):
+            files = Memory({})
+            sync(files, [article(*(("x", f"{number} tons") for number in (12, 30, 40)))], {"ur": UR_PLURALS})
+            path = po_path("a", "ur")
+            head, *blocks = files.read(path).decode().split("\n\n")
+            blocks = [block.strip().replace('msgstr ""', f'msgstr "{number}"') for number, block in enumerate(blocks)]
+            text = "\n\n".join([head, *(reversed(blocks) if turned else blocks)]) + "\n"
+            text = "\n".join(line for line in text.split("\n") if not (strip and line.startswith("#:")))
+            files.write(path, text.encode())
+            sync(files, [now], {"ur": UR_PLURALS})
+            results.add(files.read(path))
+            assert [entry.msgstr[0] for entry in read(files.read(path)).entries] == ["0", "1", "2"]
+        assert len(results) == 1
 
 
 def test_corrected_spelling_leaves_translations_as_they_are() -> None:

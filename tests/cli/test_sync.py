@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,7 +61,7 @@ def test_nothing_is_called_up_to_date_that_could_not_be_read(project: Path, caps
     change(project, {CATALOG: lambda content: content + b"garbage\n"})
     capsys.readouterr()
     assert main(["sync", "--project", str(project)]) == ExitCode.CATALOG
-    assert capsys.readouterr().out == "Nothing to change in what could be read\n"
+    assert capsys.readouterr().out == "Nothing changed in what could be read and written\n"
 
 
 def test_a_faulty_catalog_keeps_no_other_from_being_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,7 +84,7 @@ def test_an_article_that_cannot_be_read_does_not_orphan_its_catalogs(
 
 def test_spelling_that_was_corrected(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sync", "--project", str(project)]) == 0
-    change(project, {ARTICLE: lambda content: content.replace(b"Publish both", b"Pubilsh both")})
+    change(project, {ARTICLE: lambda content: content.replace(b"gathers every", b"gahters every")})
     assert main(["sync", "--project", str(project), "--typo"]) == 0
     assert f"{CATALOG}: 1 corrected\n" in capsys.readouterr().out
 
@@ -95,4 +99,61 @@ def test_another_sync_that_does_not_end(
         assert main(["sync", "--project", str(project)]) == ExitCode.BUSY
         assert main(["sync", "--check", "--project", str(project)]) == ExitCode.FINDINGS
     assert "busy/lock" in capsys.readouterr().err
+    assert digests(project / "locales") == before
+
+
+def test_a_file_that_may_only_be_read_keeps_no_other_from_being_written(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    former = (project / CATALOG).read_bytes()
+    (project / CATALOG).chmod(0o444)
+    assert main(["sync", "--project", str(project)]) == ExitCode.OUTPUT
+    out, err = capsys.readouterr()
+    assert (project / CATALOG).read_bytes() == former
+    assert f"{CATALOG}: error: Cannot write: the file may only be read [output/write]" in err
+    assert out == (
+        "locales/welcome.pot: brought up to date\nlocales/en/LC_MESSAGES/welcome.po: 1 added, 1 changed\n"
+        "2 of 2 files changed\n"
+    )
+
+
+KILLED = """
+import os, signal, sys
+from kitabat import workspace
+from kitabat.cli.main import main
+real, left = {function}, [{number}]
+def dying(*arguments):
+    left[0] -= 1
+    if left[0] == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(*arguments)
+{function} = dying
+main(["sync", "--project", sys.argv[1]])
+"""
+
+
+@pytest.mark.parametrize("function", ["os.fsync", "os.replace"])
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_sync_that_is_killed_leaves_old_files_or_new_ones(project: Path, function: str, number: int) -> None:
+    before = digests(project / "locales")
+    script = KILLED.format(function=function, number=number)
+    ended = subprocess.run(
+        [sys.executable, "-c", script, str(project)], check=False, env=os.environ, capture_output=True
+    )
+    assert ended.returncode == -signal.SIGKILL
+    between = digests(project / "locales")
+    assert sum(between[path] != digest for path, digest in before.items()) == number - 1
+    assert main(["sync", "--project", str(project)]) == 0
+    after = digests(project / "locales")
+    assert after.keys() == before.keys()
+    assert all(between[path] in {before[path], after[path]} for path in before)
+
+
+def test_a_file_that_cannot_be_written_as_a_whole_is_what_it_was(project: Path) -> None:
+    before = digests(project / "locales")
+    script = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512)); from kitabat.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", script, "sync", "--project", str(project)]
+    ended = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (ended.returncode, ended.stdout) == (ExitCode.OUTPUT, "Nothing changed in what could be read and written\n")
+    assert "Cannot write: File too large" in ended.stderr
     assert digests(project / "locales") == before

@@ -42,6 +42,12 @@ margins = { inside = "20mm", outside = "15mm", top = "2cm", bottom = "0.5in" }
 binding = "right"
 variant = "pdf/ua-1"
 layout = "interleaved"
+style = "newspaper"
+columns = 3
+justify = false
+footnotes = "article"
+cover = true
+colophon = false
 """
 
 
@@ -73,7 +79,19 @@ def test_every_setting_is_read() -> None:
         fuzzy="keep",
         minimum_coverage={"ur": 80.0},
         jobs=2,
-        pdf=PdfConfig("148mm 210mm", Margins("20mm", "15mm", "2cm", "0.5in"), "right", ("pdf/ua-1",), "interleaved"),
+        pdf=PdfConfig(
+            page_size="148mm 210mm",
+            margins=Margins("20mm", "15mm", "2cm", "0.5in"),
+            binding="right",
+            variant=("pdf/ua-1",),
+            layout="interleaved",
+            style="newspaper",
+            columns=3,
+            justify=False,
+            footnotes="article",
+            cover=True,
+            colophon=False,
+        ),
     )
 
 
@@ -154,6 +172,15 @@ def test_syntax(text: str, expected: str) -> None:
         ("[build]\nminimum_coverage.ur = nan", "3:1: error: Unexpected `nan`, expected a number from 0 to 100 [settings/value]"),
         ("[pdf]\npage_size = 'A44'", "3:1: error: Unexpected `A44`, expected A3, A4, A5, A6, B5, Letter, Legal, Tabloid or a width and a height [settings/value]"),
         ("[pdf]\nlayout = 'facing'", "3:1: error: Unexpected `facing`, expected `columns` or `interleaved` [settings/value]"),
+        ("[pdf]\nstyle = 'book'", "3:1: error: Unexpected `book`, expected `report` or `newspaper` or `reader` [settings/value]"),
+        ("[pdf]\ncolumns = 2", "3:1: error: Unexpected `columns` with the style `report`, expected it with `newspaper` [settings/value]"),
+        ("[pdf]\nstyle = 'newspaper'\ncolumns = 4", "4:1: error: Unexpected `4`, expected 2 or 3 [settings/value]"),
+        ("[pdf]\nstyle = 'newspaper'\ncolumns = true", "4:1: error: Unexpected `true` (true or false), expected 2 or 3 [settings/type]"),
+        ("[pdf]\nfootnotes = 'chapter'", "3:1: error: Unexpected `chapter`, expected `article` or `page` [settings/value]"),
+        ("[pdf]\nstyle = 'newspaper'\nfootnotes = 'page'", "4:1: error: Unexpected `page` with the style `newspaper`, which has its notes at the article's end [settings/value]"),
+        ("[pdf]\ncover = 1", "3:1: error: Unexpected `1`, expected true or false [settings/type]"),
+        ("[pdf]\njustify = 'no'", "3:1: error: Unexpected `no`, expected true or false [settings/type]"),
+        ("[pdf]\nstyle = 'reader'\nmargins = '60mm'", "4:1: error: Unexpected margins, expected at least 40mm between them for text [settings/value]"),
         ("[pdf]\nvariant = 'debug'", "3:1: error: Unexpected `debug`, expected one of those that are allowed [settings/value]"),
         (
             "[pdf]\nvariant = ['pdf/a-2a', 'pdf/a-3a']",

@@ -83,6 +83,8 @@ READERS: Mapping[str, Callable[[yaml.Node], Any]] = {
     "title": text_of,
     "summary": text_of,
     "author": text_of,
+    "translator": text_of,
+    "sources": _texts,
     "date": read_days,
     "source": text_of,
     "updated": read_days,
@@ -93,7 +95,7 @@ READERS: Mapping[str, Callable[[yaml.Node], Any]] = {
     "formats": _formats,
 }
 """Every key, and what reads its value."""
-TRANSLATED = ("title", "summary", "author", "tags")
+TRANSLATED = ("title", "summary", "author", "translator", "tags", "sources")
 """The keys whose texts are messages."""
 
 

@@ -29,7 +29,9 @@ WHAT = {
     "title": "title of the article",
     "summary": "summary of the article",
     "author": "author of the article",
+    "translator": "translator of the article",
     "tags": "tag of the article",
+    "sources": "source of the article, named at its end",
 }
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 
-from kitabat.catalogs.changes import bare, is_typo
+from kitabat.catalogs.changes import bare
+from kitabat.catalogs.memory import Remembered
 from kitabat.catalogs.nearest import Nearest
 from kitabat.catalogs.pieces import Text, groups, parted
 from kitabat.catalogs.po_entry import PoEntry
 from kitabat.catalogs.pool import Claim, Pool, Trust
 from kitabat.catalogs.similarity import aligned, similarity
+from kitabat.catalogs.spelling import is_typo
 
 ALIKE = 0.5
 """Similarity from which a text of the same section is taken for an older form of a new one."""
@@ -26,38 +28,38 @@ NumberedSource = tuple[int, PoEntry]
 
 
 def same_key(pool: Pool) -> Iterator[Claim]:
-    """Find the message as it was."""
+    """Find the message as it was, in its section, which may have a new id."""
     for number, source in pool.waiting():
-        if source.key in pool.active:
-            yield Claim(number, pool.active[source.key], Trust.SAME)
+        entry = pool.active.get((pool.section(source), source.msgid))
+        if entry is not None and pool.is_sure(source):
+            yield Claim(number, entry, Trust.SAME if entry.key == source.key else Trust.MOVED)
 
 
 def same_key_obsolete(pool: Pool) -> Iterator[Claim]:
-    """Find a message that comes back."""
+    """Find a message that comes back to its section."""
     for number, source in pool.waiting():
-        if source.key in pool.obsolete:
-            yield Claim(number, pool.obsolete[source.key], Trust.REVIVED)
-
-
-def same_text_in_renamed_section(pool: Pool) -> Iterator[Claim]:
-    """Find the message as it was, in a section that has a new id."""
-    for number, source in pool.waiting():
-        entry = pool.active.get((pool.section(source), source.msgid))
-        if entry is not None:
-            yield Claim(number, entry, Trust.MOVED)
+        entry = pool.obsolete.get((pool.section(source), source.msgid))
+        if entry is not None and pool.is_sure(source):
+            yield Claim(number, entry, Trust.REVIVED)
 
 
 def same_text_elsewhere(pool: Pool) -> Iterator[Claim]:
     """Find the message in a section that it has left; sure only where no other message or entry has this text."""
+    yield from _same_text(pool, list(pool.left()))
+
+
+def _same_text(pool: Pool, entries: Sequence[PoEntry]) -> Iterator[Claim]:
+    """Find messages in any section, first in that which theirs may have been."""
     messages = Counter(source.msgid for source in pool.sources)
-    entries = Counter(entry.msgid for entry in pool.active.values())
-    by_text: dict[str, deque[PoEntry]] = {}
-    for entry in pool.left():
-        by_text.setdefault(entry.msgid, deque()).append(entry)
+    known = Counter(text for text, _ in {(entry.msgid, entry.msgstr) for entry in pool.known()})
+    by_text: dict[str, list[PoEntry]] = {}
+    for entry in entries:
+        by_text.setdefault(entry.msgid, []).append(entry)
     for number, source in pool.waiting():
-        sure = messages[source.msgid] == 1 == entries[source.msgid]
-        if by_text.get(source.msgid):
-            yield Claim(number, by_text[source.msgid].popleft(), Trust.MOVED if sure else Trust.EDITED)
+        if found := by_text.get(source.msgid):
+            sure = messages[source.msgid] == 1 >= known[source.msgid]
+            place = next((place for place, entry in enumerate(found) if entry.msgctxt == pool.section(source)), 0)
+            yield Claim(number, found.pop(place), Trust.MOVED if sure else Trust.EDITED)
 
 
 def same_words(pool: Pool) -> Iterator[Claim]:
@@ -131,11 +133,8 @@ def edited_in_article(pool: Pool) -> Iterator[Claim]:
 
 
 def same_text_obsolete(pool: Pool) -> Iterator[Claim]:
-    """Find the text among obsolete entries of other sections."""
-    by_text = {entry.msgid: entry for entry in pool.left_obsolete()}
-    for number, source in pool.waiting():
-        if source.msgid in by_text:
-            yield Claim(number, by_text[source.msgid], Trust.EDITED)
+    """Find the text among obsolete entries of other sections; sure only where nothing else has this text."""
+    yield from _same_text(pool, list(pool.left_obsolete()))
 
 
 def edited_obsolete(pool: Pool) -> Iterator[Claim]:
@@ -143,43 +142,74 @@ def edited_obsolete(pool: Pool) -> Iterator[Claim]:
     yield from _anywhere(pool, list(pool.left_obsolete()), ALIKE_OBSOLETE)
 
 
-def other_articles(pool: Pool) -> Iterator[Claim]:
-    """Find the text, or one that is nearly it, in the catalogs of other articles."""
+def same_text_in_other_articles(pool: Pool) -> Iterator[Claim]:
+    """Find the text in the catalogs of other articles."""
     if pool.memory is not None:
-        for number, source in pool.waiting():
-            found = pool.memory.find(source, pool.path)
-            if found is not None:
-                trust = Trust.REMEMBERED if found.sure else Trust.EDITED
-                yield Claim(number, found.entry, trust, found.entry.msgstr[0], copied=True)
+        yield from _remembered(pool, pool.memory.same)
 
+
+def edited_in_other_articles(pool: Pool) -> Iterator[Claim]:
+    """Find a text that is nearly it in the catalogs of other articles."""
+    if pool.memory is not None:
+        yield from _remembered(pool, pool.memory.near)
+
+
+def _remembered(pool: Pool, find: Callable[[PoEntry, str], Remembered | None]) -> Iterator[Claim]:
+    for number, source in pool.waiting():
+        found = find(source, pool.path)
+        if found is not None:
+            trust = Trust.REMEMBERED if found.sure else Trust.EDITED
+            yield Claim(number, found.entry, trust, found.entry.msgstr[0], copied=True)
+
+
+LAST_SEARCHES: tuple[Search, ...] = (
+    same_text_obsolete,
+    edited_obsolete,
+    same_text_in_other_articles,
+    edited_in_other_articles,
+)
+"""Asked too for a message whose own entry has changed, and has no translation."""
 
 SEARCHES: tuple[Search, ...] = (
     same_key,
     same_key_obsolete,
-    same_text_in_renamed_section,
     same_text_elsewhere,
     same_words,
     split_or_joined,
     edited_in_place,
     edited_in_section,
     translated_from,
-    rewritten_in_place,
     edited_in_article,
-    same_text_obsolete,
-    edited_obsolete,
-    other_articles,
+    *LAST_SEARCHES[:-1],
+    rewritten_in_place,
+    LAST_SEARCHES[-1],
 )
-"""In the order in which they are asked."""
+"""In the order in which they are asked. What is left of a text is the last that its own catalog is asked for."""
 
 
 def claims(pool: Pool) -> dict[int, Claim]:
-    """Ask every search until each message has a claim; what one has given, the next does not see."""
-    for search in SEARCHES:
-        for claim in list(search(pool)):
-            pool.take(claim)
+    """Ask every search until each message has a claim; what one has given, the next does not see.
+
+    What has changed and was not translated keeps its entry, and is offered a translation from farther away.
+    """
+    _ask(pool, SEARCHES)
+    kept = pool.untranslated()
+    for number in kept:
+        del pool.claims[number]
+    pool.asking = frozenset(kept)
+    _ask(pool, LAST_SEARCHES)
+    for number, claim in kept.items():
+        offer = pool.claims.get(number)
+        pool.claims[number] = claim if offer is None else claim._replace(trust=offer.trust, offer=offer.entry)
+    return pool.claims
+
+
+def _ask(pool: Pool, searches: Sequence[Search]) -> None:
+    for search in searches:
         if len(pool.claims) == len(pool.sources):
             break
-    return pool.claims
+        for claim in list(search(pool)):
+            pool.take(claim)
 
 
 def _by_section(pool: Pool, entries: Sequence[PoEntry]) -> Iterator[tuple[list[NumberedSource], list[PoEntry]]]:
@@ -224,7 +254,7 @@ def _alike(pool: Pool, new: Sequence[NumberedSource], old: Sequence[PoEntry], le
         weights.append({column: score for column, score in scores.items() if score >= least})
     for row, column in aligned(weights, len(old)):
         number, source = new[row]
-        corrected = pool.typo and is_typo(old[column].msgid, source.msgid)
+        corrected = pool.typo and is_typo(old[column].msgid, source.msgid, pool.vocabulary)
         yield Claim(number, old[column], Trust.CORRECTED if corrected else Trust.EDITED)
 
 

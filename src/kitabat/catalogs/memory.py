@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -47,29 +47,36 @@ class Memory:
         texts = sorted(self.known)
         return texts, Nearest(texts, lru_cache(maxsize=None)(profile))
 
-    def find(self, source: PoEntry, path: str) -> Remembered | None:
-        """Return the translation of the same or a very similar text in a catalog other than the one at ``path``.
+    def texts(self, path: str) -> Iterator[str]:
+        """Yield every text that has a translation in a catalog other than the one at ``path``."""
+        return (text for text in self.known if any(self._elsewhere(text, path)))
 
-        The commonest translation in the same context, else the commonest at all.
-        """
-        if source.msgid_plural is not None:
-            return None
-        same = list(self._elsewhere(source.msgid, path))
-        if not same:
-            texts, nearest = self.index
-            scored = sorted((-score, texts[number]) for score, number in nearest.like(source.msgid, VERY_NEAR))
-            same = next((found for _, text in scored if (found := list(self._elsewhere(text, path)))), [])
-        if not same:
-            return None
-        here = [entry for entry in same if entry.key == source.key]
-        strings = [entry.msgstr for entry in here or same]
-        # The first of several that are as common: files are in the order of their paths.
-        best = max(dict.fromkeys(strings), key=strings.count)
-        entry = next(entry for entry in here or same if entry.msgstr == best)
-        return Remembered(entry, sure=bool(here) and len(set(strings)) == 1)
+    def same(self, source: PoEntry, path: str) -> Remembered | None:
+        """Return the translation of the same text in a catalog other than the one at ``path``."""
+        return _commonest(list(self._elsewhere(source.msgid, path)), source)
+
+    def near(self, source: PoEntry, path: str) -> Remembered | None:
+        """Return the translation of the most similar text there, where it is very similar."""
+        texts, nearest = self.index
+        scored = sorted((-score, texts[number]) for score, number in nearest.like(source.msgid, VERY_NEAR))
+        return next(
+            (found for _, text in scored if (found := _commonest([*self._elsewhere(text, path)], source))), None
+        )
 
     def _elsewhere(self, text: str, path: str) -> Iterator[PoEntry]:
         return (entry for holder, entry in self.known.get(text, ()) if holder != path)
+
+
+def _commonest(found: Sequence[PoEntry], source: PoEntry) -> Remembered | None:
+    """Return the commonest translation in the message's own context, else the commonest at all."""
+    if not found or source.msgid_plural is not None:
+        return None
+    here = [entry for entry in found if entry.key == source.key]
+    strings = [entry.msgstr for entry in here or found]
+    # The first of several that are as common: files are in the order of their paths.
+    best = max(dict.fromkeys(strings), key=strings.count)
+    entry = next(entry for entry in here or found if entry.msgstr == best)
+    return Remembered(entry, sure=bool(here) and len(set(strings)) == 1)
 
 
 def _is_confirmed(entry: PoEntry) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kitabat.catalogs import header
 from kitabat.catalogs.candidates import claims
-from kitabat.catalogs.changes import differences
+from kitabat.catalogs.facts import differences
 from kitabat.catalogs.memory import Memory
 from kitabat.catalogs.po_entry import FUZZY, PoEntry, Previous
 from kitabat.catalogs.po_file import PoFile
-from kitabat.catalogs.pool import Claim, Pool, Trust
+from kitabat.catalogs.pool import Claim, Key, Pool, Trust
 from kitabat.catalogs.words import PLURAL_FORMS
 from kitabat.model.diagnostic import Outcome
 
@@ -34,6 +34,8 @@ class Target:
     """Small corrections of spelling leave translations as they are: the editor says that they are no more."""
     own: bool = False
     """The language is that of the source: a translation follows its source until somebody has changed it."""
+    order: Sequence[Key] = ()
+    """Keys in the reading order that the article had when the catalog was last merged: those of its former .pot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +84,42 @@ def merge(
     Invariants: every translation of the old catalog is in the new one, active or obsolete, as a whole, joined to its
     neighbour's or by the parts of a text that was split; a second merge changes nothing; an entry whose message is as
     it was keeps its bytes, but for references and extracted comments; the order of entries in the old catalog does
-    not matter, where references tell their lines. ``memory`` is asked last, for messages that nothing here fits.
+    not matter, where ``target.order`` or references tell how they were read. ``memory`` is asked last, for messages
+    that nothing here fits.
     """
     outcome = PoFile.parse(content or b"", target.path)
     file = outcome.value
     if file is None:
         return Outcome(None, outcome.diagnostics)
     asked = None if target.own else memory
-    pool = Pool(sources, file.entries, file.obsolete, memory=asked, path=target.path, typo=target.typo)
+    pool = Pool(
+        sources, file.entries, file.obsolete, memory=asked, path=target.path, typo=target.typo, order=target.order
+    )
     found = claims(pool)
     make = _Maker(file, target)
     active = [make.entry(source, found.get(number)) for number, source in enumerate(sources)]
     former = [entry for entry in file.obsolete if entry.key not in pool.taken]
     vanished = [entry for entry in pool.left() if _worth_keeping(entry, own=target.own)]
     gone = [file.changed(entry, obsolete=True, references=()) for entry in vanished]
+    kept = _under_free_names(file, [*former, *gone], {source.key for source in sources})
     report = _report(found.values(), len(sources), len(vanished))
     head = make.header(changed=_messages(file.entries) != _messages(active))
-    merged = file.with_entries([head, *active, *former, *gone])
+    merged = file.with_entries([head, *active, *kept])
     return Outcome(Merged(merged.content(), report), outcome.diagnostics)
+
+
+def _under_free_names(file: PoFile, entries: Sequence[PoEntry], taken: set[Key]) -> Iterator[PoEntry]:
+    """Yield obsolete entries, those whose section's id another section has now under an id that is free.
+
+    A catalog cannot hold two entries of one key.
+    """
+    for entry in entries:
+        key, number = entry.key, 1
+        while key in taken:
+            number += 1
+            key = f"{entry.msgctxt}-{number}", entry.msgid
+        taken.add(key)
+        yield entry if key == entry.key else file.changed(entry, msgctxt=key[0])
 
 
 def _messages(entries: Iterable[PoEntry]) -> set[tuple[str | None, str, str | None]]:
@@ -153,7 +173,7 @@ class _Maker:
         if claim is None:
             return self._new(source)
         entry = _with_all(self.file, claim)
-        if claim.trust is Trust.REMEMBERED:
+        if claim.trust is Trust.REMEMBERED and claim.offer is None:
             return replace(self._new(source), msgstr=entry.msgstr)
         followed = self.own and claim.trust is Trust.CORRECTED and entry.msgstr == self._source_text(entry)
         if claim.trust is Trust.EDITED or followed or entry.msgid_plural != source.msgid_plural:
@@ -217,7 +237,17 @@ class _Maker:
 
 def _with_all(file: PoFile, claim: Claim) -> PoEntry:
     """Return the entry of a claim with all, and only, what of its translation and remarks is due to the message."""
-    entry = claim.entry
+    entry, offer = claim.entry, claim.offer
+    if offer is not None:
+        sure = claim.trust is not Trust.EDITED and not offer.is_fuzzy
+        flags = tuple(flag for flag in entry.flags if flag != FUZZY)
+        previous = offer.previous if offer.is_fuzzy else None
+        return file.changed(
+            entry,
+            msgstr=offer.msgstr,
+            flags=flags if sure else (FUZZY, *flags),
+            previous=None if sure else previous or Previous(*offer.key, offer.msgid_plural),
+        )
     if claim.copied:
         forms = entry.msgstr if claim.text is None else (claim.text,)
         flags, previous = entry.flags, entry.previous

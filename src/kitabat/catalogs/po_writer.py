@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 from kitabat.catalogs import po_lexer
 from kitabat.catalogs.po_entry import PoEntry
 
 WIDTH = 79
 """Columns of a line that GNU gettext writes."""
+NARROWEST, WIDEST = 40, 200
+"""Between which the width of a file is looked for."""
 SAMPLE = 5_000
 """Lines from which the layout of a file is told."""
 
@@ -55,14 +58,37 @@ def layout_of(text: str) -> Layout:
     newline = "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
     wide = wrapped = 0
     matches = [po_lexer.PLAIN.match(line) for line in text.split("\n", SAMPLE)[:SAMPLE]]
+    seen: list[Span] = []
     for match, following in zip(matches, [*matches[1:], None], strict=True):
         if match is None:
             continue
         raw = match[4]
         wide += " " in raw[: WIDTH - 12].strip(" ") and len(match[0].rstrip()) > WIDTH + 1
-        broken = following is not None and following[2] is None and raw and not raw.endswith("\\n")
-        wrapped += bool(broken)
-    return Layout(newline, 0 if wide > wrapped else WIDTH)
+        if following is not None and following[2] is None and raw and not raw.endswith("\\n"):
+            wrapped += 1
+            used = columns(match[0].rstrip())
+            seen.append(Span(used, used + columns(PIECE.findall(following[4] or " ")[0]) - 1))
+        elif match[2] is not None and raw:
+            seen.append(Span(columns(match[0].rstrip()), WIDEST))
+    return Layout(newline, 0 if wide > wrapped else _width(seen) if wrapped else WIDTH)
+
+
+class Span(NamedTuple):
+    """The widths, in columns, that a tool may have had in mind that ended a line where it did."""
+
+    least: int
+    most: int
+
+
+def _width(seen: Iterable[Span]) -> int:
+    """Return the width that explains most line ends; of several, that of GNU gettext or the next to it."""
+    steps = [0] * (WIDEST + 2)
+    for span in seen:
+        if span.most >= NARROWEST and span.least <= WIDEST:
+            steps[max(span.least, NARROWEST)] += 1
+            steps[min(span.most, WIDEST) + 1] -= 1
+    votes = list(accumulate(steps))[:-1]
+    return max(range(NARROWEST, WIDEST + 1), key=lambda width: (votes[width], -abs(width - WIDTH)))
 
 
 def rendered(entry: PoEntry, layout: Layout) -> PoEntry:

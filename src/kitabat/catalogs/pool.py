@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from kitabat.catalogs.memory import Memory
 from kitabat.catalogs.po_entry import PoEntry
 from kitabat.catalogs.sections import former_sections
 from kitabat.catalogs.similarity import Profile, profile
+from kitabat.catalogs.spelling import Vocabulary
 
 Key = tuple[str | None, str]
 PLACE = re.compile(r"(.*?)(?::([0-9]+))?\Z", re.DOTALL)
@@ -49,13 +51,19 @@ class Claim(NamedTuple):
     """The entries whose texts are this message's together, ``entry`` first; none where it has one alone."""
     copied: bool = False
     """The entry is another message's, or another article's: nothing but its translation comes from it."""
+    offer: PoEntry | None = None
+    """Another entry, whose translation ``entry`` is to have, for it has none."""
 
 
-def reading_order(entries: Sequence[PoEntry]) -> Sequence[PoEntry]:
-    """Return entries in the order of their references, so that a catalog that some tool has sorted merges as well.
+def reading_order(entries: Sequence[PoEntry], order: Sequence[Key] = ()) -> Sequence[PoEntry]:
+    """Return entries as they were read, so that a catalog that some tool has sorted merges as well.
 
-    Those of one line stay as they are, and so do all where any has no line.
+    ``order`` tells it where it has them all, else the references do; then those of one line stay as they are, and so
+    do all where any has no line.
     """
+    ranks = {key: rank for rank, key in enumerate(order)}
+    if all(entry.key in ranks for entry in entries):
+        return sorted(entries, key=lambda entry: ranks[entry.key])
     places = []
     for entry in entries:
         match = PLACE.match(entry.references[0]) if entry.references else None
@@ -78,11 +86,14 @@ class Pool:
         memory: Memory | None = None,
         path: str = "",
         typo: bool = False,
+        order: Sequence[Key] = (),
     ) -> None:
-        """``path`` is the catalog's, which is no other article's; ``typo`` lets corrected spelling pass as no edit."""
+        """``path`` is the catalog's, which is no other article's; ``typo`` lets corrected spelling pass as no edit.
+
+        ``order`` is the reading order of the entries, where something tells it.
+        """
         self.sources = sources
-        self.keys = {source.key for source in sources}
-        self.active = {entry.key: entry for entry in reading_order(active)}
+        self.active = {entry.key: entry for entry in reading_order(active, order)}
         self.obsolete = {
             entry.key: entry for entry in sorted(obsolete, key=lambda entry: (entry.key[0] or "", entry.key[1]))
         }
@@ -92,26 +103,54 @@ class Pool:
         self.typo = typo
         self.profiles: dict[str, Profile] = {}
         self.claims: dict[int, Claim] = {}
+        self.asking: frozenset[int] | None = None
+        """Numbers of the only messages that still ask; None where all may."""
         self.taken: set[Key] = set()
 
     def take(self, claim: Claim) -> None:
-        """Give an entry to a message, unless either is given already."""
-        wanted = () if claim.copied else [entry.key for entry in claim.joined or (claim.entry,)]
+        """Give an entry to a message, unless either is given already; one that has its own entry leaves the other's."""
+        wanted = (
+            () if claim.copied or self.asking is not None else [entry.key for entry in claim.joined or (claim.entry,)]
+        )
         if claim.number not in self.claims and self.taken.isdisjoint(wanted):
             self.claims[claim.number] = claim
             self.taken.update(wanted)
 
     def waiting(self) -> Iterator[tuple[int, PoEntry]]:
         """Yield the messages without a translation, in order."""
-        return ((number, source) for number, source in enumerate(self.sources) if number not in self.claims)
+        numbers = range(len(self.sources)) if self.asking is None else sorted(self.asking)
+        return ((number, self.sources[number]) for number in numbers if number not in self.claims)
+
+    def untranslated(self) -> dict[int, Claim]:
+        """Return the claims of messages that are not what they were, on entries that have no translation."""
+        return {
+            number: claim
+            for number, claim in self.claims.items()
+            if claim.trust is not Trust.SAME and not any(form.strip() for form in claim.entry.msgstr)
+        }
+
+    def known(self) -> Iterator[PoEntry]:
+        """Yield every entry that has a translation."""
+        entries = (*self.active.values(), *self.obsolete.values())
+        return (entry for entry in entries if any(form.strip() for form in entry.msgstr))
 
     def left(self) -> Iterator[PoEntry]:
         """Yield active entries that no message has, in the catalog's order."""
-        return (entry for key, entry in self.active.items() if key not in self.taken and key not in self.keys)
+        return (entry for key, entry in self.active.items() if key not in self.taken)
 
     def left_obsolete(self) -> Iterator[PoEntry]:
         """Yield obsolete entries that no message has, sorted."""
         return (entry for key, entry in self.obsolete.items() if key not in self.taken)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of this article and of others, now and before."""
+        others = tuple(self.memory.texts(self.path)) if self.memory is not None else ()
+        entries = (*self.active.values(), *self.obsolete.values())
+        return Vocabulary(
+            now=(*(source.msgid for source in self.sources), *others),
+            before=(*(entry.msgid for entry in entries), *others),
+        )
 
     def profile(self, text: str) -> Profile:
         """Return the profile of a text; each is made once."""
@@ -122,7 +161,13 @@ class Pool:
 
     def section(self, source: PoEntry) -> str | None:
         """Return the context that a message's section had in the catalog."""
-        return self.former.get(source.msgctxt, source.msgctxt)
+        former = self.former.get(source.msgctxt)
+        return former.section if former else source.msgctxt
+
+    def is_sure(self, source: PoEntry) -> bool:
+        """Tell whether the message's section is certainly the one that it is taken for."""
+        former = self.former.get(source.msgctxt)
+        return former is None or former.sure
 
     def rows(self) -> tuple[dict[int, int], dict[Key, int]]:
         """Return the place of each message, by number, and of each entry, by key, among what has not moved.

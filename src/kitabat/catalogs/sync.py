@@ -15,8 +15,11 @@ from kitabat.catalogs.memory import Memory
 from kitabat.catalogs.merge import MergeReport, Target, merge
 from kitabat.catalogs.po_entry import PoEntry
 from kitabat.catalogs.po_file import PoFile
+from kitabat.catalogs.pool import Key
+from kitabat.catalogs.renames import former_names
 from kitabat.model.article import Article
 from kitabat.model.diagnostic import Diagnostic, Location, error, note
+from kitabat.model.errors import PublishingError
 from kitabat.workspace import Workspace
 
 LOCALES = "locales"
@@ -109,14 +112,25 @@ def sync(
         for article in articles
         if article.slug != TEMPLATE_DOMAIN
     ]
+    formerly: dict[str, str] = {}
     if all_articles:
+        formerly = _formerly(workspace, domains)
         domains += _template_domain(workspace, diagnostics)
-        diagnostics += _orphans(workspace, {domain.name for domain in domains})
+        diagnostics += _orphans(workspace, {domain.name for domain in domains}, formerly)
     files: list[FileReport] = []
+    now = stamp(workspace.now())
     remembering = languages if remember else ()
     memories = {language: Memory(partial(_catalogs, workspace, language)) for language in remembering}
     for domain in domains:
-        job = _Job(domain=domain, languages=languages, memories=memories, check=check, typo=typo)
+        job = _Job(
+            domain=domain,
+            formerly=formerly.get(domain.name),
+            languages=languages,
+            memories=memories,
+            check=check,
+            typo=typo,
+            now=now,
+        )
         files += _sync_domain(workspace, job, diagnostics)
     return SyncReport(tuple(files), tuple(diagnostics))
 
@@ -136,14 +150,33 @@ def _template_domain(workspace: Workspace, diagnostics: list[Diagnostic]) -> Ite
         yield Domain(TEMPLATE_DOMAIN, TEMPLATE_LANGUAGE, words.value)
 
 
-def _orphans(workspace: Workspace, domains: set[str]) -> Iterator[Diagnostic]:
+def _formerly(workspace: Workspace, domains: Sequence[Domain]) -> dict[str, str]:
+    """Return the former names of articles that have another now: theirs are no catalogs yet."""
+    names = {TEMPLATE_DOMAIN, *(domain.name for domain in domains)}
+    new = {domain.name: {entry.msgid for entry in domain.entries} for domain in domains}
+    fresh = {name: texts for name, texts in new.items() if not workspace.exists(pot_path(name))}
+    gone: dict[str, set[str]] = {}
+    for path in workspace.list(LOCALES, ".pot") if fresh else ():
+        name = posixpath.splitext(posixpath.basename(path))[0]
+        if name not in names and path == pot_path(name):
+            with suppress(OSError):
+                gone[name] = {text for _, text in _keys(workspace.read(path), path)}
+    return former_names(fresh, gone)
+
+
+def _orphans(workspace: Workspace, domains: set[str], formerly: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Note the catalogs whose article is gone; they may hold translations, so they are left alone."""
     paths = (*workspace.list(LOCALES, ".pot"), *workspace.list(LOCALES, ".po"))
+    now = {former: name for name, former in formerly.items()}
     for path in sorted(paths):
         name = posixpath.splitext(posixpath.basename(path))[0]
         if name not in domains and name != TEMPLATE_DOMAIN and path in _places(path, name):
             message = f"No article `{name}`; its catalog is left as it is"
-            yield note("catalog/orphan", message, Location(path), "Delete it if the article will not come back")
+            hint = "Delete it if the article will not come back"
+            if name in now:
+                message = f"No article `{name}`; it is `{now[name]}` now, whose catalogs have all that this one has"
+                hint = "Delete it"
+            yield note("catalog/orphan", message, Location(path), hint)
 
 
 def _places(path: str, name: str) -> tuple[str, str]:
@@ -157,10 +190,14 @@ class _Job:
     """What is to be done for one domain."""
 
     domain: Domain
+    formerly: str | None
+    """Name that the article had when its catalogs were last merged, if that was another."""
     languages: Mapping[str, str]
     memories: Mapping[str, Memory]
     check: bool
     typo: bool
+    now: str
+    """As catalogs write it."""
 
 
 def _catalogs(workspace: Workspace, language: str) -> Iterator[PoFile]:
@@ -178,26 +215,41 @@ def _sync_domain(workspace: WritableWorkspace, job: _Job, diagnostics: list[Diag
     path = pot_path(domain.name)
     try:
         former = _content(workspace, path)
-        template = pot(domain.entries, former, domain.name, path, stamp(workspace.now()))
+        known = former or (_content(workspace, pot_path(job.formerly)) if job.formerly else None)
+        template = pot(domain.entries, former, domain.name, path, job.now)
         yield _finished(workspace, FileReport(path, ""), former, template, check=job.check)
     except OSError as fault:
         diagnostics.append(_unreadable(path, fault))
         return
+    except PublishingError as fault:
+        diagnostics += fault.diagnostics
+        return
+    order = _keys(known or template, path)
     created = _created(template, path)
     for language, plural_forms in job.languages.items():
         path = po_path(domain.name, language)
         own = language == domain.source
-        target = Target(path, domain.name, language, plural_forms, created, typo=job.typo, own=own)
+        target = Target(path, domain.name, language, plural_forms, created, typo=job.typo, own=own, order=order)
         try:
             former = _content(workspace, path)
+            known = former
+            if former is None and job.formerly:
+                known = _content(workspace, po_path(job.formerly, language))
+            outcome = merge(known, domain.entries, target, job.memories.get(language))
+            diagnostics += outcome.diagnostics
+            if outcome.value is not None:
+                report = FileReport(path, language, outcome.value.report)
+                yield _finished(workspace, report, former, outcome.value.content, check=job.check)
         except OSError as fault:
             diagnostics.append(_unreadable(path, fault))
-            continue
-        outcome = merge(former, domain.entries, target, job.memories.get(language))
-        diagnostics += outcome.diagnostics
-        if outcome.value is not None:
-            report = FileReport(path, language, outcome.value.report)
-            yield _finished(workspace, report, former, outcome.value.content, check=job.check)
+        except PublishingError as fault:
+            diagnostics += fault.diagnostics
+
+
+def _keys(template: bytes, path: str) -> tuple[Key, ...]:
+    """Return the keys of a .pot, in their order; none where it is at fault."""
+    file = PoFile.parse(template, path).value
+    return tuple(entry.key for entry in file.entries) if file else ()
 
 
 def _content(workspace: Workspace, path: str) -> bytes | None:

@@ -86,7 +86,7 @@ def lines(report: SyncReport, *, complete: bool) -> Iterator[str]:
     if changed:
         yield f"{len(changed)} of {plural(len(report.files), 'file')} {would}"
     else:
-        yield "All catalogs are up to date" if complete else "Nothing to change in what could be read"
+        yield "All catalogs are up to date" if complete else "Nothing changed in what could be read and written"
 
 
 def line(file: FileReport) -> str:

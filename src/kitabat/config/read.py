@@ -10,8 +10,10 @@ from typing import Any
 from kitabat.config.places import KeyPath, Place, line_and_column, places
 from kitabat.config.record import LanguageConfig, Margins, PdfConfig, SiteConfig
 from kitabat.config.values import (
+    STYLE_SHEETS,
     Parse,
     UnfitError,
+    columns,
     dictionary,
     flag,
     jobs,
@@ -79,6 +81,12 @@ SCHEMA: Schema = {
         "jobs": jobs,
     },
     "pdf": {
+        "style": one_of(*STYLE_SHEETS),
+        "columns": columns,
+        "justify": flag,
+        "footnotes": one_of("article", "page"),
+        "cover": flag,
+        "colophon": flag,
         "page_size": page_size,
         "margins": dict.fromkeys(("inside", "outside", "top", "bottom"), length),
         "binding": one_of("auto", "left", "right"),
@@ -234,7 +242,19 @@ class Reader:
             message = f"Unexpected {shown(default)}, expected one of the publication's languages"
             hint = f"Write {nearest(default, languages)}, or add it to `languages`"
             self.fault("settings/value", message, ("publication", "default_language"), hint)
+        self.style(found.get("pdf", {}))
         self.margins(found.get("pdf", {}))
+
+    def style(self, pdf: Mapping[str, Any]) -> None:
+        """See that columns and footnotes are asked for where the style has any."""
+        style = pdf.get("style", PdfConfig().style)
+        if "columns" in pdf and style != "newspaper":
+            message = f"Unexpected `columns` with the style {shown(style)}, expected it with `newspaper`"
+            hint = 'Write `style = "newspaper"`, or take `columns` out'
+            self.fault("settings/value", message, ("pdf", "columns"), hint)
+        if pdf.get("footnotes") == "page" and style == "newspaper":
+            message = "Unexpected `page` with the style `newspaper`, which has its notes at the article's end"
+            self.fault("settings/value", message, ("pdf", "footnotes"), "Write `article`, or choose another style")
 
     def margins(self, pdf: Mapping[str, Any]) -> None:
         """See that all four margins are there and leave room for text."""
@@ -246,7 +266,8 @@ class Reader:
             message = f"Missing {', '.join(missing)} in the margins"
             self.fault("settings/required", message, ("pdf", "margins"), "Give all four sides, or one length for all")
             return
-        sizes = [millimetres(side) or 0.0 for side in pdf.get("page_size", PdfConfig().page_size).split(" ")]
+        of_style = page_size(STYLE_SHEETS[pdf.get("style", PdfConfig().style)])
+        sizes = [millimetres(side) or 0.0 for side in pdf.get("page_size", of_style).split(" ")]
         across, down = ("inside", "outside"), ("top", "bottom")
         taken = [sum(millimetres(given[side]) or 0.0 for side in pair) for pair in (across, down)]
         if any(size - margin < NARROWEST_TEXT for size, margin in zip(sizes, taken, strict=True)):

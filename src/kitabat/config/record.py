@@ -41,16 +41,28 @@ class Margins:
 class PdfConfig:
     """``[pdf]``: how PDF editions are set."""
 
-    page_size: str = "210mm 297mm"
-    """Width and height as CSS has them."""
+    page_size: str = ""
+    """Width and height as CSS has them; empty means the sheet of the style."""
     margins: Margins | None = None
-    """None means those of the style sheet."""
+    """None means those of the style."""
     binding: str = "auto"
     """``left``, ``right`` or ``auto``: the side that the language begins at."""
     variant: tuple[str, ...] = ()
     """Standards that the file declares to keep: one such as ``pdf/ua-1``, or two that go together; empty for none."""
     layout: str = "columns"
     """Of the bilingual edition: ``columns`` or ``interleaved``."""
+    style: str = "report"
+    """``report``, ``newspaper`` or ``reader``: a file of ``templates/print/styles/``."""
+    columns: int = 2
+    """Of a newspaper's text: 2 or 3."""
+    justify: bool = True
+    """Lines of body text are spaced out to the full measure."""
+    footnotes: str = "article"
+    """What footnotes are numbered by: ``article`` or ``page``."""
+    cover: bool = False
+    """A cover stands before the first page."""
+    colophon: bool = True
+    """Sources, translator and dates stand at the end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ PAGE_SIZES = {
 
 SMALLEST_PAGE, LARGEST_PAGE = 50.0, 2000.0
 
+STYLE_SHEETS = {"report": "A4", "newspaper": "A4", "reader": "A5"}
+"""The print styles, each with the page size that its style sheet names; a test holds the two to each other."""
+
 VARIANTS = (
     *(f"pdf/a-{part}" for part in ("1b", "2b", "3b", "2u", "3u", "4u", "1a", "2a", "3a", "4e", "4f")),
     *("pdf/ua-1", "pdf/ua-2"),
@@ -243,6 +246,15 @@ def line_height(value: object) -> float | str:
     if isinstance(value, str):
         raise unfit(value, "a number from 1 to 4 or `auto`", 'Write a number such as 2.3, or "auto" in quotation marks')
     return cast("float", number(1, 4)(value))
+
+
+def columns(value: object) -> int:
+    """Return how many columns a newspaper has."""
+    expected, hint = "2 or 3", "Write 2 or 3, without quotation marks"
+    asked = of_type(value, int, expected, hint)
+    if asked not in {2, 3}:
+        raise unfit(asked, expected, hint)
+    return asked
 
 
 def jobs(value: object) -> int:

@@ -100,6 +100,10 @@ class FrontMatter:
     image: str = ""
     """Path of a picture for the article's head, relative to the article."""
     toc: bool = True
+    translator: str = ""
+    """Empty for the one that the catalog's header names."""
+    sources: tuple[str, ...] = ()
+    """What the article draws on, for the colophon."""
     formats: tuple[str, ...] = ()
     """Output formats of this article; empty means those of the settings."""
 

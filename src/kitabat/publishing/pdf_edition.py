@@ -10,6 +10,7 @@ from kitabat.publishing.press import PRINT_SCHEME, Press
 from kitabat.publishing.publication import Manuscript
 from kitabat.rendering.compose import compose, compose_pairs
 from kitabat.rendering.long_notes import parted
+from kitabat.rendering.notes import ENDNOTES, FOOTNOTES
 from kitabat.rendering.pdf.render import PdfJob
 
 
@@ -26,6 +27,7 @@ def pdf_job(press: Press, manuscript: Manuscript, edition: Edition) -> PdfJob:
         binds_right=binds_right(tag, press.config.pdf.binding),
         leading=press.leading(manuscript) if edition.language != "en" else (),
         standards=press.config.pdf.variant,
+        notes_by_page=press.config.pdf.footnotes == "page",
     )
 
 
@@ -39,26 +41,32 @@ def binds_right(tag: str, binding: str) -> bool:
 
 
 def _article(press: Press, manuscript: Manuscript, edition: Edition) -> str:
-    tag, path = edition.language, path_of(edition)
-    return press.templates.render(
-        "print/article.html.j2",
-        press.sides[tag],
-        site=Frames(press.config, "").site(tag, path),
-        page=Frames(press.config, "").page(tag, path, {}),
-        article=compose(manuscript.edited(tag, press.config), press.print_place(manuscript, tag)),
-    )
+    tag = edition.language
+    # The foot of a page in columns is no column's own, and WeasyPrint parts some notes there from their marks.
+    notes = ENDNOTES if press.config.pdf.style == "newspaper" else FOOTNOTES
+    article = compose(manuscript.edited(tag, press.config), press.print_place(manuscript, tag, notes))
+    return _rendered(press, edition, "print/article.html.j2", (tag,), article=article)
 
 
 def _bilingual(press: Press, manuscript: Manuscript, edition: Edition) -> str:
     first, second = press.tags[:2]
-    path = path_of(edition)
     places = (press.print_place(manuscript, first), press.print_place(manuscript, second))
     leading, following = (manuscript.edited(tag, press.config) for tag in (first, second))
+    pairs = compose_pairs(leading, following, places, press.config.pdf.layout, "")
+    return _rendered(press, edition, "print/bilingual.html.j2", (first, second), bilingual=pairs)
+
+
+def _rendered(press: Press, edition: Edition, template: str, tags: tuple[str, ...], **views: object) -> str:
+    """Return a document for print in the frame of its first language."""
+    path, frames = path_of(edition), Frames(press.config, "")
     return press.templates.render(
-        "print/bilingual.html.j2",
-        press.sides[first],
-        site=Frames(press.config, "").site(first, path),
-        page=Frames(press.config, "").page(first, path, {}),
-        bilingual=compose_pairs(leading, following, places, press.config.pdf.layout, ""),
-        sides=(press.sides[first], press.sides[second]),
+        template,
+        press.sides[tags[0]],
+        site=frames.site(tags[0], path),
+        page=frames.page(tags[0], path, {}),
+        sides=[press.sides[tag] for tag in tags],
+        names=[press.config.name_in(tag) for tag in tags],
+        taglines=[press.config.tagline_in(tag) for tag in tags],
+        print=press.config.pdf,
+        **views,
     )

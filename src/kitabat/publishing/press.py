@@ -7,15 +7,18 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 from kitabat.catalogs.sync import TEMPLATE_DOMAIN, po_path
 from kitabat.catalogs.words import Words, read_words
 from kitabat.config import SiteConfig
 from kitabat.language.dates import long_date
 from kitabat.language.registry import LANGUAGES
 from kitabat.markup.html import Picture
+from kitabat.model.article import VersionText
 from kitabat.model.diagnostic import Location, error, has_errors
 from kitabat.model.errors import PublishingError
-from kitabat.model.message import FRONT, MessageKey
+from kitabat.model.message import FRONT, MessageKey, TranslationState
 from kitabat.model.site import BILINGUAL
 from kitabat.publishing.addresses import absolute, article_link, asset, pdf_edition, relative, web_edition
 from kitabat.publishing.frame import Frames
@@ -25,6 +28,7 @@ from kitabat.rendering.context import Side
 from kitabat.rendering.fonts import FACES, FOLDER, NAMES, Face, read_face, shared
 from kitabat.rendering.leading import Font, Leading, css, leadings
 from kitabat.rendering.notes import FOOTNOTES
+from kitabat.rendering.references import NUMBER, Target
 from kitabat.rendering.style import style_sheet
 from kitabat.rendering.templates import Templates, side
 from kitabat.workspace import Disk
@@ -71,6 +75,8 @@ class Press:
     """Paths of all editions that the output will hold."""
     frame_texts: tuple[str, ...] = ()
     """What stands around articles in Urdu: names, the templates' words, dates."""
+    phrases: Mapping[tuple[str, bool], str] = field(default_factory=dict)
+    """What cross-references say in print, by language, instead of a text or after one."""
     by_path: Mapping[str, Manuscript] = field(default_factory=dict)
     """By the path of the article's file."""
 
@@ -104,17 +110,23 @@ class Press:
             href=relative(page, web_edition(tag, slug)),
             pdf=relative(page, pdf) if pdf in self.available else "",
             counterpart=relative(page, counterpart) if counterpart in self.available and not both else "",
+            target=lambda href: self._named(manuscript, tag, href),
         )
 
-    def print_place(self, manuscript: Manuscript, tag: str) -> Place:
-        """Return what a version of an article must know of a PDF."""
+    def print_place(self, manuscript: Manuscript, tag: str, notes: str = FOOTNOTES) -> Place:
+        """Return what a version of an article must know of a PDF; ``notes`` is where its footnotes stand."""
+        page = web_edition(tag, manuscript.article.slug)
         return Place(
             resolve=lambda href: self._print_link(manuscript, tag, href),
             pictures={
                 src: Picture(f"{PRINT_SCHEME}{file.name}", file.width, file.height)
                 for src, file in manuscript.pictures.items()
             },
-            notes=FOOTNOTES,
+            notes=notes,
+            notes_by_page=self.config.pdf.footnotes == "page",
+            target=lambda href: self._named(manuscript, tag, href),
+            address=absolute(self.config.base_url, page) if page in self.available else "",
+            phrase=lambda spoken, follows: self.phrases[spoken if spoken in self.sides else tag, follows],
         )
 
     def _web_link(self, manuscript: Manuscript, tag: str, page: str, href: str) -> str:
@@ -137,6 +149,16 @@ class Press:
         target = self._target(path, tag)
         address = absolute(self.config.base_url, target) if target else ""
         return address + _fragment(self.by_path[path], fragment) if address else ""
+
+    def _named(self, manuscript: Manuscript, tag: str, href: str) -> Target | None:
+        """Return what an address in an article leads to, by its title; None where it leads out of the publication."""
+        path, fragment = article_link(manuscript.article.path, href) or ("", "")
+        led = self.by_path.get(path or manuscript.article.path)
+        key = led.titles.get(fragment) if led and (path or fragment) else None
+        if led is None or key is None:
+            return None
+        source = VersionText(key.source, led.article.front.source, TranslationState.SOURCE)
+        return Target(led.versions[tag].texts.get(key, source), led.references)
 
     def _target(self, path: str, tag: str) -> str:
         """Return the page of another article, in this language if it is there, else in any; empty for none."""
@@ -179,6 +201,7 @@ def set_up(publication: Publication, available: Collection[str]) -> Press:
         print_fonts=print_fonts,
         available=frozenset(available),
         frame_texts=frame_texts,
+        phrases=dict(_phrases(templates, {tag: side(tag, found) for tag, found in words.items()})),
         by_path={manuscript.article.path: manuscript for manuscript in publication.manuscripts},
     )
 
@@ -209,6 +232,14 @@ def _frame_texts(publication: Publication, words: Mapping[str, Words]) -> Iterat
     yield from (publication.config.name_in(URDU), publication.config.tagline_in(URDU))
     yield from (form for word in words[URDU].known.values() for form in word.forms)
     yield from (long_date(dt.date(2000, month, 1), URDU, "urdu") for month in range(1, 13))
+
+
+def _phrases(templates: Templates, sides: Mapping[str, Side]) -> Iterator[tuple[tuple[str, bool], str]]:
+    """Yield what cross-references say in print; see ``Press.phrases``."""
+    for tag, speaker in sides.items():
+        for follows in (False, True):
+            phrase = templates.render("print/reference.html.j2", speaker, follows=follows, page=NUMBER)
+            yield (tag, follows), Markup(phrase).unescape().strip()  # noqa: S704 - only read
 
 
 def words_in(publication: Publication, tag: str) -> Words:

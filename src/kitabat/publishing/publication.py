@@ -16,16 +16,17 @@ from kitabat.catalogs.words import read_words
 from kitabat.checks.runner import CATALOG_RULES, check_catalog
 from kitabat.checks.subject import catalog_subject
 from kitabat.config import SiteConfig, load
-from kitabat.markup.anchors import anchors
+from kitabat.markup.anchors import anchors, titles
 from kitabat.markup.inline import References, references_of
 from kitabat.model.article import Article, ArticleVersion, Days
 from kitabat.model.diagnostic import Diagnostic, Severity, has_errors
 from kitabat.model.errors import PublishingError
-from kitabat.model.message import Catalog, Coverage
+from kitabat.model.message import Catalog, Coverage, MessageKey
 from kitabat.publishing.days import days
 from kitabat.publishing.illustrations import read_illustrations
 from kitabat.publishing.release import Release, complaints, release
 from kitabat.rendering.compose import Edited
+from kitabat.rendering.credits import Credit
 from kitabat.rendering.pictures import PictureFile
 from kitabat.workspace import Disk
 
@@ -49,6 +50,8 @@ class Manuscript:
     days: Mapping[str, Days]
     pictures: Mapping[str, PictureFile]
     """By address as the article writes it."""
+    titles: Mapping[str, MessageKey] = field(default_factory=dict)
+    """What the places are called that a link can lead to, by their ids; the article itself has none."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """Of the article's file, its catalogs and its pictures."""
 
@@ -59,8 +62,12 @@ class Manuscript:
 
     def edited(self, tag: str, config: SiteConfig) -> Edited:
         """Return the article's version in a language, with what its editions need to be set."""
-        digits = config.language[tag].digits
-        return Edited(self.versions[tag], self.references, digits, self.days[tag], config.quotes)
+        digits, zone = config.language[tag].digits, config.zone()
+        credited = {
+            name: Credit(catalog.translator, catalog.revised.astimezone(zone).date() if catalog.revised else None)
+            for name, catalog in self.catalogs.items()
+        }
+        return Edited(self.versions[tag], self.references, digits, self.days[tag], config.quotes, credited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +163,6 @@ def _manuscript(disk: Disk, config: SiteConfig, article: Article, found: Iterabl
         covered,
         {tag: days(article.front, tag, catalogs.get(tag), covered[tag], config.zone()) for tag in config.languages},
         pictures.value,
+        titles(article),
         (*diagnostics, *pictures.diagnostics),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
@@ -20,16 +20,25 @@ from kitabat.rendering.context import (
     ArticleView,
     BilingualView,
     BlockView,
+    CreditView,
     PairView,
     SectionPairView,
     SectionView,
     TextView,
 )
+from kitabat.rendering.credits import Credit, credit_view
 from kitabat.rendering.notes import ENDNOTES, Notes
+from kitabat.rendering.references import Referrer, Target
 from kitabat.rendering.typesetter import PlainSurroundings, fit_for_pages, text_view
 
 PASSED_ON = ("id", "class", "start", "align", "head", "info")
 """Attributes of blocks that templates read as they are."""
+
+
+KEPT_TOGETHER = frozenset({BlockKind.QUOTE, BlockKind.ASIDE})
+"""Kinds whose lines stay on one page in print."""
+LONG = 900
+"""Characters from which they do not: they would leave half a page empty, or a heading alone above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,14 @@ class Place:
     """Of the article's web edition in the other language."""
     notes: str = ENDNOTES
     """``endnotes`` or ``footnotes``."""
+    notes_by_page: bool = False
+    """Footnotes begin at 1 on each page."""
+    target: Callable[[str], Target | None] = lambda _: None
+    """What an address leads to, as the article writes it."""
+    phrase: Callable[[str, bool], str] | None = None
+    """See ``references.Referrer``; None on screen."""
+    address: str = ""
+    """Absolute, of the article's web edition; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +79,8 @@ class Edited:
     """Of this version; None means those of the front matter alone."""
     quotes: Mapping[str, str] = field(default_factory=dict)
     """The house's quotation marks by language."""
+    credits: Mapping[str, Credit] = field(default_factory=dict)
+    """Who translated, by language."""
 
 
 def compose(edited: Edited, place: Place, *, body: bool = True) -> ArticleView:
@@ -74,6 +93,10 @@ def compose_pairs(first: Edited, second: Edited, places: tuple[Place, Place], la
     leader = _Composer(first, places[0], prefix=f"{first.version.language}-")
     follower = _Composer(second, places[1], prefix=f"{second.version.language}-", keep_ids=False)
     leader.notes.twin = follower.notes
+    source = first.version.article.front.source
+    leader.translated = follower.translated = next(
+        (one.version.language for one in (first, second) if one.version.language != source), source
+    )
     leading = leader.article()
     follower.notes.order = leader.notes.labels
     follower.notes.set_elsewhere = frozenset(leader.notes.labels)
@@ -108,6 +131,8 @@ class _Composer:
         front = version.article.front
         self.days = edited.days or Days(front.published_in(version.language), front.updated_in(version.language))
         self.quotes = edited.quotes
+        self.credits = edited.credits
+        self.translated = version.language
         self.place = place
         self.plain = PlainSurroundings(place.resolve, place.pictures, keep_ids)
         self.notes = Notes(
@@ -115,11 +140,13 @@ class _Composer:
             version.article.notes,
             lambda value: number(value, version.language, edited.digits),
             place.notes,
+            place.notes_by_page,
             prefix,
             self.note_line,
             lang=version.language,
             dir=direction_of(version.language),
         )
+        self.referrer = Referrer(place.resolve, place.target, place.phrase)
         self.around = ""
         self.section_level = 1
 
@@ -150,7 +177,18 @@ class _Composer:
             toc=front.toc,
             sections=sections,
             notes=notes,
+            sources=tuple(view for name in front.sources if (view := self.text(MessageKey(FRONT, name)))),
+            credit=self.credit(),
+            address=self.place.address,
         )
+
+    def credit(self) -> CreditView | None:
+        """Return what the colophon says of the translation; None where there is none."""
+        front, spoken = self.article_source.front, self.version.language
+        original = VersionText(front.title, front.source, TranslationState.SOURCE)
+        title = text_view(original, spoken, self.references, self.plain)
+        credit = self.credits.get(self.translated, Credit())
+        return credit_view(self.version, self.translated, credit, self.digits, self.text, title)
 
     def date(self, day: dt.date | None) -> str:
         """Return a day as the edition's language writes it; empty for none."""
@@ -201,7 +239,9 @@ class _Composer:
         """Return a message's text; one that is in no catalog stands as the article has it."""
         source = self.article_source.front.source
         text = self.version.texts.get(key) or VersionText(key.source, source, TranslationState.SOURCE)
-        return text_view(text, self.version.language, self.references, surroundings, self.around, self.quotes)
+        return text_view(
+            text, self.version.language, self.references, surroundings, self.around, self.quotes, self.referrer
+        )
 
     def block(self, block: Block) -> BlockView:
         """Return a block and all below it."""
@@ -210,6 +250,8 @@ class _Composer:
         text = self.text(block.message)
         children = tuple(self.block(child) for child in block.children)
         self.around = around
+        if block.kind in KEPT_TOGETHER and _length(children) > LONG:
+            attributes["class"] = f"{attributes.get('class', '')} long".strip()
         return BlockView(block.kind.value, text, fit_for_pages(block.literal), attributes, children)
 
     def attributes(self, block: Block) -> dict[str, str]:
@@ -243,6 +285,11 @@ class _Composer:
         """Return a footnote's texts one below the other, for the foot of the page."""
         keys = [block.message for block in note.walk() if block.message]
         return Markup("<br>").join(_marked(self.view(key, self.plain)) for key in keys)
+
+
+def _length(blocks: Iterable[BlockView]) -> int:
+    """Return how many characters some blocks and all below them have."""
+    return sum(len(block.text.plain if block.text else block.literal) + _length(block.children) for block in blocks)
 
 
 def _marked(view: TextView) -> Markup:

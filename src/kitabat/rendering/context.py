@@ -79,6 +79,22 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class CreditView:
+    """What a colophon says of a translation."""
+
+    original: str = ""
+    """Name of the language that the article was written in, where this version is a translation."""
+    other: str = ""
+    """Name of the language that it was translated into, where the translation stands beside this version."""
+    title: TextView | None = None
+    """Of the original, where this version is a translation."""
+    translator: TextView | None = None
+    date: str = ""
+    """The day of the translation, as the language writes it."""
+    date_iso: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link of the page's frame."""
 
@@ -117,6 +133,11 @@ class ArticleView:
     toc: bool
     sections: tuple[SectionView, ...]
     notes: tuple[NoteView, ...]
+    sources: tuple[TextView, ...] = ()
+    credit: CreditView | None = None
+    """None where nothing was translated."""
+    address: str = ""
+    """Absolute, of the web edition; empty without a base address."""
 
 
 @dataclass(frozen=True, slots=True)

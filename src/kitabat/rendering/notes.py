@@ -14,10 +14,13 @@ from kitabat.rendering.typesetter import PlainSurroundings
 
 ENDNOTES, FOOTNOTES = "endnotes", "footnotes"
 MARK = Markup('<sup class="noteref"><a href="#{id}" id="{reference}" role="doc-noteref">{mark}</a></sup>')
-AGAIN = Markup('<sup class="noteref">{mark}</sup>')
-FOOTNOTE = Markup('<span class="footnote" data-mark="{mark}">{content}</span>')
+AGAIN = Markup('<sup class="noteref"{data}>{mark}</sup>')
+FOOTNOTE = Markup('<span class="footnote" data-mark="{mark}"{data}>{content}</span>')
 PAIR = Markup('<span class="pair" dir="{dir}">{sides}</span>')
-SIDE = Markup('<span class="side" lang="{lang}" dir="{dir}" data-mark="{mark}">{content}</span>')
+SIDE = Markup('<span class="side" lang="{lang}" dir="{dir}" data-mark="{mark}"{data}>{content}</span>')
+DATA = Markup(' data-note="{label}" data-digits="{digits}"')
+BODY = Markup('<span class="note-body">{content}</span>')
+"""What is needed to number notes anew once it is known which page they are on."""
 
 
 @dataclass(slots=True)
@@ -29,6 +32,8 @@ class Notes:
     digits: Callable[[int], str]
     """A number in the edition's digits."""
     mode: str = ENDNOTES
+    by_page: bool = False
+    """At the foot of the page, to be numbered there: a note stands on each page that calls for it."""
     prefix: str = ""
     """Of ids, where a page holds more than one edition."""
     content: Callable[[Block], Markup] = lambda _: Markup("")
@@ -64,9 +69,17 @@ class Notes:
         mark = self._mark(label)
         if self.mode == ENDNOTES:
             return MARK.format(id=self._id(label), reference=self._reference(label, self.calls[label]), mark=mark)
-        if not first or label in self.set_elsewhere:
-            return AGAIN.format(mark=mark)
-        return FOOTNOTE.format(mark=mark, content=self._content(label))
+        if label in self.set_elsewhere or not (first or self.by_page):
+            return AGAIN.format(mark=mark, data=self._data(label))
+        content = self._content(label)
+        if self.by_page:
+            content = BODY.format(content=content)
+        return FOOTNOTE.format(mark=mark, data=self._data(label), content=content)
+
+    def _data(self, label: str) -> Markup:
+        if not self.by_page:
+            return Markup("")
+        return DATA.format(label=label, digits="".join(map(self.digits, range(10))))
 
     def _content(self, label: str) -> Markup:
         """Return a note's text for the foot of the page, with its twin beside it where there is one."""
@@ -79,7 +92,8 @@ class Notes:
     def side(self, label: str) -> Markup:
         """Return a note in one language of two."""
         content = self.content(self.definitions[label])
-        return SIDE.format(lang=self.lang, dir=self.dir, mark=self._mark(label), content=content)
+        data, mark = self._data(label), self._mark(label)
+        return SIDE.format(lang=self.lang, dir=self.dir, mark=mark, data=data, content=content)
 
     def views(self, blocks: Callable[[Block], tuple[BlockView, ...]]) -> tuple[NoteView, ...]:
         """Return the notes that were called, in order; those called from notes follow."""

@@ -21,9 +21,18 @@ SHEETS = {
         "web/paper.css",
     ),
     "status": ("shared/tokens.css", "shared/languages.css", "status/page.css"),
-    "print": (*SHARED, "print/page.css", "print/text.css", "print/bilingual.css"),
+    "print": (
+        *SHARED,
+        "print/page.css",
+        "print/text.css",
+        "print/book.css",
+        "print/columns.css",
+        "print/bilingual.css",
+    ),
 }
 """Files of each output, in the order of the cascade."""
+HOUSE_STYLE = "print/styles/{style}.css"
+"""Custom properties that make one of the print styles, after the files of the output."""
 NASKH = {
     "--urdu-line-height": "1.9",
     "--urdu-scale": "1.12",
@@ -40,6 +49,8 @@ NASKH = {
 """Naskh needs less room above and below its lines than Nastaliq, whose values the tokens have."""
 FIRST_SHEET = {"left": "right", "right": "left"}
 """By the side of the spine, the side of the first sheet; without a binding in the settings the direction decides."""
+OWN_TOKENS = "tokens.css"
+"""A publication's own custom properties, after those of the style and below its settings."""
 OWN = "style.css"
 """A publication's own sheet, after all others: ``templates/web/style.css``, ``templates/print/style.css``."""
 
@@ -56,7 +67,9 @@ def style_sheet(
     ``leading`` are measured line heights; those of print come with each edition.
     """
     faces = "\n".join(face.rule(*addresses[face]) for face in FACES if face in addresses)
-    parts = [faces, *(templates.source(name) or "" for name in SHEETS[output]), _settings(output, config)]
+    house = (HOUSE_STYLE.format(style=config.pdf.style),) if output == "print" else ()
+    names = (*SHEETS[output], *house, f"{output}/{OWN_TOKENS}")
+    parts = [faces, *(templates.source(name) or "" for name in names), _settings(output, config)]
     if leading:
         parts.append(css(leading))
     return "\n".join([*parts, templates.source(f"{output}/{OWN}") or ""])
@@ -72,7 +85,9 @@ def _settings(output: str, config: SiteConfig) -> str:
 
 
 def _language_properties(config: SiteConfig) -> Iterable[tuple[str, str]]:
-    urdu = config.language.get("ur")
+    english, urdu = config.language.get("en"), config.language.get("ur")
+    if english is not None and english.line_height is not None:
+        yield "--latin-line-height", f"{english.line_height:g}"
     if urdu is None:
         return
     if urdu.font:
@@ -85,7 +100,13 @@ def _language_properties(config: SiteConfig) -> Iterable[tuple[str, str]]:
 
 
 def _page_properties(config: SiteConfig) -> dict[str, str]:
-    properties = {"--page-size": config.pdf.page_size}
+    properties = {}
+    if config.pdf.page_size:
+        properties["--sheet"] = config.pdf.page_size
+    if config.pdf.style == "newspaper":
+        properties["--columns"] = str(config.pdf.columns)
+    if not config.pdf.justify:
+        properties |= {"--latin-align": "start", "--urdu-align": "start"}
     if config.pdf.binding in FIRST_SHEET:
         properties["--first-sheet"] = FIRST_SHEET[config.pdf.binding]
     # Without margins in the settings each kind of edition has those of its own sheet.

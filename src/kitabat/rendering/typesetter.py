@@ -20,6 +20,7 @@ from kitabat.model.article import VersionText
 from kitabat.model.language import Direction
 from kitabat.model.message import TranslationState
 from kitabat.rendering.context import TextView
+from kitabat.rendering.references import Referrer, Target
 
 WITHOUT_CHILDREN = frozenset({InlineKind.NOTE, InlineKind.IMAGE})
 PLAIN = frozenset({InlineKind.TEXT, InlineKind.CODE, InlineKind.BREAK})
@@ -99,15 +100,19 @@ def text_view(
     surroundings: Surroundings,
     around: str = "",
     quotes: Mapping[str, str] = NO_HOUSE_STYLE,
+    referrer: Referrer | None = None,
 ) -> TextView:
     """Return a message's text for an edition in the language ``edition``.
 
     ``around`` is the language that a block around the text names, such as that of a quotation: it rules over the
-    text's own, and is marked on that block. ``quotes`` are the house's quotation marks by language.
+    text's own, and is marked on that block. ``quotes`` are the house's quotation marks by language;
+    ``referrer`` gives cross-references their words.
     """
     tag = around or version_text.language
     direction = direction_of(tag)
     nodes = tree(version_text.text, tag, direction, references, quotes.get(tag, ""))
+    if referrer and "](" in version_text.text:
+        nodes = tuple(referrer.referred(nodes, tag, lambda target: _title(target, tag, quotes)))
     html = inline_html(nodes, surroundings)
     bare = tuple(_without_links(nodes))
     return TextView(
@@ -135,10 +140,34 @@ def parts(nodes: Iterable[Inline]) -> tuple[Part, ...]:
     return tuple(found)
 
 
+def plain_view(text: str, edition: str) -> TextView:
+    """Return text that is not Markdown, such as a name from a catalog's header, for an edition."""
+    direction = direction_of(edition)
+    nodes = isolated((Inline(InlineKind.TEXT, fit_for_pages(text)),), direction)
+    return TextView(inline_html(nodes, NOWHERE), text, edition, direction)
+
+
 def _state(version_text: VersionText, edition: str) -> str:
     if version_text.state is TranslationState.FUZZY and version_text.language != edition:
         return TranslationState.UNTRANSLATED.value
     return version_text.state.value
+
+
+def _title(target: Target, around: str, quotes: Mapping[str, str]) -> tuple[Inline, ...]:
+    """Return a title for a link in a text of the language ``around``; one in another is marked with its own."""
+    tag = target.title.language
+    nodes = tree(target.title.text, tag, direction_of(tag), target.references, quotes.get(tag, ""))
+    bare = tuple(_without_ids(_without_links(nodes)))
+    if tag == around:
+        return bare
+    return (Inline(InlineKind.SPAN, children=bare, attributes={"lang": tag, "dir": direction_of(tag)}),)
+
+
+def _without_ids(nodes: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield the nodes without ids, which stand where the title itself does."""
+    for node in nodes:
+        attributes = {name: value for name, value in node.attributes.items() if name != "id"}
+        yield replace(node, children=tuple(_without_ids(node.children)), attributes=attributes)
 
 
 def _without_links(nodes: Iterable[Inline]) -> Iterator[Inline]:

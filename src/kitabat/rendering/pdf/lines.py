@@ -1,4 +1,4 @@
-"""A remedy for how WeasyPrint 70 breaks lines of Nastaliq; it, `footnotes`, `tags` and `ink` reach into its internals.
+"""A remedy for how WeasyPrint 70 breaks lines of Nastaliq; it and its like in `render.REMEDIES` alone reach into it.
 
 Nastaliq takes another width when fewer words stand on its line, so that a line which Pango broke to fit can come out a
 little wider than what it was to fit. WeasyPrint then takes the line for one that no break can mend, and puts its first

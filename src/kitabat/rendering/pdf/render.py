@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from kitabat import resources
-from kitabat.rendering.pdf import footnotes, ink, lines, standards, tags
+from kitabat.rendering.pdf import columns, footnotes, ink, justification, lines, numbering, standards, tags
 from kitabat.rendering.pdf.ink import Clash
 
 if TYPE_CHECKING:
     import weasyprint
+
+REMEDIES = (lines, justification, footnotes, columns, tags)
+"""For faults of WeasyPrint 70; each module says which, and when it can go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class PdfJob:
     """Style sheets of line heights to try in turn, until no ink meets other ink; the last is taken as it is."""
     standards: tuple[str, ...] = ()
     """Of PDF, such as ``pdf/ua-1``, that the file declares to keep: none, one, or two that go together."""
+    notes_by_page: bool = False
+    """Footnotes begin at 1 on each page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +79,12 @@ def _laid_out(job: PdfJob) -> Any:
     """Return the document on its pages, with the first of the job's line heights at which no ink meets other ink."""
     weasyprint = load()
     fonts, counters, style = _styled(job.style, job.fonts)
-    source = weasyprint.HTML(string=job.html, url_fetcher=_fetcher(job.pictures, {}))
     *tries, last = job.leading or ("",)
     for leading in (*tries, last):
         sheets = [style, weasyprint.CSS(string=leading)]
-        document = source.render(fonts, counters, stylesheets=sheets, **_options(job))
+        options = {"stylesheets": sheets, "font_config": fonts, "counter_style": counters, **_options(job)}
+        html = _numbered(job, options) if job.notes_by_page else job.html
+        document = weasyprint.HTML(string=html, url_fetcher=_fetcher(job.pictures, {})).render(**options)
         if leading == last or not ink.clashes(document, weasyprint.__version__):
             break
     return document
@@ -86,6 +92,19 @@ def _laid_out(job: PdfJob) -> Any:
 
 def _options(job: PdfJob) -> dict[str, Any]:
     return {"pdf_variant": standards.rendered_as(job.standards), "pdf_tags": True}
+
+
+def _numbered(job: PdfJob, options: Mapping[str, Any]) -> str:
+    """Return a job's HTML with its notes numbered by page."""
+
+    def lay_out(html: str) -> tuple[Any, Any]:
+        document = load().HTML(string=html, url_fetcher=_fetcher(job.pictures, {}))
+        return document.etree_element, document.render(**options)
+
+    html, settled = numbering.numbered(job.html, lay_out)
+    if not settled:
+        logging.getLogger("weasyprint").error("Footnotes are numbered by article: by page, each number moved another")
+    return html
 
 
 def _finish(job: PdfJob, _: object, pdf: Any) -> None:
@@ -104,9 +123,8 @@ def load() -> Any:
     with _own_fonts_only():
         import weasyprint
 
-        lines.install(weasyprint.__version__)
-        footnotes.install(weasyprint.__version__)
-        tags.install(weasyprint.__version__)
+        for remedy in REMEDIES:
+            remedy.install(weasyprint.__version__)
     return weasyprint
 
 

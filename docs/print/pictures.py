@@ -1,0 +1,92 @@
+"""Make the pictures of print-styles.md: the first two pages of the sample publication in every style.
+
+Run it from anywhere: .venv/bin/python docs/print/pictures.py
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+
+from kitabat.publishing.build import BuildRequest, build
+
+ROOT = Path(__file__).parents[2]
+STYLES = {
+    "report": 'style = "report"\ncover = true',
+    "newspaper-2": 'style = "newspaper"',
+    "newspaper-3": 'style = "newspaper"\ncolumns = 3',
+    "reader": 'style = "reader"',
+}
+"""Name of the pictures, and the settings in ``[pdf]``."""
+SHOWN = {"en": "russia-north-korea", "ur": "katib-to-computer", "bilingual": "russia-north-korea"}
+"""The article shown of each kind of edition."""
+ALIKE = {("newspaper-3", "bilingual")}
+"""What looks as another picture does: a column of each language, however many a newspaper has."""
+HEIGHT = 540
+"""Pixels."""
+COLOURS = (
+    *("#ffffff", "#ece8e0", "#d8d2c6", "#b3ab9e", "#8a8378", "#5c554a", "#3a362f", "#1a1815"),
+    *("#0d5a63", "#6b9ba1", "#b5cdd0", "#f5f1e8", "#efe6d2"),
+)
+"""Ink on paper, the accent, and what lies between."""
+MARGIN = 10
+AROUND = "#d8d2c6"
+
+
+def main() -> None:
+    """Write each picture beside this file."""
+    for name, settings in STYLES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            project = lay_out(Path(folder), settings)
+            report = build(BuildRequest(project, formats=("pdf",), out=project / "dist"), lambda *_: None)
+            if not report.published:
+                raise SystemExit("\n".join(map(str, report.diagnostics)))
+            for edition, slug in SHOWN.items():
+                if (name, edition) in ALIKE:
+                    continue
+                path = project / "dist" / edition / slug / f"{slug}-{edition}.pdf"
+                place = Path(__file__).with_name(f"{name}-{edition}.png")
+                spread(list(first_pages(path)), from_the_right=edition != "en").save(place, optimize=True)
+                print(f"{place.relative_to(ROOT)}: {place.stat().st_size / 1000:.0f} kB")
+
+
+def lay_out(project: Path, settings: str) -> Path:
+    """Copy the sample publication, and set it in a style."""
+    for name in ("content", "locales"):
+        shutil.copytree(ROOT / name, project / name)
+    text = (ROOT / "kitabat.toml").read_text(encoding="utf-8")
+    kept = re.sub(r"^\[pdf\]\n.*", "", text, flags=re.DOTALL | re.MULTILINE)
+    (project / "kitabat.toml").write_text(f"{kept}[pdf]\n{settings}\n", encoding="utf-8")
+    return project
+
+
+def first_pages(path: Path) -> Iterator[Image.Image]:
+    """Yield the first two pages of a PDF at the height of the pictures."""
+    with pypdfium2.PdfDocument(path) as document:
+        for page in list(document)[:2]:
+            yield page.render(scale=HEIGHT / page.get_height()).to_pil().convert("RGB")
+
+
+def spread(pages: list[Image.Image], *, from_the_right: bool) -> Image.Image:
+    """Return the pages beside one another in few colours."""
+    if from_the_right:
+        pages = pages[::-1]
+    width = sum(page.width + MARGIN for page in pages) + MARGIN
+    whole = Image.new("RGB", (width, HEIGHT + 2 * MARGIN), AROUND)
+    at = MARGIN
+    for page in pages:
+        whole.paste(page, (at, MARGIN))
+        at += page.width + MARGIN
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(bytes.fromhex("".join(colour.removeprefix("#") for colour in COLOURS)))
+    return whole.quantize(palette=palette, dither=Image.Dither.NONE)
+
+
+if __name__ == "__main__":
+    main()

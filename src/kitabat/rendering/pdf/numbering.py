@@ -1,0 +1,111 @@
+"""Footnotes that begin at 1 on each page.
+
+Which page a note is on is known only when all is laid out, and its mark is as wide as its number. So the document is
+laid out, its notes are numbered as their marks stand, and it is laid out again, until the numbers are the pages' own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element, tostring
+
+ROUNDS = 6
+"""Two do, as a rule: a third where a mark has moved to another page."""
+CALL = "::footnote-call"
+AGAIN = "footnote-again"
+"""Class of a note that stands on its page already: only its mark is seen."""
+WITHOUT_CALL = frozenset({"noteref", AGAIN})
+SETTING = frozenset({"footnote", AGAIN})
+
+Layout = Callable[[str], tuple[Element, Any]]
+"""HTML to its tree and WeasyPrint's document of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Where the mark of a note stands."""
+
+    page: int
+    label: str
+    sets: bool
+    """The note itself stands below; False where the mark only repeats that of another."""
+
+
+def numbered(html: str, lay_out: Layout) -> tuple[str, bool]:
+    """Return HTML with its notes numbered by page; False, and the HTML as it is, where the numbers never settle."""
+    if "data-note=" not in html:
+        return html, True
+    places: list[Call] | None = None
+    present = html
+    for _ in range(ROUNDS):
+        tree, document = lay_out(present)
+        elements = list(_marks(tree))
+        found = _calls(elements, document)
+        if found == places:
+            return present, True
+        places = found
+        _apply(elements, places)
+        present = tostring(tree, encoding="unicode", method="html")
+    return html, False
+
+
+def _marks(root: Element) -> Iterator[Element]:
+    """Yield the elements that call for a note or repeat a mark, in the order of the document."""
+    return (element for element in root.iter() if element.get("data-note") and element.get("class") != "side")
+
+
+def _calls(elements: Sequence[Element], document: Any) -> list[Call]:
+    """Return where each of the elements has its mark; one without a box is with the one before it."""
+    pages: dict[int, int] = {}
+    for number, page in enumerate(document.pages):
+        for box in page._page_box.descendants():  # noqa: SLF001 - WeasyPrint tells of boxes nowhere else
+            element = box.element
+            if element is not None and (box.element_tag.endswith(CALL) or element.get("class") in WITHOUT_CALL):
+                pages.setdefault(id(element), number)
+    found: list[Call] = []
+    for element in elements:
+        page = pages.get(id(element), found[-1].page if found else 0)
+        found.append(Call(page, element.get("data-note", ""), element.get("class") in SETTING))
+    return found
+
+
+def _apply(elements: Sequence[Element], places: Sequence[Call]) -> None:
+    """Write the numbers of the pages into the marks."""
+    numbers = _numbers(places)
+    set_on: set[tuple[int, str]] = set()
+    for element, call in zip(elements, places, strict=True):
+        mark = written(numbers[call], element.get("data-digits", ""))
+        if not call.sets:
+            element.text = mark
+            continue
+        element.set("class", AGAIN if (call.page, call.label) in set_on else "footnote")
+        set_on.add((call.page, call.label))
+        for marked in element.iter():
+            if marked.get("data-note") == call.label:
+                marked.set("data-mark", written(numbers[call], marked.get("data-digits", "")))
+
+
+def _numbers(places: Iterable[Call]) -> dict[Call, int]:
+    """Return the number of each mark: its note's on the page, or where that is elsewhere, the one it has there."""
+    last: Counter[int] = Counter()
+    by_page: dict[tuple[int, str], int] = {}
+    by_label: dict[str, int] = {}
+    calls = list(places)
+    for call in calls:
+        if call.sets and (call.page, call.label) not in by_page:
+            last[call.page] += 1
+            by_page[call.page, call.label] = last[call.page]
+            by_label.setdefault(call.label, last[call.page])
+    return {call: by_page.get((call.page, call.label), by_label.get(call.label, 1)) for call in calls}
+
+
+def written(number: int, digits: str) -> str:
+    """Return a number in ten digits, given in their order.
+
+    >>> written(12, "۰۱۲۳۴۵۶۷۸۹"), written(7, "")
+    ('۱۲', '7')
+    """
+    return "".join(digits[int(digit)] if digits else digit for digit in str(number))
