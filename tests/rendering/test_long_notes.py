@@ -15,9 +15,12 @@ from tests.support import pdf_text
 from kitabat import resources
 from kitabat.rendering.long_notes import LONG, TAG, parted
 from kitabat.rendering.pdf.render import PdfJob, render_pdf
-from kitabat.rendering.style import SHEETS
+from kitabat.rendering.style import HOUSE_STYLE, SHEETS
 
-SHEET = STYLE + "".join((resources.root() / "templates" / name).read_text(encoding="utf-8") for name in SHEETS["print"])
+SHEET = STYLE + "".join(
+    (resources.root() / "templates" / name).read_text(encoding="utf-8")
+    for name in (*SHEETS["print"], HOUSE_STYLE.format(style="report"))
+)
 WORDS = [f"word{number}" for number in range(1500)]
 TEXT = " ".join(word + "." * (number % 19 == 0) for number, word in enumerate(WORDS))
 PIECES = st.sampled_from(

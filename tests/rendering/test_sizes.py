@@ -11,9 +11,12 @@ from tests.rendering.pdf.test_render import FONTS, STYLE
 from kitabat import resources
 from kitabat.rendering.fonts import NAMES
 from kitabat.rendering.pdf.render import PdfJob, render_pdf
-from kitabat.rendering.style import NASKH, SHEETS
+from kitabat.rendering.style import HOUSE_STYLE, NASKH, SHEETS
 
-SHEET = STYLE + "".join((resources.root() / "templates" / name).read_text(encoding="utf-8") for name in SHEETS["print"])
+SHEET = STYLE + "".join(
+    (resources.root() / "templates" / name).read_text(encoding="utf-8")
+    for name in (*SHEETS["print"], HOUSE_STYLE.format(style="report"))
+)
 SIZE = 100
 """Points."""
 

@@ -31,9 +31,9 @@ from kitabat.config.values import (
     several_of,
     shown,
     time_zone,
-    variant,
     web_address,
 )
+from kitabat.config.variants import variant
 from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, has_errors
 from kitabat.workspace import Workspace
 

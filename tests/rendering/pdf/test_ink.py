@@ -15,7 +15,7 @@ from kitabat import resources
 from kitabat.rendering.leading import css, leadings
 from kitabat.rendering.pdf import ink
 from kitabat.rendering.pdf.render import PdfJob, clashes_of, load, render_pdf
-from kitabat.rendering.style import SHEETS
+from kitabat.rendering.style import HOUSE_STYLE, SHEETS
 
 LETTERS = "بپتٹثجچحخسشصضطظعغفقکگلمنہھی"
 AERAB = ("", "", "\u064e", "\u0650", "\u064f", "\u0651")
@@ -43,7 +43,10 @@ KNOWN = [
     "خُلُقِ",
     "عظیم",
 ]
-SHEET = STYLE + "".join((resources.root() / "templates" / name).read_text(encoding="utf-8") for name in SHEETS["print"])
+SHEET = STYLE + "".join(
+    (resources.root() / "templates" / name).read_text(encoding="utf-8")
+    for name in (*SHEETS["print"], HOUSE_STYLE.format(style="report"))
+)
 CLOSE = ":root{--urdu-line-height:1.4}"
 
 
