@@ -21,7 +21,7 @@ from kitabat.rendering.pdf.render import render_pdf
 
 pytestmark = pytest.mark.slow
 
-ALSO = ("interleaved",)
+ALSO = ("interleaved", "facing", "flip")
 """Layouts of the bilingual edition that the sample's own settings do not ask for."""
 LATIN = re.compile(r"[A-Za-z]{3,}")
 ARABIC = re.compile(r"[\u0621-\u06d3]{2,}")

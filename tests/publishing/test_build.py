@@ -17,6 +17,7 @@ from tests.publishing.projects import FILES, IN_ENGLISH, IN_URDU, SETTINGS, buil
 from tests.support import nu_check
 
 from kitabat.model.errors import ExitCode, PublishingError, exit_code_of
+from kitabat.rendering.pdf import impose
 
 EDITIONS = {
     "index.html",
@@ -406,3 +407,25 @@ def test_a_build_leaves_style_to_the_checks_and_tells_what_it_has_not_let_throug
     report = built(root, slugs=["second"], formats=["html"])
     assert report.published
     assert {one.rule for one in report.diagnostics} == {"catalog/html"}
+
+
+def test_booklets_stand_beside_their_pdfs_and_go_with_them(tmp_path: Path) -> None:
+    root = translated(lay_out(tmp_path))
+    report = built(root, slugs=["second"], languages=["ur"], formats=["pdf"], impose="2up")
+    assert {"ur/second/second-ur.pdf", "ur/second/second-ur-booklet.pdf"} <= set(tree(root / "dist"))
+    assert "ur/second/second-ur-booklet.pdf" in report.open_first
+    built(root, slugs=["first"], languages=["ur"], formats=["pdf"])
+    assert "ur/second/second-ur-booklet.pdf" in tree(root / "dist")
+    built(root, slugs=["second"], languages=["ur"], formats=["pdf"])
+    assert "ur/second/second-ur-booklet.pdf" not in tree(root / "dist")
+
+
+def test_booklets_need_pdfs_and_a_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = translated(lay_out(tmp_path))
+    with pytest.raises(PublishingError, match="without PDFs"):
+        built(root, formats=["html"], impose="2up")
+    monkeypatch.setattr(impose, "LIBRARY", "no_such_library")
+    with pytest.raises(PublishingError, match="Missing `no_such_library`") as caught:
+        built(root, impose="2up")
+    assert "kitabat[impose]" in caught.value.diagnostics[0].hint
+    assert not (root / "dist").exists()

@@ -31,6 +31,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", type=Path, help="where to (default: dist/ of the publication)")
     parser.add_argument("--jobs", metavar="N", type=from_one, help="processes (default: one a processor)")
     parser.add_argument(
+        "--impose",
+        choices=("2up",),
+        default="",
+        help="a booklet beside each PDF: two pages to a side, for sheets turned over the short edge, then folded",
+    )
+    parser.add_argument(
         "--keep-going", action="store_true", help="publish the good articles even where others are at fault"
     )
 
@@ -58,6 +64,7 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
         formats=tuple(options.format),
         out=options.out,
         jobs=options.jobs,
+        impose=options.impose,
         keep_going=options.keep_going,
     )
     with console.progress("Building") as step:

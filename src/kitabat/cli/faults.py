@@ -45,6 +45,7 @@ FAULTS: Mapping[str, str] = {
     "output/write": "A file cannot be written; the former one is as it was.",
     "rendering/edition": "An edition cannot be made.",
     "rendering/font": "A publication's own font is none, or has no letter of the publication.",
+    "rendering/impose": "The library that makes booklets is not installed.",
     "rendering/pdf": "The PDF renderer complains of something.",
     "rendering/template": "A template is at fault.",
     "settings/encoding": "The settings are not UTF-8.",

@@ -91,7 +91,8 @@ SCHEMA: Schema = {
         "margins": dict.fromkeys(("inside", "outside", "top", "bottom"), length),
         "binding": one_of("auto", "left", "right"),
         "variant": variant,
-        "layout": one_of("columns", "interleaved"),
+        "layout": one_of("columns", "interleaved", "facing", "flip"),
+        "folios": one_of("shared", "separate"),
     },
 }
 """Every setting, with what reads it; a mapping is a table."""

@@ -50,7 +50,9 @@ class PdfConfig:
     variant: tuple[str, ...] = ()
     """Standards that the file declares to keep: one such as ``pdf/ua-1``, or two that go together; empty for none."""
     layout: str = "columns"
-    """Of the bilingual edition: ``columns`` or ``interleaved``."""
+    """Of the bilingual edition: ``columns``, ``interleaved``, ``facing`` or ``flip``."""
+    folios: str = "shared"
+    """Of facing pages: ``shared`` counts the pages of the file, ``separate`` each language's own."""
     style: str = "report"
     """``report``, ``newspaper`` or ``reader``: a file of ``templates/print/styles/``."""
     columns: int = 2

@@ -36,6 +36,15 @@ def pdf_edition(tag: str, slug: str) -> str:
     return f"{tag}/{slug}/{slug}-{tag}.pdf"
 
 
+def booklet(tag: str, slug: str) -> str:
+    """Return the path of an article's PDF as a booklet.
+
+    >>> booklet("ur", "news")
+    'ur/news/news-ur-booklet.pdf'
+    """
+    return pdf_edition(tag, slug).removesuffix(".pdf") + "-booklet.pdf"
+
+
 def asset(name: str) -> str:
     """Return the path of a style sheet, font or picture.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from kitabat.checks.subject import SourceSubject
 from kitabat.model.diagnostic import Diagnostic, Location, Severity, error, has_errors, warning
 from kitabat.model.errors import PublishingError
 from kitabat.model.site import BILINGUAL, Edition, OutputFile
-from kitabat.publishing.addresses import CHOOSER, asset
+from kitabat.publishing.addresses import CHOOSER, asset, booklet
 from kitabat.publishing.carried import Known, Waiting, carried, remaining, waiting, with_companions
 from kitabat.publishing.editions import HTML, PDF, editions, path_of
 from kitabat.publishing.pdf_edition import pdf_job
@@ -25,6 +25,7 @@ from kitabat.publishing.press import Press, set_up
 from kitabat.publishing.publication import Manuscript, Publication, concerning, read_publication
 from kitabat.publishing.web_site import page, shared_files, sources_of
 from kitabat.rendering.fonts import subset
+from kitabat.rendering.pdf import impose
 from kitabat.rendering.pdf.render import PdfResult, render_pdf
 
 OUTPUT = "dist"
@@ -47,6 +48,8 @@ class BuildRequest:
     """None means ``dist`` below the publication."""
     jobs: int | None = None
     """Processes; None means as the settings say, and by default one a processor."""
+    impose: str = ""
+    """``2up`` for a booklet beside each PDF; empty for none."""
     keep_going: bool = False
     """Publish the articles that are right even where others are not."""
 
@@ -79,6 +82,7 @@ def build(request: BuildRequest, progress: Progress) -> BuildReport:
     Where any article is at fault nothing is published, unless ``keep_going`` asks for the others. Raises
     PublishingError where settings, templates or the output folder are at fault; the output is then as it was.
     """
+    _can_impose(request)
     publication = read_publication(request.root)
     diagnostics = [*concerning(publication, request.slugs), *_loose_links(publication, request.slugs)]
     folder = _folder(request, publication.disk.root)
@@ -92,7 +96,7 @@ def build(request: BuildRequest, progress: Progress) -> BuildReport:
         stay = carried(publication, known, wanted, partial=request.partial)
         press = set_up(publication, {*map(path_of, wanted), *stay})
         jobs = request.jobs or publication.config.jobs or os.cpu_count() or 1
-        files, faults, available = _made(press, wanted, jobs, progress, known)
+        files, faults, available = _made(press, wanted, jobs, progress, known, imposed=bool(request.impose))
         diagnostics += faults
         if has_errors(faults) and not request.keep_going:
             return BuildReport(tuple(diagnostics), published=False, out=folder.place)
@@ -106,6 +110,18 @@ def build(request: BuildRequest, progress: Progress) -> BuildReport:
         joined=tuple(dict.fromkeys(edition.slug for edition in wanted[len(asked) :] if edition.slug)),
         waiting=tuple(waiting(publication, request.slugs, available & known.keys())),
     )
+
+
+def _can_impose(request: BuildRequest) -> None:
+    """Refuse booklets where no PDF is asked for, and where what makes them is not there."""
+    if not request.impose:
+        return
+    if request.formats and PDF not in request.formats:
+        hint = "Add --format pdf, or leave --impose out"
+        raise PublishingError(error("usage/arguments", "Unexpected `--impose` in a build without PDFs", hint=hint))
+    if not impose.available():
+        hint = 'Install it with pip: pip install "kitabat[impose]"'
+        raise PublishingError(error("rendering/impose", f"Missing `{impose.LIBRARY}`, which makes booklets", hint=hint))
 
 
 def _folder(request: BuildRequest, root: Path) -> OutputFolder:
@@ -138,7 +154,7 @@ def _loose_links(publication: Publication, slugs: Collection[str]) -> Iterable[D
 
 
 def _made(
-    press: Press, wanted: Sequence[Edition], jobs: int, progress: Progress, known: Known
+    press: Press, wanted: Sequence[Edition], jobs: int, progress: Progress, known: Known, *, imposed: bool
 ) -> tuple[list[OutputFile], list[Diagnostic], frozenset[str]]:
     """Return the files of all editions, what went wrong with some, and the paths that the output will hold.
 
@@ -148,7 +164,7 @@ def _made(
     manuscripts = {manuscript.article.slug: manuscript for manuscript in press.publication.manuscripts}
     pages = [edition for edition in wanted if edition.format == HTML]
     prints = {path_of(edition): edition for edition in wanted if edition.format == PDF}
-    tasks = [_print_task(press, manuscripts[edition.slug], edition) for edition in prints.values()]
+    tasks = [_print_task(press, manuscripts[edition.slug], edition, imposed=imposed) for edition in prints.values()]
     if pages:
         tasks += (
             Task(asset(font.name), _subset, (font.content, font.characters), len(font.content)) for font in press.fonts
@@ -162,9 +178,10 @@ def _made(
     failed = {result.task.name for result in results if result.fault}
     press = replace(press, available=remaining(press.available - (failed - known.keys()), wanted, known, press.config))
     files = [
-        _printed(press, manuscripts, result, prints.get(result.task.name))
+        file
         for result in results
         if not result.fault and (result.task.name in press.available or result.task.name not in prints)
+        for file in _printed(press, manuscripts, result, prints.get(result.task.name))
     ]
     if pages:
         files += shared_files(press)
@@ -176,16 +193,19 @@ def _made(
 
 def _printed(
     press: Press, manuscripts: Mapping[str, Manuscript], result: TaskResult, edition: Edition | None
-) -> OutputFile:
-    """Return the file that a task has made: a PDF edition, or a font."""
+) -> Iterator[OutputFile]:
+    """Yield the files that a task has made: a PDF edition with its booklet, or a font."""
     if edition is None:
-        return OutputFile(result.task.name, result.value)
+        yield OutputFile(result.task.name, result.value)
+        return
     sources = tuple(sources_of(press, manuscripts[edition.slug], edition))
-    return OutputFile(result.task.name, result.value.content, edition, sources)
+    yield OutputFile(result.task.name, result.value.content, edition, sources)
+    if result.value.booklet:
+        yield OutputFile(booklet(edition.language, edition.slug), result.value.booklet, edition, sources)
 
 
-def _print_task(press: Press, manuscript: Manuscript, edition: Edition) -> Task:
-    job = pdf_job(press, manuscript, edition)
+def _print_task(press: Press, manuscript: Manuscript, edition: Edition, *, imposed: bool) -> Task:
+    job = pdf_job(press, manuscript, edition, imposed=imposed)
     weight = len(job.html) * (1 if edition.language == "en" else URDU_WEIGHT)
     return Task(job.name, render_pdf, job, weight)
 

@@ -9,8 +9,8 @@ from typing import Any
 from kitabat.config import SiteConfig
 from kitabat.model.diagnostic import Severity
 from kitabat.model.site import BILINGUAL, Edition
-from kitabat.publishing.addresses import ASSETS
-from kitabat.publishing.editions import editions, path_of
+from kitabat.publishing.addresses import ASSETS, booklet
+from kitabat.publishing.editions import PDF, editions, path_of
 from kitabat.publishing.publication import Publication
 
 Known = Mapping[str, Mapping[str, Any]]
@@ -33,7 +33,8 @@ def carried(publication: Publication, known: Known, wanted: Collection[Edition],
     They are, in a ``partial`` build, all that is not made anew; in any, the editions of articles that are at fault or
     held back. Where articles go together, none stays without its other language.
     """
-    made = set(map(path_of, wanted))
+    # A booklet does not outlive its PDF: it would show another text.
+    made = {*map(path_of, wanted), *(booklet(one.language, one.slug) for one in wanted if one.format == PDF)}
     errors = {
         one.location.path for one in publication.diagnostics if one.location and one.severity is Severity.ERROR
     } - {one.article.path for one in publication.manuscripts if one.ok}

@@ -2,33 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from kitabat.config.values import millimetres
 from kitabat.language.registry import language
 from kitabat.model.site import BILINGUAL, Edition
 from kitabat.publishing.editions import path_of
 from kitabat.publishing.frame import Frames
 from kitabat.publishing.press import PRINT_SCHEME, Press
 from kitabat.publishing.publication import Manuscript
-from kitabat.rendering.compose import compose, compose_pairs
-from kitabat.rendering.long_notes import parted
+from kitabat.rendering.compose import compose, compose_facing, compose_pairs, title_of_both
+from kitabat.rendering.context import ArticleView
 from kitabat.rendering.notes import ENDNOTES, FOOTNOTES
+from kitabat.rendering.pdf.binding import FACING, FLIP, Binding
 from kitabat.rendering.pdf.render import PdfJob
 
+NOTE_DENSITY = 0.02
+"""Characters of a footnote to a square millimetre of its page, margins among it."""
+SHORTEST_LIMIT = 60
+SMALLEST_SHEET = "148mm 210mm"
+"""Of the house styles, for an edition whose settings name no size."""
+LATIN_DIGITS = "0123456789"
 
-def pdf_job(press: Press, manuscript: Manuscript, edition: Edition) -> PdfJob:
-    """Return all that a PDF edition is made from."""
+
+def pdf_job(press: Press, manuscript: Manuscript, edition: Edition, *, imposed: bool = False) -> PdfJob:
+    """Return all that a PDF edition, and its booklet if it is to be ``imposed``, are made from."""
     both = edition.language == BILINGUAL
-    tag = press.tags[0] if both else edition.language
+    layout = press.config.pdf.layout if both else ""
     return PdfJob(
         name=path_of(edition),
-        html=parted(_bilingual(press, manuscript, edition) if both else _article(press, manuscript, edition)),
+        html="" if layout in BINDERS else (_bilingual if both else _article)(press, manuscript, edition),
         style=press.print_style,
         fonts=press.print_fonts,
         pictures={f"{PRINT_SCHEME}{file.name}": (file.content, file.type) for file in manuscript.pictures.values()},
-        binds_right=binds_right(tag, press.config.pdf.binding),
+        binds_right=_spine_at_right(press, edition),
         leading=press.leading(manuscript) if edition.language != "en" else (),
         standards=press.config.pdf.variant,
         notes_by_page=press.config.pdf.footnotes == "page",
+        binding=BINDERS[layout](press, manuscript, edition) if layout in BINDERS else None,
+        longest_note=_longest_note(press.config.pdf.page_size),
+        imposed=imposed,
     )
+
+
+def _longest_note(page_size: str) -> int:
+    """Return how many characters of a footnote surely fit on a page: half a page of Nastaliq, or thereabouts.
+
+    >>> _longest_note("210mm 297mm"), _longest_note("105mm 148mm")
+    (1247, 311)
+    """
+    width, height = (millimetres(side) or 0 for side in (page_size or SMALLEST_SHEET).split())
+    return max(SHORTEST_LIMIT, round(width * height * NOTE_DENSITY))
+
+
+def _spine_at_right(press: Press, edition: Edition) -> bool:
+    """Tell whether an edition's spine is at the right; a flip book has two beginnings, and the left one goes first."""
+    binding, both = press.config.pdf.binding, edition.language == BILINGUAL
+    if both and press.config.pdf.layout == FLIP:
+        return binding == "right"
+    return binds_right(press.tags[0] if both else edition.language, binding)
 
 
 def binds_right(tag: str, binding: str) -> bool:
@@ -70,3 +102,49 @@ def _rendered(press: Press, edition: Edition, template: str, tags: tuple[str, ..
         print=press.config.pdf,
         **views,
     )
+
+
+def _facing(press: Press, manuscript: Manuscript, edition: Edition) -> Binding:
+    """Return a title page and a document of each language: the one that runs from right to left on right-hand pages."""
+    first, second = press.tags[:2]
+    places = (press.print_place(manuscript, first), press.print_place(manuscript, second))
+    leading, following = (manuscript.edited(tag, press.config) for tag in (first, second))
+    articles = dict(zip((first, second), compose_facing(leading, following, places), strict=True))
+    sites = tuple(Frames(press.config, "").site(tag, path_of(edition)) for tag in articles)
+    heading = title_of_both(articles[first].title, articles[second].title)
+    views = {"articles": tuple(articles.values()), "sites": sites, "title": heading}
+    title = _rendered(press, edition, "print/facing_title.html.j2", tuple(articles), **views)
+    # A spread's first page in the file is the one at the side of the spine, as the book is read towards the other.
+    order = _from_left(articles)
+    if _spine_at_right(press, edition):
+        order.reverse()
+    texts = (_one_side("print/facing.html.j2", press, edition, tag, articles[tag]) for tag in order)
+    return Binding(FACING, (title, *texts), _digits(press, order), shared=press.config.pdf.folios == "shared")
+
+
+def _flip(press: Press, manuscript: Manuscript, edition: Edition) -> Binding:
+    """Return a document of each language: first the one that begins at the left cover."""
+    articles = {
+        tag: compose(manuscript.edited(tag, press.config), press.print_place(manuscript, tag)) for tag in press.tags[:2]
+    }
+    order = _from_left(articles)
+    texts = tuple(_one_side("print/flip.html.j2", press, edition, tag, articles[tag]) for tag in order)
+    return Binding(FLIP, texts, _digits(press, order), backwards=_spine_at_right(press, edition))
+
+
+def _one_side(template: str, press: Press, edition: Edition, tag: str, article: ArticleView) -> str:
+    return _rendered(press, edition, template, (tag,), article=article, words=press.sides[tag])
+
+
+def _from_left(tags: Iterable[str]) -> list[str]:
+    """Return the languages as their pages lie: what runs from right to left lies right."""
+    return sorted(tags, key=lambda tag: language(tag).direction == "rtl")
+
+
+def _digits(press: Press, tags: Iterable[str]) -> tuple[str, ...]:
+    """Return the ten digits that the folios of each language are written in."""
+    return tuple(LATIN_DIGITS if press.config.language[tag].digits == "latin" else language(tag).digits for tag in tags)
+
+
+BINDERS = {FACING: _facing, FLIP: _flip}
+"""Layouts of the bilingual edition that are documents of their own, bound as one."""

@@ -27,10 +27,12 @@ from kitabat.rendering.context import (
     TextView,
 )
 from kitabat.rendering.credits import Credit, credit_view
-from kitabat.rendering.notes import ENDNOTES, Notes
+from kitabat.rendering.notes import ENDNOTES, FOOTNOTES, Notes
 from kitabat.rendering.references import Referrer, Target
+from kitabat.rendering.rows import OF_TABLES, numbered
 from kitabat.rendering.typesetter import PlainSurroundings, fit_for_pages, text_view
 
+COLUMNS = "columns"
 PASSED_ON = ("id", "class", "start", "align", "head", "info")
 """Attributes of blocks that templates read as they are."""
 
@@ -101,6 +103,8 @@ def compose_pairs(first: Edited, second: Edited, places: tuple[Place, Place], la
     follower.notes.order = leader.notes.labels
     follower.notes.set_elsewhere = frozenset(leader.notes.labels)
     following = follower.article()
+    if layout == COLUMNS and places[0].notes == FOOTNOTES:
+        leading, following = (numbered(article, OF_TABLES) for article in (leading, following))
     sections = tuple(
         SectionPairView(
             one.id,
@@ -114,9 +118,21 @@ def compose_pairs(first: Edited, second: Edited, places: tuple[Place, Place], la
     )
     # A note that only the second version calls for has come to the end of its list; the first has none beside it.
     notes = tuple(zip(leading.notes, following.notes, strict=False))
-    base = leading.title.dir
-    title = in_order((leading.title.title, " · ", Isolated(following.title.dir, (following.title.title,))), base)
+    title = title_of_both(leading.title, following.title)
     return BilingualView((leading, following), sections, notes, title, layout, pdf)
+
+
+def compose_facing(first: Edited, second: Edited, places: tuple[Place, Place]) -> tuple[ArticleView, ArticleView]:
+    """Return both versions of an article for pages of their own, with the same numbers for rows and for footnotes."""
+    leader, follower = _Composer(first, places[0]), _Composer(second, places[1])
+    leading = leader.article()
+    follower.notes.order = leader.notes.labels
+    return numbered(leading), numbered(follower.article())
+
+
+def title_of_both(first: TextView, second: TextView) -> str:
+    """Return the titles of an article in both languages as one line, in the order of the first."""
+    return in_order((first.title, " · ", Isolated(second.dir, (second.title,))), first.dir)
 
 
 class _Composer:

@@ -76,6 +76,8 @@ class SectionView:
     counterpart: str = ""
     """Address of the same section in the other language; empty where there is none."""
     classes: str = ""
+    row: str = ""
+    """On facing pages: what its heading and the other language's are level by."""
 
 
 @dataclass(frozen=True, slots=True)

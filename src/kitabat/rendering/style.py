@@ -28,6 +28,7 @@ SHEETS = {
         "print/book.css",
         "print/columns.css",
         "print/bilingual.css",
+        "print/facing.css",
     ),
 }
 """Files of each output, in the order of the cascade."""

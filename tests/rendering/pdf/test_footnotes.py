@@ -47,6 +47,29 @@ def test_the_remedy_is_still_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert parted() != []
 
 
+def notes_after_the_end() -> int:
+    """Return how many of thirty notes at the last word of a text are on pages that know how many there are."""
+    weasyprint = load()
+    style = (
+        STYLE
+        + ".note { footnote-policy: auto } @page { @footnote { max-height: 80% } } b::after { content: counter(pages) }"
+    )
+    notes = '<span class="note">NOTE<br>goes<br>on</span>' * 30
+    document = weasyprint.HTML(string=f"<p>of <b></b> pages{notes}</p>").render(
+        stylesheets=[weasyprint.CSS(string=style)]
+    )
+    boxes = (box for page in document.pages for box in page._page_box.descendants())
+    return sum(getattr(box, "text", "") == "NOTE" for box in boxes)
+
+
+def test_notes_after_the_end_of_the_text_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert notes_after_the_end() == 30
+    from weasyprint import layout
+
+    monkeypatch.setattr(layout, "make_all_pages", layout.make_all_pages.completing)
+    assert notes_after_the_end() < 30, "WeasyPrint keeps them by itself: the second remedy can go"
+
+
 def test_another_version_is_left_alone() -> None:
     assert footnotes.install("71.0") is False
     assert footnotes.install("70.9") is True

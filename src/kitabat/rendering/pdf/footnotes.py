@@ -3,6 +3,9 @@
 Where a page is full at the second line of a paragraph, whose first line may not stay alone, WeasyPrint makes room by
 sending a footnote of the page overleaf, whichever line its mark is on, and may do so again on the next page. Inside
 columns it does not: it breaks the page before the paragraph. So a paragraph's lines are laid out as if in columns.
+
+And where notes are left when the text has ended, they get pages of their own; but when pages are made once more,
+because they name how many there are, WeasyPrint stops at the end of the text. So all pages are made again then.
 Delete this module when WeasyPrint leaves footnotes on the page of their marks.
 """
 
@@ -38,13 +41,30 @@ def install(version: str) -> bool:
     """Wrap WeasyPrint's layout of lines once a process; False where it is another version."""
     if not version.startswith(WRITTEN_FOR):
         return False
+    from weasyprint import layout
     from weasyprint.layout import block
 
+    if not hasattr(layout.make_all_pages, "completing"):
+        layout.make_all_pages = completing(layout.make_all_pages)
     name = "_linebox_layout"
     own = getattr(block, name)
     if not hasattr(own, "remedied"):
         setattr(block, name, remedied(own))
     return True
+
+
+def completing(make_all_pages: Layout) -> Layout:
+    """Return the function such that it makes pages again as far as the last note."""
+
+    def made(context: Any, root: Any, html: Any, pages: list[Any]) -> Any:
+        known = context.page_maker[: len(pages)]
+        if any(resume_at is None for resume_at, *_ in known[1:]):
+            for *_, remake in known:
+                remake["content_changed"] = True
+        yield from make_all_pages(context, root, html, pages)
+
+    made.completing = make_all_pages  # type: ignore[attr-defined]
+    return made
 
 
 def remedied(linebox_layout: Layout) -> Layout:

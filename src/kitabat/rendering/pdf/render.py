@@ -9,20 +9,34 @@ import logging
 import os
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from kitabat import resources
-from kitabat.rendering.pdf import columns, footnotes, ink, justification, lines, numbering, standards, tags
+from kitabat.rendering.pdf import (
+    columns,
+    footnotes,
+    ink,
+    justification,
+    lines,
+    long_notes,
+    numbering,
+    standards,
+    tables,
+    tags,
+)
+from kitabat.rendering.pdf.binding import Binding, bind
+from kitabat.rendering.pdf.bound import COVERED, page_labels
+from kitabat.rendering.pdf.impose import booklet
 from kitabat.rendering.pdf.ink import Clash
 
 if TYPE_CHECKING:
     import weasyprint
 
-REMEDIES = (lines, justification, footnotes, columns, tags)
+REMEDIES = (lines, justification, footnotes, columns, tables, tags)
 """For faults of WeasyPrint 70; each module says which, and when it can go."""
 
 
@@ -47,6 +61,12 @@ class PdfJob:
     """Of PDF, such as ``pdf/ua-1``, that the file declares to keep: none, one, or two that go together."""
     notes_by_page: bool = False
     """Footnotes begin at 1 on each page."""
+    binding: Binding | None = None
+    """How several documents become this PDF, in place of ``html``; None for an edition of one document."""
+    longest_note: int = 1000
+    """Characters of a footnote that surely fit on a page; longer ones are divided."""
+    imposed: bool = False
+    """A booklet is asked for as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,39 +75,48 @@ class PdfResult:
 
     content: bytes
     complaints: tuple[str, ...] = ()
+    booklet: bytes = b""
+    """Its pages two by two on sheets; empty where none was asked for."""
 
 
 def render_pdf(job: PdfJob) -> PdfResult:
     """Return the PDF; the same job gives the same bytes, in any process."""
     with _complaints() as complaints:
-        document = _laid_out(job)
+        document, labels = _laid_out(job)
         content = document.write_pdf(
-            finisher=functools.partial(_finish, job),
-            pdf_identifier=hashlib.sha256(job.html.encode() + job.style.encode()).hexdigest()[:32].encode(),
-            **_options(job),
+            finisher=functools.partial(_finish, job, labels), pdf_identifier=_identifier(job), **_options(job)
         )
-    return PdfResult(content, tuple(dict.fromkeys(complaints)))
+    imposed = booklet(content, binds_right=job.binds_right) if job.imposed else b""
+    return PdfResult(content, tuple(dict.fromkeys(complaints)), imposed)
 
 
 def clashes_of(job: PdfJob) -> tuple[Clash, ...]:
     """Return where ink of the PDF meets other ink or leaves its line; the PDF itself is not written."""
     with _complaints():
-        return ink.clashes(_laid_out(job), load().__version__)
+        return ink.clashes(_laid_out(job)[0], load().__version__)
 
 
-def _laid_out(job: PdfJob) -> Any:
-    """Return the document on its pages, with the first of the job's line heights at which no ink meets other ink."""
+def _laid_out(job: PdfJob) -> tuple[Any, list[str]]:
+    """Return the document on its pages, and their labels.
+
+    It has the first of the job's line heights at which no ink meets other ink.
+    """
     weasyprint = load()
     fonts, counters, style = _styled(job.style, job.fonts)
     *tries, last = job.leading or ("",)
     for leading in (*tries, last):
         sheets = [style, weasyprint.CSS(string=leading)]
         options = {"stylesheets": sheets, "font_config": fonts, "counter_style": counters, **_options(job)}
-        html = _numbered(job, options) if job.notes_by_page else job.html
-        document = weasyprint.HTML(string=html, url_fetcher=_fetcher(job.pictures, {})).render(**options)
+        sources = [
+            weasyprint.HTML(string=html, url_fetcher=_fetcher(job.pictures, {}))
+            for html in (job.binding.documents if job.binding else (_numbered(job, options),))
+        ]
+        for source in sources:
+            long_notes.divide(source.etree_element, job.longest_note)
+        document, labels = bind(job.binding, sources, options) if job.binding else (sources[0].render(**options), [])
         if leading == last or not ink.clashes(document, weasyprint.__version__):
             break
-    return document
+    return document, labels
 
 
 def _options(job: PdfJob) -> dict[str, Any]:
@@ -95,7 +124,9 @@ def _options(job: PdfJob) -> dict[str, Any]:
 
 
 def _numbered(job: PdfJob, options: Mapping[str, Any]) -> str:
-    """Return a job's HTML with its notes numbered by page."""
+    """Return a job's HTML, with its notes numbered by page where that is asked for."""
+    if not job.notes_by_page:
+        return job.html
 
     def lay_out(html: str) -> tuple[Any, Any]:
         document = load().HTML(string=html, url_fetcher=_fetcher(job.pictures, {}))
@@ -107,13 +138,22 @@ def _numbered(job: PdfJob, options: Mapping[str, Any]) -> str:
     return html
 
 
-def _finish(job: PdfJob, _: object, pdf: Any) -> None:
+def _identifier(job: PdfJob) -> bytes:
+    """Return what the file is known by: a digest of what it is made from."""
+    texts = (*(job.binding.documents if job.binding else (job.html,)), job.style)
+    return hashlib.sha256("".join(texts).encode()).hexdigest()[:32].encode()
+
+
+def _finish(job: PdfJob, labels: Sequence[str], _: object, pdf: Any) -> None:
     """Tell viewers on which side the spine is, and to show the title instead of the file's name; declare standards."""
     import pydyf
 
     wishes = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
     wishes["DisplayDocTitle"] = "true"
     wishes["Direction"] = "/R2L" if job.binds_right else "/L2R"
+    if labels:
+        pdf.catalog["PageLayout"] = COVERED
+        pdf.catalog["PageLabels"] = page_labels(labels)
     standards.declare(pdf, job.standards)
 
 

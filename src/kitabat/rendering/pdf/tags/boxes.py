@@ -35,11 +35,12 @@ class Sheet:
 def structure(document: Any, marks: list[dict[Any, Any]]) -> tuple[Node, list[set[int]]]:
     """Return the document's tree, and the marks on each page that are artifacts."""
     collector = Collector(document.metadata.lang or "")
-    sheets = []
-    for number, (page, drawn) in enumerate(zip(document.pages, marks, strict=True)):
-        sheet = Sheet(number, page.height, drawn)
-        collector.read(page._page_box, sheet)  # noqa: SLF001 - there is no public way to a page's boxes
-        sheets.append(sheet)
+    pages = enumerate(zip(document.pages, marks, strict=True))
+    sheets = [Sheet(number, page.height, drawn) for number, (page, drawn) in pages]
+    # The pages of a book of two languages are filed otherwise than they are read.
+    for number in getattr(document, "reading_order", range(len(sheets))):
+        page_box = document.pages[number]._page_box  # noqa: SLF001 - there is no public way to a page's boxes
+        collector.read(page_box, sheets[number])
     settle(collector.root, collector.notes)
     return collector.root, [sheet.artifacts for sheet in sheets]
 
@@ -70,7 +71,7 @@ class Collector:
         if self.is_artifact(box, sheet):
             self.set_aside(box, parent, sheet)
             return
-        node = parent if box.element is None or box.element_tag in {"html", "body"} else self.node(box, parent)
+        node = parent if box.element is None or box.element_tag == "body" else self.node(box, parent)
         record = sheet.marks.pop(box, None)
         if record and node.role in SKELETONS:
             sheet.artifacts.add(record["mcid"])  # white space between items that stand side by side
@@ -121,7 +122,8 @@ class Collector:
             # A list item of two languages has a body for each.
             holder = parent.parent if parent.role == "LBody" else parent
             return holder.add("P" if holder.role == "TOCI" else "LBody", lang, element=element) if holder else parent
-        role = role_of(tag, element.get("class", ""))
+        # Of several documents in one book each may have a language of its own.
+        role = "" if tag == "html" else role_of(tag, element.get("class", ""))
         if tag in {"ul", "ol"} and _in_contents(parent):
             role = "TOC"
         if not role:
@@ -140,7 +142,7 @@ class Collector:
         own = self.nodes.get(element, parent)
         if pseudo == "footnote-call":
             reference = parent.add("Reference") if parent.role != "Reference" else parent
-            if "more" in element.get("class", "").split() and self.notes:
+            if "continued" in element.get("class", "").split() and self.notes:
                 self.nodes[element] = self.notes[-1][1]  # a further part of the same note
             elif element not in self.nodes:
                 note = Node("Note", element.get("lang") or parent.lang, parent, element=element)
