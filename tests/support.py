@@ -169,3 +169,16 @@ def msgfmt_check(path: Path) -> list[str]:
     """Return what GNU msgfmt refuses in a catalog; its warnings, which refuse nothing, are left out."""
     report = run(tool("msgfmt"), "--check", "--output-file", os.devnull, path)
     return report.stderr.splitlines() if report.returncode else []
+
+
+def verapdf(paths: Iterable[Path], *flavours: str) -> list[str]:
+    """Return the rules of PDF standards (``ua1``, ``2a`` …) that files break, one line a rule; one call for all is fast."""
+    files = [str(path) for path in paths]
+    if not files:
+        raise ValueError("verapdf of no file would pass whatever the files hold")
+    report = run(sys.executable, ROOT / "tests" / "verapdf.py", ",".join(flavours), *files)
+    lines = [json.loads(line) for line in report.stdout.splitlines() if line.startswith("{")]
+    if report.returncode or {"checked": len(files)} not in lines:
+        raise MissingToolError(f"veraPDF did not run: {report.stdout}{report.stderr}")
+    faults = (one for one in lines if "rule" in one)
+    return [f"{one['file']}: {one['flavour']} {one['rule']}: {one['message']} at {one['place']}" for one in faults]

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 import bidi
 from kitabat.cli.terminal import shown
-from kitabat.cli.visual import IN_TWO, MIRROR, TRANSPARENT, ZWNJ, in_visual_order, visual_order, width
+from kitabat.cli.visual import IN_TWO, MIRROR, TRANSPARENT, ZWNJ, in_visual_order, width
 from kitabat.language.bidi.levels import levels
+from kitabat.language.bidi.order import visual_order
 
 SAME = str.maketrans({one: min(one, other) for one, other in MIRROR.items()})
 LETTERS = "ابپتسلمنوہیےآأإۂۓ مُ\u0651\u0654 a1۲(.)[]«»-%/+,:é\u0301漢😀ا\u200c\u200d\u200e"

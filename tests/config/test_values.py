@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kitabat.config import values
+from kitabat.config import values, variants
 from kitabat.config.values import UnfitError
 
 
 def test_variants_are_those_of_the_renderer() -> None:
     from weasyprint.pdf import VARIANTS
 
-    assert sorted(values.VARIANTS) == sorted(set(VARIANTS) - {"debug"})
+    assert sorted(variants.VARIANTS) == sorted(set(VARIANTS) - {"debug"})
 
 
 @pytest.mark.parametrize("text", ["https://example.org", "http://localhost:8000/", "https://example.org/a%20b/"])

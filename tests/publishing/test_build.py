@@ -217,6 +217,25 @@ def test_a_picture_that_cannot_be_had_is_told_with_its_line(tmp_path: Path, pict
     assert words in fault.message
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg"><image href="http://127.0.0.1:9/a.png"/></svg>',
+        "no picture",
+    ],
+)
+def test_an_edition_is_made_with_the_words_of_a_picture_that_is_unfit(tmp_path: Path, content: str) -> None:
+    report = built(lay_out(tmp_path, {**FILES, "content/first/square.svg": content}))
+    assert report.published
+    found = [one for one in report.diagnostics if one.rule == "article/image"]
+    assert [(one.severity.value, str(one.location)) for one in found] == [("warning", "content/first.md:20:13")]
+    files = tree(tmp_path / "dist")
+    assert '<p class="no-picture">' in files["en/first/index.html"].decode()
+    assert not [path for path in files if path.endswith(".svg")]
+    assert "en/first/first-en.pdf" in files
+
+
 def test_a_picture_of_a_translation_is_told_in_the_catalog(tmp_path: Path) -> None:
     root = translated(lay_out(tmp_path), {"متن یہاں ہے۔": "Text ![x](gone.png)"}, {})
     report = built(root)

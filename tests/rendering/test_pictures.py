@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from kitabat.rendering import pictures
 from kitabat.rendering.pictures import PictureError, read_picture
@@ -95,7 +97,9 @@ def test_an_svg_may_refer_to_itself() -> None:
     ("path", "content", "message"),
     [
         ("a.txt", b"", "expected one of"),
-        ("a.png", b"no picture", "expected a picture"),
+        ("a.png", b"no picture", "expected a whole picture"),
+        ("a.png", b"", "expected a whole picture"),
+        ("a.png", png(40, 30)[:60], "expected a whole picture"),
         ("a.svg", b"no picture", "expected an SVG"),
         ("a.png", b"BM" + b"\0" * 60, "expected"),
     ],
@@ -116,6 +120,50 @@ def test_a_picture_that_is_huge_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(pictures, "MAX_PIXELS", 5)
     with pytest.raises(PictureError, match="3 × 2 pixels"):
         read_picture(Memory({"a.png": png(3, 2)}), "a.png")
+
+
+def test_a_picture_that_was_cut_off_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = io.BytesIO()
+    Image.effect_noise((200, 100), 50).save(whole, "JPEG")
+    assert read_picture(Memory({"a.jpg": whole.getvalue()}), "a.jpg").width == 200
+    # Where WeasyPrint was loaded, Pillow has been told to take what there is.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(PictureError, match="a whole picture"):
+        read_picture(Memory({"a.jpg": whole.getvalue()[:-900]}), "a.jpg")
+
+
+def test_a_small_file_with_a_picture_of_50000_by_50000_pixels_is_not_opened() -> None:
+    header = struct.pack(">IIBBBBB", 50_000, 50_000, 1, 0, 0, 0, 0)
+    chunks = b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in ((b"IHDR", header), (b"IDAT", zlib.compress(bytes(6251 * 50))), (b"IEND", b""))
+    )
+    with pytest.raises(PictureError, match="2500000000 pixels") as caught:
+        read_picture(Memory({"a.png": b"\x89PNG\r\n\x1a\n" + chunks}), "a.png")
+    assert caught.value.unfit
+
+
+@pytest.mark.parametrize(
+    ("inside", "message"),
+    [
+        ('<g id="a"><use href="#a"/></g>', "references"),
+        (
+            '<g id="a"><use href="#b"/></g><g id="b"><use xmlns:x="http://www.w3.org/1999/xlink" x:href="#a"/></g>',
+            "references",
+        ),
+        ('<pattern id="a"><rect fill="url(#a)"/></pattern>', "references"),
+        (
+            '<g id="a0"><rect/></g>'
+            + "".join(f'<g id="a{n}">{f"""<use href="#a{n - 1}"/>""" * 10}</g>' for n in range(1, 9)),
+            "references",
+        ),
+        ("<g>" * 5000 + "</g>" * 5000, "5001 elements"),
+    ],
+)
+def test_an_svg_that_no_renderer_comes_to_the_end_of_is_refused(inside: str, message: str) -> None:
+    with pytest.raises(PictureError, match=message) as caught:
+        read_picture(Memory({"a.svg": SVG.format(inside)}), "a.svg")
+    assert caught.value.unfit
 
 
 def test_a_picture_that_is_not_there_or_outside_is_refused(tmp_path: Path) -> None:

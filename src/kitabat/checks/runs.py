@@ -10,18 +10,20 @@ from kitabat.language.bidi.levels import resolved
 from kitabat.language.expressions import expressions
 from kitabat.language.registry import LANGUAGES
 from kitabat.markup.inline import Inline, InlineKind, parse
-from kitabat.model.message import FRONT
 
 ALTERNATIVE = "alternative text of a picture"
 """What the reader of articles says of a message that is one."""
 EMBEDDED = 2
 """Level of what reads from left to right in right-to-left text."""
-HINT = "Put U+200E (left-to-right mark) behind it, or reword: titles of windows, bookmarks and pictures have no markup"
+HINT = "Put U+200E (left-to-right mark) behind it, or reword: the words of a picture have no markup"
 
 
-def without_markup(context: str, comments: Iterable[str], nodes: tuple[Inline, ...], text: str) -> Iterator[Plain]:
-    """Yield what of a message goes out as plain text: all of a title or a picture's words, else its pictures' words."""
-    if context == FRONT or ALTERNATIVE in comments:
+def without_markup(comments: Iterable[str], nodes: tuple[Inline, ...], text: str) -> Iterator[Plain]:
+    """Yield what of a message goes out as plain text: all of a picture's words, else the words of pictures in it.
+
+    Titles go out as plain text too, but `language.plain` keeps their order.
+    """
+    if ALTERNATIVE in comments:
         yield plain(nodes, text)
         return
     at = 0

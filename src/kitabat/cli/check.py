@@ -35,6 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, default="text", help="of the findings (default: text)")
     parser.add_argument("--pdf", action="store_true", help="also read the PDFs of the last build back, word by word")
     parser.add_argument("--out", metavar="DIR", type=Path, help="where they are (default: dist/ of the publication)")
+    parser.add_argument("--ink", action="store_true", help="lay out every PDF too, and find lines whose ink meets")
     fix.arguments(parser)
 
 
@@ -73,6 +74,10 @@ def checked(options: argparse.Namespace, console: Console) -> ExitCode:
         from kitabat.publishing.proof import proofs
 
         found |= dict.fromkeys(proofs(publication, options.slugs, options.out or publication.disk.root / "dist"))
+    if options.ink:
+        from kitabat.publishing.ink import check_ink
+
+        found |= dict.fromkeys(check_ink(publication, options.slugs))
     ordered = sorted(found, key=lambda diagnostic: (diagnostic.location or Location(""), str(diagnostic)))
     told(ordered, options.format, console, publication.disk)
     if options.format == "text":

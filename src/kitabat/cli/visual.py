@@ -10,11 +10,12 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kitabat.language.bidi.levels import levels
+from kitabat.language.bidi.order import visual_order
 from kitabat.model.language import Direction
 
 if TYPE_CHECKING:
@@ -134,23 +135,6 @@ def _visible(text: str) -> Iterator[Piece]:
         if not TRANSPARENT.match(character):
             for part in IN_TWO.get(character, character):
                 yield part, place
-
-
-def visual_order(depths: Sequence[int]) -> list[int]:
-    """Return the places of characters from left to right (UAX #9, L2).
-
-    >>> visual_order((0, 1, 1, 2, 2, 0))
-    [0, 3, 4, 2, 1, 5]
-    """
-    places = list(range(len(depths)))
-    for depth in range(max(depths, default=0), 0, -1):
-        start = 0
-        for is_deep, run in itertools.groupby(places, lambda place: depths[place] >= depth):  # noqa: B023 - used at once
-            size = len(list(run))
-            if is_deep:
-                places[start : start + size] = places[start : start + size][::-1]
-            start += size
-    return places
 
 
 @functools.cache

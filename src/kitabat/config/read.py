@@ -11,7 +11,6 @@ from kitabat.config.places import KeyPath, Place, line_and_column, places
 from kitabat.config.record import LanguageConfig, Margins, PdfConfig, SiteConfig
 from kitabat.config.values import (
     STYLE_SHEETS,
-    VARIANTS,
     Parse,
     UnfitError,
     columns,
@@ -20,6 +19,7 @@ from kitabat.config.values import (
     former_outputs,
     jobs,
     length,
+    line_height,
     line_of_text,
     millimetres,
     nearest,
@@ -35,6 +35,7 @@ from kitabat.config.values import (
     time_zone,
     web_address,
 )
+from kitabat.config.variants import variant
 from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, has_errors
 from kitabat.workspace import Workspace
 
@@ -51,7 +52,7 @@ LANGUAGES: Mapping[str, Mapping[str, Parse]] = {
         "font": one_of("nastaliq", "naskh"),
         "digits": one_of("urdu", "latin"),
         "quotes": quotation_marks,
-        "line_height": number(1, 4),
+        "line_height": line_height,
         "dictionary": dictionary,
     },
 }
@@ -94,7 +95,7 @@ SCHEMA: Schema = {
         "page_size": page_size,
         "margins": dict.fromkeys(("inside", "outside", "top", "bottom"), length),
         "binding": one_of("auto", "left", "right"),
-        "variant": one_of(*VARIANTS),
+        "variant": variant,
         "layout": one_of("columns", "interleaved", "facing", "flip"),
         "folios": one_of("shared", "separate"),
     },

@@ -19,8 +19,8 @@ class LanguageConfig:
     """``nastaliq`` or ``naskh`` for Urdu; empty for a language that offers no choice."""
     digits: str = "latin"
     """``urdu`` (۰۱۲) or ``latin`` (012)."""
-    line_height: float | None = None
-    """Multiple of the font size, 1 to 4; None means that of the style sheet."""
+    line_height: float | Literal["auto"] | None = None
+    """Multiple of the font size, 1 to 4; ``auto``: measured from the text; None means that of the style sheet."""
     quotes: str = ""
     """Quotation marks: opening and closing, then those of a quotation inside; empty for the language's own."""
     dictionary: str = ""
@@ -47,8 +47,8 @@ class PdfConfig:
     """None means those of the style."""
     binding: str = "auto"
     """``left``, ``right`` or ``auto``: the side that the language begins at."""
-    variant: str = ""
-    """A standard such as ``pdf/ua-1``; empty for a plain PDF."""
+    variant: tuple[str, ...] = ()
+    """Standards that the file declares to keep: one such as ``pdf/ua-1``, or two that go together; empty for none."""
     layout: str = "columns"
     """Of the bilingual edition: ``columns``, ``interleaved``, ``facing`` or ``flip``."""
     folios: str = "shared"

@@ -7,7 +7,7 @@ import unicodedata
 import zoneinfo
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from typing import TypeVar
+from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
 from kitabat.config.record import UTC
@@ -36,13 +36,6 @@ SMALLEST_PAGE, LARGEST_PAGE = 50.0, 2000.0
 
 STYLE_SHEETS = {"report": "A4", "newspaper": "A4", "reader": "A5"}
 """The print styles, each with the page size that its style sheet names; a test holds the two to each other."""
-
-VARIANTS = (
-    *(f"pdf/a-{part}" for part in ("1b", "2b", "3b", "2u", "3u", "4u", "1a", "2a", "3a", "4e", "4f")),
-    *("pdf/ua-1", "pdf/ua-2"),
-    *("pdf/x-1a", "pdf/x-3", "pdf/x-4", "pdf/x-5g"),
-)
-"""What WeasyPrint 70 can write; held to it by a test, so that reading settings need not import it."""
 
 DICTIONARY = re.compile(r"[A-Za-z][\w.-]{0,60}")
 LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)(mm|cm|in|pt)|0")
@@ -212,6 +205,15 @@ def flag(value: object) -> bool:
     found = TYPE_NAMES[type(value)] if isinstance(value, list | dict) else shown(value)
     hint = "Write true or false, without quotation marks"
     raise UnfitError(f"Unexpected {found}, expected true or false", hint, rule="settings/type")
+
+
+def line_height(value: object) -> float | str:
+    """Return a multiple of the font size, or ``auto``."""
+    if value == "auto":
+        return "auto"
+    if isinstance(value, str):
+        raise unfit(value, "a number from 1 to 4 or `auto`", 'Write a number such as 2.3, or "auto" in quotation marks')
+    return cast("float", number(1, 4)(value))
 
 
 def columns(value: object) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kitabat import resources
@@ -14,8 +14,9 @@ from kitabat.model.diagnostic import Location, error
 from kitabat.model.errors import PublishingError
 from kitabat.publishing.addresses import asset
 from kitabat.publishing.face import WebFace
-from kitabat.publishing.press import PRINT_SCHEME, home_of, words_in
+from kitabat.publishing.press import PRINT_SCHEME, URDU, frame_texts, home_of, urdu_fonts, words_in
 from kitabat.rendering.fonts import FACES, FOLDER, Face, read_face, shared, subset
+from kitabat.rendering.leading import Extents, Leading, leadings_of, reach
 from kitabat.rendering.style import style_sheet
 from kitabat.rendering.templates import Templates
 from kitabat.workspace import Disk
@@ -74,10 +75,25 @@ class Foundry:
             raise PublishingError(error("rendering/font", message, Location(f"{FOLDER}/{face.path}"), hint))
         return content, kept
 
-    def web_style(self, faces: Mapping[str, WebFace]) -> str:
-        """Return the style sheet of the pages."""
+    def web_style(self, faces: Mapping[str, WebFace], inks: Iterable[Sequence[float]] = ()) -> str:
+        """Return the style sheet of the pages; ``inks`` are those of the readings."""
         names = {face: (faces[face.path].name.rpartition("/")[2], "woff2") for face in FACES}
-        return style_sheet("web", Templates(self.project, self.toolkit), self.config, names)
+        return style_sheet("web", Templates(self.project, self.toolkit), self.config, names, *self._widest(inks))
+
+    def _widest(self, inks: Iterable[Sequence[float]]) -> tuple[Leading, ...]:
+        """Return the line height for the Urdu of all pages, where it is measured.
+
+        How a browser breaks lines is not known here: only the last of the line heights is safe.
+        """
+        fonts = urdu_fonts(self.project, self.toolkit, self.config)
+        if not fonts:
+            return ()
+        around = frame_texts(self.config, words_in(self.project, self.toolkit, URDU))
+        texts, heads = reach(around, fonts), reach(self.config.name.values(), fonts)
+        for above, below, head_above, head_below in inks:
+            texts = texts.beside(Extents(above, below))
+            heads = heads.beside(Extents(head_above, head_below))
+        return leadings_of(texts, heads, fonts, self.config.language[URDU].font)[-1:]
 
     def print_style(self) -> str:
         """Return the style sheet of the PDFs; raises PublishingError where a font is at fault."""

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from kitabat.markup.inline import InlineKind, parse, references_of
 from kitabat.markup.lines import Lines
 from kitabat.model.article import Article, ArticleVersion, BlockKind
-from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error
+from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, warning
 from kitabat.rendering.pictures import PictureError, PictureFile, read_picture
 from kitabat.workspace import Workspace
 
@@ -22,6 +22,7 @@ def read_illustrations(
 ) -> Outcome[dict[str, PictureFile]]:
     """Return the pictures that an article and its versions show, and a fault for each that cannot be had.
 
+    One whose file is there but unfit is a warning: editions show its words in its place.
     They are told apart by their address as the article writes it.
     """
     files: dict[str, PictureFile] = {}
@@ -35,7 +36,8 @@ def read_illustrations(
         try:
             files[src] = read_picture(workspace, _path(article, src))
         except PictureError as fault:
-            diagnostics.append(error(rule, fault.message, place, fault.hint))
+            told = warning if fault.unfit else error
+            diagnostics.append(told(rule, fault.message, place, fault.hint))
     return Outcome(files, tuple(diagnostics))
 
 

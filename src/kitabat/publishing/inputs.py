@@ -64,6 +64,7 @@ IN_WORDS: Mapping[str, str] = {
     "characters": "the characters that the publication uses",
     "faces": "the fonts of the site",
     "face": "the characters that a font needs",
+    "inks": "the tallest words of the publication",
     "made": "{0}",
 }
 """What each kind of input is called for people."""

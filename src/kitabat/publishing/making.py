@@ -133,9 +133,9 @@ class Making:
         return raw
 
     def _sheets(self, output: str) -> list[str]:
-        from kitabat.rendering.style import OWN, SHEETS
+        from kitabat.rendering.style import sheets
 
-        return [f"template {name}" for name in (*SHEETS[output], f"{output}/{OWN}")]
+        return [f"template {name}" for name in sheets(output, self.config)]
 
     def _fonts(self) -> list[str]:
         from kitabat.rendering.fonts import FACES
@@ -152,8 +152,10 @@ class Making:
         inputs = ("characters", *self._fonts(), *self._words(), "settings html", "libraries fonts", "code")
         raw = self._fact("faces", inputs, lambda: self.foundry.faces(texts))
         faces = msgspec.json.decode(raw, type=dict[str, WebFace])
-        inputs = (*self._sheets("web"), "faces", "settings html", "code")
-        style = self._fact("style html", inputs, lambda: self.foundry.web_style(faces))
+        inks = sorted({reading.ink for reading in self.overview.manuscripts})
+        self.inputs.found_out("inks", digest_of(repr(inks).encode()))
+        inputs = (*self._sheets("web"), "faces", "inks", *self._fonts(), *self._words(), "settings html", "code")
+        style = self._fact("style html", inputs, lambda: self.foundry.web_style(faces, inks))
         self.styles["html"] = msgspec.json.decode(style, type=str)
         self.inputs.found_out("style html", digest_of(style_path(self.styles["html"]).encode()))
         return faces

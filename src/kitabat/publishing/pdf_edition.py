@@ -11,7 +11,7 @@ from kitabat.publishing.editions import path_of, spine_at_right
 from kitabat.publishing.frame import Frames
 from kitabat.publishing.press import PRINT_SCHEME, Press
 from kitabat.publishing.publication import Manuscript
-from kitabat.rendering.compose import compose, compose_facing, compose_pairs
+from kitabat.rendering.compose import compose, compose_facing, compose_pairs, title_of_both
 from kitabat.rendering.context import ArticleView
 from kitabat.rendering.notes import ENDNOTES, FOOTNOTES
 from kitabat.rendering.pdf.binding import FACING, FLIP, Binding
@@ -36,7 +36,8 @@ def pdf_job(press: Press, manuscript: Manuscript, edition: Edition) -> PdfJob:
         fonts=press.print_fonts,
         pictures={f"{PRINT_SCHEME}{file.name}": (file.content, file.type) for file in manuscript.pictures.values()},
         binds_right=spine_at_right(press.config, edition),
-        variant=press.config.pdf.variant,
+        leading=press.leading(manuscript) if edition.language != "en" else (),
+        standards=press.config.pdf.variant,
         notes_by_page=press.config.pdf.footnotes == "page",
         binding=BINDERS[layout](press, manuscript, edition) if layout in BINDERS else None,
         longest_note=_longest_note(press.config.pdf.page_size),
@@ -107,7 +108,8 @@ def _facing(press: Press, manuscript: Manuscript, edition: Edition) -> Binding:
     leading, following = (manuscript.edited(tag, press.config) for tag in (first, second))
     articles = dict(zip((first, second), compose_facing(leading, following, places), strict=True))
     sites = tuple(Frames(press.config, "").site(tag, path_of(edition)) for tag in articles)
-    views = {"articles": tuple(articles.values()), "sites": sites}
+    heading = title_of_both(articles[first].title, articles[second].title)
+    views = {"articles": tuple(articles.values()), "sites": sites, "title": heading}
     title = _rendered(press, edition, TITLE_PAGE, tuple(articles), **views)
     # A spread's first page in the file is the one at the side of the spine, as the book is read towards the other.
     order = _from_left(articles)

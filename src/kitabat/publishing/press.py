@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,10 +13,12 @@ from kitabat import resources
 from kitabat.catalogs.paths import TEMPLATE_DOMAIN, po_path
 from kitabat.catalogs.words import Words, read_words
 from kitabat.config import SiteConfig
+from kitabat.language.dates import long_date
 from kitabat.markup.html import Picture
 from kitabat.markup.inline import References
 from kitabat.model.diagnostic import has_errors
 from kitabat.model.errors import PublishingError
+from kitabat.model.message import FRONT, MessageKey
 from kitabat.model.site import BILINGUAL
 from kitabat.publishing.addresses import absolute, article_link, asset, pdf_edition, relative, web_edition
 from kitabat.publishing.frame import Frames
@@ -23,11 +26,14 @@ from kitabat.publishing.publication import Manuscript
 from kitabat.publishing.reading import Reading
 from kitabat.rendering.compose import Place
 from kitabat.rendering.context import Side
+from kitabat.rendering.fonts import FACES, FOLDER, NAMES, read_face
+from kitabat.rendering.leading import Font, css, leadings
 from kitabat.rendering.notes import FOOTNOTES
 from kitabat.rendering.references import NUMBER, Target
 from kitabat.rendering.templates import Templates, side
 from kitabat.workspace import Disk, Workspace
 
+URDU = "ur"
 PRINT_SCHEME = "kitabat:"
 """Of the addresses that documents for print give to pictures and fonts; the PDF renderer loads no others."""
 
@@ -64,10 +70,14 @@ class Press:
     """Address and file on disk of each face."""
     available: frozenset[str]
     """Paths of all editions that the output will hold."""
+    frame_texts: tuple[str, ...] = ()
+    """What stands around articles in Urdu: names, the templates' words, dates."""
     phrases: Mapping[tuple[str, bool], str] = field(default_factory=dict)
     """What cross-references say in print, by language, instead of a text or after one."""
     articles: Mapping[str, Reading] = field(default_factory=dict)
     """By the path of the article's file."""
+    project: Disk | None = None
+    toolkit: Disk | None = None
     followed: set[str] = field(default_factory=set)
     """Paths of the articles' files that links have led to: whoever made a page is to know what it depends on."""
 
@@ -76,6 +86,16 @@ class Press:
         """The languages, the default one first."""
         first = self.config.default_language
         return (first, *(tag for tag in self.config.languages if tag != first))
+
+    def leading(self, manuscript: Manuscript) -> tuple[str, ...]:
+        """Return style sheets of measured line heights for an article in print; none where the settings give one."""
+        fonts = urdu_fonts(self.project, self.toolkit, self.config)
+        if not fonts:
+            return ()
+        texts, heads = urdu_texts(manuscript)
+        names = self.config.name.values()
+        kind = self.config.language[URDU].font
+        return tuple(css(one) for one in leadings((*self.frame_texts, *texts), (*names, *heads), fonts, kind))
 
     def web_place(self, manuscript: Manuscript | Reading, tag: str, page: str, *, both: bool = False) -> Place:
         """Return what a version of an article must know of a web page; ``both`` for the bilingual edition."""
@@ -161,6 +181,7 @@ def set_up(order: Order) -> Press:
     disk, toolkit = Disk(Path(order.root)), Disk(resources.root())
     templates = Templates(disk, toolkit)
     sides = {tag: side(tag, words_in(disk, toolkit, tag)) for tag in order.config.languages}
+    urdu = words_in(disk, toolkit, URDU) if URDU in sides else Words()
     return Press(
         config=order.config,
         templates=templates,
@@ -171,6 +192,9 @@ def set_up(order: Order) -> Press:
         print_fonts=order.print_fonts,
         available=order.available,
         articles={reading.path: reading for reading in order.readings},
+        frame_texts=tuple(frame_texts(order.config, urdu)),
+        project=disk,
+        toolkit=toolkit,
     )
 
 
@@ -195,3 +219,32 @@ def words_in(project: Workspace, toolkit: Workspace, tag: str) -> Words:
 def home_of(project: Disk, toolkit: Disk, path: str) -> Disk:
     """Return where a font is from: a publication's own goes before the toolkit's."""
     return project if project.exists(path) else toolkit
+
+
+def urdu_fonts(project: Disk | None, toolkit: Disk | None, config: SiteConfig) -> tuple[Font, ...]:
+    """Return the fonts of Urdu, to be measured; none where the settings give a line height."""
+    urdu = config.language.get(URDU)
+    if urdu is None or urdu.line_height != "auto" or project is None or toolkit is None:
+        return ()
+    faces = [face for face in FACES if face.family == NAMES[urdu.font]]
+    return tuple(Font(read_face(home_of(project, toolkit, f"{FOLDER}/{face.path}"), face)) for face in faces)
+
+
+def urdu_texts(manuscript: Manuscript) -> tuple[list[str], list[str]]:
+    """Return the texts of all versions of an article, for there may be Urdu in English too; and its titles apart."""
+    article = manuscript.article
+    titles = {MessageKey(FRONT, article.front.title), *(section.heading for section in article.sections)}
+    texts: list[str] = []
+    heads: list[str] = []
+    for key, text in (pair for version in manuscript.versions.values() for pair in version.texts.items()):
+        (heads if key in titles else texts).append(text.text)
+    return texts, heads
+
+
+def frame_texts(config: SiteConfig, urdu: Words) -> Iterator[str]:
+    """Yield what stands around articles in Urdu."""
+    if URDU not in config.languages:
+        return
+    yield from (config.name_in(URDU), config.tagline_in(URDU))
+    yield from (form for word in urdu.known.values() for form in word.forms)
+    yield from (long_date(dt.date(2000, month, 1), URDU, "urdu") for month in range(1, 13))

@@ -73,6 +73,9 @@ class Reading:
     """Digest of the article's file."""
     size: int
     """Of the file, in bytes: what work on it is weighed by."""
+    ink: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    """How far the ink of its Urdu reaches above and below the line, in em: in texts, then in titles; where line heights
+    are measured."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """Of the article's file, its catalogs and its pictures."""
 

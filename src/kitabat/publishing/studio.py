@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from kitabat import resources
 from kitabat.building.workshop import Made
 from kitabat.checks.source.internal_links import inner_links
 from kitabat.checks.subject import SourceSubject
@@ -26,11 +27,13 @@ from kitabat.model.site import BILINGUAL, Edition
 from kitabat.publishing import pdf_edition, web_site
 from kitabat.publishing.editions import HTML
 from kitabat.publishing.foundry import Foundry
-from kitabat.publishing.press import Order, Press, set_up
+from kitabat.publishing.press import URDU, Order, Press, set_up, urdu_fonts, urdu_texts
 from kitabat.publishing.publication import Manuscript, Publication, read_manuscript
 from kitabat.publishing.reading import Card, PictureNote, PrintFacts, Read, Reading
 from kitabat.recording import Recording
 from kitabat.rendering.compose import reading_time
+from kitabat.rendering.fonts import FACES, NAMES
+from kitabat.rendering.leading import reach
 from kitabat.workspace import Disk
 
 KEPT = 256
@@ -84,9 +87,19 @@ def read_article(job: ReadJob) -> Made:
     """Return an article's reading as JSON."""
     found, files, diagnostics = manuscript(job)
     reading = _reading(found, files[job.path], job.config) if found else None
+    fonts = urdu_fonts(Disk(Path(job.root)), Disk(resources.root()), job.config)
+    if reading and found and fonts:
+        texts, heads = (reach(some, fonts) for some in urdu_texts(found))
+        reading = replace(reading, ink=(texts.above, texts.below, heads.above, heads.below))
     facts = msgspec.json.encode(Read(reading, diagnostics))
     read = {f"file {path}": digest for path, digest in files.items()}
-    return Made(facts=facts, read=read, names=("settings reading", "code"))
+    return Made(facts=facts, read=read, names=("settings reading", "code", *_measured_by(job.config)))
+
+
+def _measured_by(config: SiteConfig) -> Iterator[str]:
+    urdu = config.language.get(URDU)
+    if urdu and urdu.line_height == "auto":
+        yield from (f"font {face.path}" for face in FACES if face.family == NAMES[urdu.font])
 
 
 def _reading(found: Manuscript, source: str, config: SiteConfig) -> Reading:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
+from kitabat.language.plain import Isolated, Part
 from kitabat.markup.html import Picture, inline_html
 from kitabat.markup.inline import Inline, InlineKind, plain
 
 WITHOUT_CHILDREN = frozenset({InlineKind.NOTE, InlineKind.IMAGE})
 UNWRAPPED = frozenset({InlineKind.LINK})
+PLAIN = frozenset({InlineKind.TEXT, InlineKind.CODE, InlineKind.BREAK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +63,16 @@ def without_links(nodes: Iterable[Inline]) -> Iterator[Inline]:
             yield from children
             continue
         yield replace(node, children=children)
+
+
+def parts_of(nodes: Iterable[Inline]) -> tuple[Part, ...]:
+    """Return the text of a message without its markup, but with its directions."""
+    found: list[Part] = []
+    for node in nodes:
+        own = node.attributes.get("dir", "ltr" if node.kind is InlineKind.CODE else "")
+        if node.kind in WITHOUT_CHILDREN or node.kind in PLAIN:
+            inside: tuple[Part, ...] = (plain((node,)),)
+        else:
+            inside = parts_of(node.children)
+        found += (Isolated("rtl" if own == "rtl" else "ltr", inside),) if own and inside else inside
+    return tuple(found)

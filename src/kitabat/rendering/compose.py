@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from kitabat.language.dates import long_date, minutes
 from kitabat.language.numerals import number
+from kitabat.language.plain import Isolated, in_order
 from kitabat.markup.html import Picture
 from kitabat.markup.inline import References
 from kitabat.markup.isolate import direction_of
@@ -125,7 +126,8 @@ def compose_pairs(first: Edited, second: Edited, places: tuple[Place, Place], la
     )
     # A note that only the second version calls for has come to the end of its list; the first has none beside it.
     notes = tuple(zip(leading.notes, following.notes, strict=False))
-    return BilingualView((leading, following), sections, notes, layout, pdf)
+    title = title_of_both(leading.title, following.title)
+    return BilingualView((leading, following), sections, notes, title, layout, pdf)
 
 
 def compose_facing(first: Edited, second: Edited, places: tuple[Place, Place]) -> tuple[ArticleView, ArticleView]:
@@ -134,6 +136,11 @@ def compose_facing(first: Edited, second: Edited, places: tuple[Place, Place]) -
     leading = leader.article()
     follower.notes.order = leader.notes.labels
     return numbered(leading), numbered(follower.article())
+
+
+def title_of_both(first: TextView, second: TextView) -> str:
+    """Return the titles of an article in both languages as one line, in the order of the first."""
+    return in_order((first.title, " · ", Isolated(second.dir, (second.title,))), first.dir)
 
 
 class _Composer:

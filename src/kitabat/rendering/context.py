@@ -8,9 +8,10 @@ from typing import Protocol
 
 from markupsafe import Markup
 
+from kitabat.language.plain import Part, in_order
 from kitabat.markup.inline import Inline
 from kitabat.model.language import Direction
-from kitabat.rendering.bare import label_of, text_of
+from kitabat.rendering.bare import label_of, parts_of, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,16 @@ class TextView:
     def label(self) -> Markup:
         """For use inside a link, as in contents: isolates kept; no links, notes or ids."""
         return label_of(self.nodes)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The same as ``plain``, with its directions."""
+        return parts_of(self.nodes)
+
+    @property
+    def title(self) -> str:
+        """The same as ``plain``, with what keeps its order in titles, bookmarks and running heads."""
+        return " ".join(in_order(self.parts, self.dir).split()) if self.parts else self.plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +244,8 @@ class BilingualView:
     sections: tuple[SectionPairView, ...]
     notes: tuple[tuple[NoteView, NoteView], ...]
     """Ids differ between the two sides of all pairs; sections share one, which their pair has."""
+    title: str
+    """Of the document: the titles of both articles in one line."""
     layout: str = "columns"
     """In print: ``columns`` (side by side) or ``interleaved`` (each block's second language below its first)."""
     pdf: str = ""

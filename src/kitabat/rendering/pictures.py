@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import posixpath
 import re
 import warnings
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -24,6 +27,11 @@ TYPES = {
 }
 FORMATS = {"PNG": ".png", "JPEG": ".jpg", "GIF": ".gif", "WEBP": ".webp", "AVIF": ".avif"}
 MAX_PIXELS = 60_000_000
+MAX_DEPTH = 200
+MAX_ELEMENTS = 200_000
+"""Of an SVG: what is deeper, or draws more by referring to itself, no renderer comes to the end of."""
+PIXELS_FOUND = re.compile(r"\d+")
+REFERENCE = re.compile(r"(?:^|\s|\()[\"']?#([^\s)\"']+)")
 SVG_TAG = re.compile(rb"<svg\b[^>]*>", re.DOTALL)
 NUMBER = rb"([0-9]{1,6}(?:\.[0-9]+)?|\.[0-9]+)"
 SVG_LENGTH = re.compile(rb"""\s(width|height)\s*=\s*["']\s*""" + NUMBER + rb"""(?:px)?\s*["']""")
@@ -40,9 +48,11 @@ SVG_ACTIVE = re.compile(
 class PictureError(Exception):
     """A picture that cannot be published; its text says what was found and expected."""
 
-    def __init__(self, message: str, hint: str) -> None:
+    def __init__(self, message: str, hint: str, *, unfit: bool = False) -> None:
         super().__init__(message)
         self.message, self.hint = message, hint
+        self.unfit = unfit
+        """The file is there, but not fit to be shown: its words can stand in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +94,10 @@ def read_picture(workspace: Workspace, path: str) -> PictureFile:
             f"Cannot read the picture `{path}`: {reason}",
             "Put the file there, or correct the path: it counts from the article's folder",
         ) from None
-    width, height = _size_of_svg(content, path) if suffix == ".svg" else _size(content, path)
+    try:
+        width, height = _size_of_svg(content, path) if suffix == ".svg" else _size(content, path)
+    except PictureError as fault:
+        raise PictureError(fault.message, fault.hint, unfit=True) from None
     stem = slug(posixpath.splitext(posixpath.basename(path))[0], "picture")
     digest = hashlib.sha256(content).hexdigest()[:10]
     return PictureFile(path, f"{stem}.{digest}{suffix}", content, width, height)
@@ -96,19 +109,40 @@ def _size(content: bytes, path: str) -> tuple[int, int]:
 
     hint = "Save the picture again from the program that made it"
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(content)) as image:
+        with warnings.catch_warnings(), _whole_only(), Image.open(io.BytesIO(content)) as image:
             warnings.simplefilter("ignore")
             width, height = image.size
             known = image.format in FORMATS
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-        raise PictureError(f"Unexpected content of `{path}`, expected a picture", hint) from None
+            if known and width * height <= MAX_PIXELS:
+                # A file that was cut off shows its size all the same. A JPEG need not be read in full detail.
+                image.draft("L", (width // 8, height // 8))
+                image.load()
+    except Image.DecompressionBombError as fault:
+        raise _too_large(path, f"{PIXELS_FOUND.findall(str(fault))[0]} pixels") from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
+        raise PictureError(f"Unexpected content of `{path}`, expected a whole picture", hint) from None
     if not known:
         raise PictureError(f"Unexpected content of `{path}`, expected what its name says", hint)
     if width * height > MAX_PIXELS:
-        size = f"{width} × {height} pixels"
-        limit = f"{MAX_PIXELS // 1_000_000} million"
-        raise PictureError(f"Unexpected size of `{path}`: {size}, expected at most {limit}", "Make the picture smaller")
+        raise _too_large(path, f"{width} × {height} pixels")
     return width, height
+
+
+@contextlib.contextmanager
+def _whole_only() -> Iterator[None]:
+    """Have Pillow refuse files that were cut off; WeasyPrint has it show what there is of them."""
+    from PIL import ImageFile
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
+def _too_large(path: str, size: str) -> PictureError:
+    limit = f"{MAX_PIXELS // 1_000_000} million"
+    return PictureError(f"Unexpected size of `{path}`: {size}, expected at most {limit}", "Make the picture smaller")
 
 
 def _size_of_svg(content: bytes, path: str) -> tuple[int, int]:
@@ -132,8 +166,9 @@ def _size_of_svg(content: bytes, path: str) -> tuple[int, int]:
 def _check_svg(content: bytes, path: str) -> None:
     """Refuse what is no SVG: a page shows nothing of it, and a PDF neither."""
     parser = expat.ParserCreate(namespace_separator=" ")
-    names: list[str] = []
-    parser.StartElementHandler = lambda name, _: names.append(name)
+    parser.ordered_attributes = False
+    drawing = Drawing()
+    parser.StartElementHandler, parser.EndElementHandler = drawing.start, drawing.end
     try:
         parser.Parse(content, True)
     except (expat.ExpatError, ValueError) as fault:
@@ -141,6 +176,64 @@ def _check_svg(content: bytes, path: str) -> None:
         line = f" in its line {fault.lineno}" if isinstance(fault, expat.ExpatError) else ""
         message = f"Unexpected content of `{path}`{line} ({reason}), expected an SVG picture"
         raise PictureError(message, "Export the picture again") from None
-    if names[:1] != ["http://www.w3.org/2000/svg svg"]:
+    if drawing.root != "http://www.w3.org/2000/svg svg":
         message = f'Unexpected content of `{path}`, expected `<svg xmlns="http://www.w3.org/2000/svg" …>`'
         raise PictureError(message, "Export the picture again")
+    hint = "Export it again with its groups and symbols resolved"
+    if drawing.deepest > MAX_DEPTH:
+        message = f"Unexpected depth of `{path}`: {drawing.deepest} elements, expected at most {MAX_DEPTH}"
+        raise PictureError(message, hint)
+    if drawing.size() > MAX_ELEMENTS:
+        message = (
+            f"Unexpected references in `{path}` to what holds them, expected at most {MAX_ELEMENTS} elements drawn"
+        )
+        raise PictureError(message, hint)
+
+
+class Drawing:
+    """What an SVG holds, as far as drawing it can take without end: depth, and elements drawn by reference."""
+
+    def __init__(self) -> None:
+        self.root = ""
+        self.deepest = 0
+        self.open: list[str] = []
+        """Identifiers of the elements around; empty for one that has none."""
+        self.counts: defaultdict[str, int] = defaultdict(int)
+        """Elements inside, by identifier; the whole has the empty one."""
+        self.uses: defaultdict[str, list[str]] = defaultdict(list)
+        """Identifiers that what is inside refers to."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take in a start tag."""
+        self.root = self.root or name
+        self.open.append(attributes.get("id", ""))
+        self.deepest = max(self.deepest, len(self.open))
+        if len(self.open) > MAX_DEPTH:
+            return
+        named = REFERENCE.findall(" ".join(attributes.values()))
+        for around in {"", *self.open}:
+            self.counts[around] += 1
+            self.uses[around] += named
+
+    def end(self, _: str) -> None:
+        """Take in an end tag."""
+        self.open.pop()
+
+    def size(self) -> int:
+        """Return how many elements are drawn, counted no further than a little over the limit."""
+        known: dict[str, int] = {}
+
+        def drawn(identifier: str, around: frozenset[str]) -> int:
+            if identifier in around or len(around) > MAX_DEPTH:
+                return MAX_ELEMENTS + 1
+            if identifier not in known:
+                inside = around | {identifier}
+                total = self.counts[identifier]
+                for used in self.uses[identifier]:
+                    if total > MAX_ELEMENTS:
+                        break
+                    total += drawn(used, inside) if used in self.counts else 0
+                known[identifier] = total
+            return known[identifier]
+
+        return drawn("", frozenset())

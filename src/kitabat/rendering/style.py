@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kitabat.config import SiteConfig
 from kitabat.rendering.fonts import FACES, NAMES, Face
+from kitabat.rendering.leading import Leading, css
 
 if TYPE_CHECKING:
     from kitabat.rendering.templates import Templates
@@ -39,6 +40,7 @@ HOUSE_STYLE = "print/styles/{style}.css"
 NASKH = {
     "--urdu-line-height": "1.9",
     "--urdu-scale": "1.12",
+    "--urdu-latin": ".84em",
     "--urdu-above": ".35em",
     "--urdu-below": ".5em",
     "--urdu-underline": ".4em",
@@ -57,15 +59,29 @@ OWN = "style.css"
 """A publication's own sheet, after all others: ``templates/web/style.css``, ``templates/print/style.css``."""
 
 
-def style_sheet(
-    output: str, templates: Templates, config: SiteConfig, addresses: Mapping[Face, tuple[str, str]]
-) -> str:
-    """Return the style sheet of an output of ``SHEETS``; ``addresses`` are each face's address and form."""
-    faces = "\n".join(face.rule(*addresses[face]) for face in FACES if face in addresses)
+def sheets(output: str, config: SiteConfig) -> tuple[str, ...]:
+    """Return the names of an output's files in the order of the cascade; the last comes after the settings."""
     house = (HOUSE_STYLE.format(style=config.pdf.style),) if output == "print" else ()
-    names = (*SHEETS[output], *house, f"{output}/{OWN_TOKENS}")
+    return (*SHEETS[output], *house, f"{output}/{OWN_TOKENS}", f"{output}/{OWN}")
+
+
+def style_sheet(
+    output: str,
+    templates: Templates,
+    config: SiteConfig,
+    addresses: Mapping[Face, tuple[str, str]],
+    leading: Leading | None = None,
+) -> str:
+    """Return the style sheet of an output of ``SHEETS``; ``addresses`` are each face's address and form.
+
+    ``leading`` are measured line heights; those of print come with each edition.
+    """
+    faces = "\n".join(face.rule(*addresses[face]) for face in FACES if face in addresses)
+    *names, own = sheets(output, config)
     parts = [faces, *(templates.source(name) or "" for name in names), _settings(output, config)]
-    return "\n".join([*parts, templates.source(f"{output}/{OWN}") or ""])
+    if leading:
+        parts.append(css(leading))
+    return "\n".join([*parts, templates.source(own) or ""])
 
 
 def _settings(output: str, config: SiteConfig) -> str:
@@ -88,7 +104,7 @@ def _language_properties(config: SiteConfig) -> Iterable[tuple[str, str]]:
     if urdu.font == "naskh":
         yield from NASKH.items()
     yield "--urdu-counter", f"kitabat-{urdu.digits}"
-    if urdu.line_height is not None:
+    if isinstance(urdu.line_height, float):
         yield "--urdu-line-height", f"{urdu.line_height:g}"
 
 

@@ -68,6 +68,6 @@ def test_the_environment_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> N
     assert os.environ["FONTCONFIG_FILE"] == "mine"
 
 
-def test_a_variant_is_declared() -> None:
-    content = render_pdf(job("<p>متن", variant="pdf/ua-1")).content
+def test_a_standard_is_declared() -> None:
+    content = render_pdf(job("<p>متن", standards=("pdf/ua-1",))).content
     assert b"pdfuaid" in opened(content).Root.Metadata.read_bytes()

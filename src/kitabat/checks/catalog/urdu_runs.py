@@ -1,24 +1,24 @@
-r"""A translated title, summary or picture's words keep ``C++`` and ``+92 300 1234567`` in order without markup.
+r"""The translated words of a picture keep ``C++`` and ``+92 300 1234567`` in order without markup.
 
-In a page's text the toolkit isolates what reads from left to right. The title of a window, a bookmark, a list of search
-results and a picture's words have no markup, and there signs turn round. In the clean example ``\u200e`` stands for the
-invisible left-to-right mark.
+In a page's text the toolkit isolates what reads from left to right; in titles and bookmarks it sets marks. A picture's
+words go out as they are, and there signs turn round. In the clean example ``\u200e`` stands for the invisible
+left-to-right mark.
 
 Clean::
 
-    msgctxt "@front"
-    msgid "What is C++?"
-    msgstr "زبان C++\u200e کیا ہے؟"
+    msgctxt "intro"
+    msgid "![What is C++?](a.png)"
+    msgstr "![زبان C++\u200e کیا ہے؟](a.png)"
 
 Faulty::
 
-    msgctxt "@front"
-    msgid "What is C++?"
-    msgstr "زبان C++ کیا ہے؟"
+    msgctxt "intro"
+    msgid "![What is C++?](a.png)"
+    msgstr "![زبان C++ کیا ہے؟](a.png)"
 
 Report::
 
-    locales/ur/LC_MESSAGES/example.po:3:14: note: Unexpected order of `C++` where there is no markup, expected it from
+    locales/ur/LC_MESSAGES/example.po:3:16: note: Unexpected order of `C++` where there is no markup, expected it from
       left to right [catalog/urdu-runs]
 """
 
@@ -36,7 +36,7 @@ def find(subject: CatalogSubject) -> Iterator[Finding]:
     """Return the findings of the check."""
     comments = {one.key: one.comments for one in subject.article.messages}
     for pair in subject.pairs:
-        for text in without_markup(pair.key.context, comments.get(pair.key, ()), pair.target.nodes, pair.text):
+        for text in without_markup(comments.get(pair.key, ()), pair.target.nodes, pair.text):
             for offset, piece in turned(text.text, subject.catalog.language):
                 yield Finding(message(piece), subject.place(pair.key, text.place(offset)), HINT)
 

@@ -95,6 +95,7 @@ def bound(document: Any, book: Book) -> Any:
     for part in book.parts:
         _rename(part)
     made = document.copy(book.order)
+    made.reading_order = [number for number, _ in book.places()]
     made.make_bookmark_tree = lambda scale=1, transform_pages=False: _bookmarks(book, scale, transform_pages)
     return made
 

@@ -8,6 +8,7 @@ import hashlib
 import logging
 import os
 import tempfile
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,21 +19,25 @@ from kitabat import resources
 from kitabat.rendering.pdf import (
     columns,
     footnotes,
+    ink,
     justification,
     lines,
     long_notes,
     numbering,
     searchable,
+    standards,
     tables,
+    tags,
 )
 from kitabat.rendering.pdf.binding import Binding, bind
 from kitabat.rendering.pdf.bound import COVERED, page_labels
+from kitabat.rendering.pdf.ink import Clash
 from kitabat.rendering.pdf.proof import Lost, proofread
 
 if TYPE_CHECKING:
     import weasyprint
 
-REMEDIES = (lines, justification, footnotes, columns, tables, searchable)
+REMEDIES = (lines, justification, footnotes, columns, tables, tags, searchable)
 """For faults of WeasyPrint 70; each module says which, and when it can go."""
 
 
@@ -51,8 +56,10 @@ class PdfJob:
     """Content and media type by address."""
     binds_right: bool = False
     """The spine is at the right: viewers page from right to left."""
-    variant: str = ""
-    """A PDF standard such as ``pdf/ua-1``; empty for none."""
+    leading: tuple[str, ...] = ()
+    """Style sheets of line heights to try in turn, until no ink meets other ink; the last is taken as it is."""
+    standards: tuple[str, ...] = ()
+    """Of PDF, such as ``pdf/ua-1``, that the file declares to keep: none, one, or two that go together."""
     notes_by_page: bool = False
     """Footnotes begin at 1 on each page."""
     binding: Binding | None = None
@@ -84,28 +91,44 @@ class PdfResult:
 
 def render_pdf(job: PdfJob) -> PdfResult:
     """Return the PDF; the same job gives the same bytes, in any process."""
-    weasyprint = load()
-    fonts, counters, style = _styled(job.style, job.fonts)
-    variant = job.variant or None
     missing: list[str] = []
     with _complaints() as complaints:
-        options = {"stylesheets": [style], "font_config": fonts, "counter_style": counters, "pdf_variant": variant}
+        document, labels, documents = _laid_out(job)
+        finisher = functools.partial(_finish, job, labels, missing)
+        content = document.write_pdf(finisher=finisher, pdf_identifier=_identifier(job), **_options(job))
+    lost = proofread("".join(documents), content) if job.verify else ()
+    return PdfResult(content, tuple(dict.fromkeys(complaints)), tuple(missing), searchable.is_installed(), lost)
+
+
+def clashes_of(job: PdfJob) -> tuple[Clash, ...]:
+    """Return where ink of the PDF meets other ink or leaves its line; the PDF itself is not written."""
+    with _complaints():
+        return ink.clashes(_laid_out(job)[0], load().__version__)
+
+
+def _laid_out(job: PdfJob) -> tuple[Any, list[str], tuple[str, ...]]:
+    """Return the document on its pages, their labels, and the HTML that it was made of.
+
+    It has the first of the job's line heights at which no ink meets other ink.
+    """
+    weasyprint = load()
+    fonts, counters, style = _styled(job.style, job.fonts)
+    *tries, last = job.leading or ("",)
+    for leading in (*tries, last):
+        sheets = [style, weasyprint.CSS(string=leading)]
+        options = {"stylesheets": sheets, "font_config": fonts, "counter_style": counters, **_options(job)}
         documents = (_numbered(job, options),) if job.notes_by_page and not job.binding else job.documents
         sources = [weasyprint.HTML(string=html, url_fetcher=_fetcher(job.pictures, {})) for html in documents]
         for source in sources:
             long_notes.divide(source.etree_element, job.longest_note)
-        if job.binding:
-            document, labels = bind(job.binding, sources, options)
-        else:
-            document, labels = sources[0].render(**options), []
-        content = document.write_pdf(
-            finisher=functools.partial(_finish, binds_right=job.binds_right, labels=labels, missing=missing),
-            pdf_identifier=_identifier(job),
-            pdf_variant=variant,
-            pdf_tags=True,
-        )
-    lost = proofread("".join(documents), content) if job.verify else ()
-    return PdfResult(content, tuple(dict.fromkeys(complaints)), tuple(missing), searchable.is_installed(), lost)
+        document, labels = bind(job.binding, sources, options) if job.binding else (sources[0].render(**options), [])
+        if leading == last or not ink.clashes(document, weasyprint.__version__):
+            break
+    return document, labels, documents
+
+
+def _options(job: PdfJob) -> dict[str, Any]:
+    return {"pdf_variant": standards.rendered_as(job.standards), "pdf_tags": True}
 
 
 def _numbered(job: PdfJob, options: Mapping[str, Any]) -> str:
@@ -126,8 +149,8 @@ def _identifier(job: PdfJob) -> bytes:
     return hashlib.sha256("".join((*job.documents, job.style)).encode()).hexdigest()[:32].encode()
 
 
-def _finish(document: Any, pdf: Any, *, binds_right: bool, labels: Sequence[str], missing: list[str]) -> None:
-    """Tell viewers on which side the spine is, and to show the title instead of the file's name.
+def _finish(job: PdfJob, labels: Sequence[str], missing: list[str], document: Any, pdf: Any) -> None:
+    """Tell viewers on which side the spine is, and to show the title instead of the file's name; declare standards.
 
     Also note the characters that are ``missing`` in the fonts.
     """
@@ -136,10 +159,11 @@ def _finish(document: Any, pdf: Any, *, binds_right: bool, labels: Sequence[str]
     missing += searchable.missing_characters(document.fonts.values())
     wishes = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
     wishes["DisplayDocTitle"] = "true"
-    wishes["Direction"] = "/R2L" if binds_right else "/L2R"
+    wishes["Direction"] = "/R2L" if job.binds_right else "/L2R"
     if labels:
         pdf.catalog["PageLayout"] = COVERED
         pdf.catalog["PageLabels"] = page_labels(labels)
+    standards.declare(pdf, job.standards)
 
 
 @functools.cache
@@ -227,6 +251,9 @@ def _complaints() -> Iterator[list[str]]:
     before, logger.propagate = logger.propagate, False
     kept, logger.handlers = logger.handlers, [handler]
     try:
-        yield found
+        with warnings.catch_warnings():
+            # WeasyPrint 70 leaves the file of PDF/A's colour profile to the garbage collector.
+            warnings.simplefilter("ignore", ResourceWarning)
+            yield found
     finally:
         logger.handlers, logger.propagate = kept, before
