@@ -50,7 +50,11 @@ class Made:
 def made(folder: Path, default: str, settings: str) -> Made:
     """Build the bilingual PDF of the article."""
     text = FILES["kitabat.toml"].replace('default_language = "en"', f'default_language = "{default}"')
-    files = {**FILES, "content/first.md": ARTICLE, "kitabat.toml": f"{text}\n[pdf]\npage_size = 'A5'\ncolophon = false\n{settings}\n"}
+    files = {
+        **FILES,
+        "content/first.md": ARTICLE,
+        "kitabat.toml": f"{text}\n[pdf]\npage_size = 'A5'\ncolophon = false\n{settings}\n",
+    }
     root = translated(lay_out(folder, files), TRANSLATIONS)
     report = built(root, slugs=["first"], formats=["pdf"])
     assert [str(one) for one in report.diagnostics] == []
