@@ -86,6 +86,11 @@ def test_nothing_reaches_for_the_network() -> None:
     assert importers(DOORS) == []
 
 
+def test_one_module_reaches_targets() -> None:
+    """And one more, which has it done over SFTP."""
+    assert importers(["fsspec", "paramiko"]) == ["src/kitabat/delivery/sftp.py", "src/kitabat/delivery/target.py"]
+
+
 def test_importers_are_found() -> None:
     assert "src/kitabat/markup/parser.py" in importers(["markdown_it"])
     assert "src/kitabat/workspace.py" in importers(["kitabat.model.errors"])

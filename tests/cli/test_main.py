@@ -18,7 +18,9 @@ from kitabat.cli.main import COMMANDS, main
 from kitabat.model.errors import ExitCode
 
 NAMES = [module.__name__.rpartition(".")[2] for module in COMMANDS]
-HEAVY = {"weasyprint", "babel", "jinja2", "markdown_it", "rich", "yaml", "arabic_reshaper", "bidi", "fontTools"}
+HEAVY = {
+    "weasyprint", "babel", "jinja2", "markdown_it", "rich", "yaml", "arabic_reshaper", "bidi", "fontTools", "fsspec", "paramiko",
+}  # fmt: skip
 
 
 def entered(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -53,7 +55,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"kitabat {__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["build", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["build", "--help"], ["publish", "--help"]])
 def test_help_imports_nothing_heavy_and_takes_little_time(arguments: list[str]) -> None:
     code = (
         "import sys, time; from kitabat.cli.main import main\n"

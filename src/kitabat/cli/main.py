@@ -11,13 +11,13 @@ from contextlib import suppress
 from types import ModuleType
 
 from kitabat import __version__
-from kitabat.cli import adopt, build, check, new, rollback, rules, status, sync
+from kitabat.cli import adopt, build, check, new, publish, rollback, rules, status, sync
 from kitabat.cli.arguments import Parser, add_bidi, add_project
 from kitabat.cli.console import Console
 from kitabat.cli.project import of_files, sources
 from kitabat.model.errors import ExitCode, PublishingError
 
-COMMANDS: tuple[ModuleType, ...] = (new, adopt, sync, check, status, build, rollback, rules)
+COMMANDS: tuple[ModuleType, ...] = (new, adopt, sync, check, status, build, publish, rollback, rules)
 """One module a command: SUMMARY, EXAMPLE, ``arguments(parser)`` and ``run(options, console) -> ExitCode``."""
 
 EXAMPLE = """example:

@@ -17,7 +17,7 @@ class ExitCode(IntEnum):
     ARTICLE = 3, "An article is at fault: front matter, Markdown, a link or an image."
     CATALOG = 4, "A catalog is at fault: syntax, character set, a duplicate message, markup."
     SETTINGS = 5, "`kitabat.toml` is missing or at fault."
-    OUTPUT = 6, "The output cannot be written; the former output is as it was."
+    OUTPUT = 6, "The output cannot be written, and is as it was; or it cannot be published, and what has arrived stays."
     RENDERING = 7, "A template, a font or the PDF renderer failed."
     BUSY = 8, "Another kitabat holds the lock and did not let go in time."
     INTERNAL = 70, "A fault of kitabat itself; please report it."

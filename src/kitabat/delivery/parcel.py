@@ -1,0 +1,120 @@
+"""What is to be published: the files of an output as its manifest lists them, each as it was built."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kitabat.delivery.manifest import MANIFEST, entries, is_inside
+from kitabat.delivery.order import Rank, rank
+from kitabat.model.diagnostic import Diagnostic, Location, error
+from kitabat.model.errors import PublishingError
+
+NEVER = frozenset({".git", ".hg", ".svn", ".DS_Store", "Thumbs.db"})
+"""Names of what lies in folders and is nobody's site."""
+AGAIN = "Run `kitabat build`, then publish again"
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file to be published."""
+
+    path: str
+    """Below the output, and below the target."""
+    digest: str
+    """SHA-256 in hexadecimal digits."""
+    size: int
+    """In bytes."""
+    rank: Rank
+    is_built: bool = True
+    """False where somebody has put the file into the output himself."""
+
+
+class ChangedError(Exception):
+    """A file of the output is no more what it was when publishing began."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """An output, looked through."""
+
+    folder: Path
+    items: tuple[Item, ...]
+    """In the order of their paths; the manifest is one of them."""
+    manifest: bytes
+
+    def read(self, item: Item) -> bytes:
+        """Return a file's bytes; raises ChangedError where they are not those of its digest."""
+        if item.rank is Rank.MANIFEST:
+            return self.manifest
+        try:
+            content = (self.folder / item.path).read_bytes()
+        except OSError as fault:
+            raise ChangedError(item.path) from fault
+        if hashlib.sha256(content).hexdigest() != item.digest:
+            raise ChangedError(item.path)
+        return content
+
+
+def packed(folder: Path, shown: str, *, everything: bool = False) -> Parcel:
+    """Look an output through; with ``everything``, also for files that no build has made.
+
+    ``shown`` is the folder's name in diagnostics. Raises PublishingError where there is no output, or where a file of
+    it is missing or is not as it was built.
+    """
+    try:
+        content = (folder / MANIFEST).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        message = f"Missing `{MANIFEST}`, expected the output of a build"
+        raise PublishingError(error("output/unbuilt", message, Location(shown), AGAIN)) from None
+    listed = entries(content)
+    if listed is None:
+        message = f"Unexpected content of `{MANIFEST}`, expected what a build writes"
+        raise PublishingError(error("output/unbuilt", message, Location(f"{shown}/{MANIFEST}"), AGAIN))
+    items, faults = [], []
+    for path, entry in sorted(listed.items()):
+        digest, size = _digest(folder / path)
+        items.append(Item(path, entry["sha256"], size, rank(path, entry)))
+        if digest != entry["sha256"]:
+            faults.append(_differs(f"{shown}/{path}", is_missing=digest is None))
+    if faults:
+        raise PublishingError(*faults[:SHOWN], *_more(len(faults), shown))
+    if everything:
+        items += [item for item in _others(folder) if item.path not in listed]
+    items.append(Item(MANIFEST, hashlib.sha256(content).hexdigest(), len(content), Rank.MANIFEST))
+    return Parcel(folder, tuple(items), content)
+
+
+def _digest(place: Path) -> tuple[str | None, int]:
+    """Return a file's digest and size; no digest where it cannot be read."""
+    try:
+        with place.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest(), os.fstat(stream.fileno()).st_size
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None, 0
+
+
+def _differs(place: str, *, is_missing: bool) -> Diagnostic:
+    what = "Missing file, expected" if is_missing else "Unexpected content, expected"
+    return error("output/changed", f"{what} what the last build made", Location(place), AGAIN)
+
+
+def _more(count: int, shown: str) -> Iterator[Diagnostic]:
+    if count > SHOWN:
+        yield error("output/changed", f"{count - SHOWN} more files are not as they were built", Location(shown), AGAIN)
+
+
+def _others(folder: Path) -> Iterator[Item]:
+    """Yield the files of an output that lie there beside those of its manifest; links are not followed."""
+    for base, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in NEVER)
+        for place in (Path(base, name) for name in sorted(names) if name not in NEVER):
+            path = place.relative_to(folder).as_posix()
+            if place.is_file() and not place.is_symlink() and path != MANIFEST and is_inside(path):
+                digest, size = _digest(place)
+                if digest:
+                    yield Item(path, digest, size, rank(path), is_built=False)
