@@ -25,6 +25,11 @@ def leave_out_what_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make no fonts, no real PDFs and no processes: for tests that ask which files there are."""
     monkeypatch.setattr(foundry, "subset", lambda *_: b"font")
     monkeypatch.setattr(render, "render_pdf", lambda job: PdfResult(job.html.encode(), ()))
+    in_this_process(monkeypatch)
+
+
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start no workers, which would not see what a test has put in the place of something."""
     monkeypatch.setattr(Crew, "results", lambda _, tasks: map(perform, tasks))
 
 

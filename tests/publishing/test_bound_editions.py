@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from tests.publishing.projects import FILES, IN_ENGLISH, IN_URDU, built, lay_out, translated
+from tests.publishing.projects import FILES, IN_ENGLISH, IN_URDU, built, in_this_process, lay_out, translated
 
 from kitabat.rendering.pdf import flow
 
@@ -197,6 +197,7 @@ def test_a_footnote_longer_than_a_page_is_whole(tmp_path: Path) -> None:
 
 
 def test_another_renderer_is_told_of_and_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_this_process(monkeypatch)
     monkeypatch.setattr(flow, "WRITTEN_FOR", "71.")
     with pytest.raises(AssertionError, match="facing pages are not level"):
         made(tmp_path, "en", "layout = 'facing'")

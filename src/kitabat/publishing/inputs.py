@@ -57,6 +57,7 @@ IN_WORDS: Mapping[str, str] = {
     "pictures": "the pictures of {0}",
     "states": "which editions there are of `{0}`",
     "reach": "what links to {0} lead to",
+    "named": "what {1} is called in `{0}`",
     "shelf": "what the front page in `{0}` lists",
     "style": "the style sheet",
     "libraries": "the versions of the libraries",
@@ -77,7 +78,7 @@ def in_words(name: str) -> str:
     ('the text in `ur` of content/a.md', 'kitabat itself')
     """
     kind, _, rest = name.partition(" ")
-    first, _, second = rest.partition(" ") if kind == "texts" else (rest, "", "")
+    first, _, second = rest.partition(" ") if kind in {"texts", "named"} else (rest, "", "")
     return IN_WORDS[kind].format(first, second)
 
 
@@ -109,6 +110,7 @@ class Inputs:
             "pictures": self._pictures,
             "states": self._states,
             "reach": self._reach,
+            "named": self._named,
             "shelf": self._shelf,
             "libraries": libraries,
             "code": self._code,
@@ -186,10 +188,14 @@ class Inputs:
 
     def _reach(self, path: str) -> str:
         reading = self.readings.get(path)
-        if reading is None:
-            return ""
-        titles = {tag: {name: _shown(text) for name, text in named.items()} for tag, named in reading.titles.items()}
-        return _digest((sorted(reading.anchors), titles, reading.slug, self(f"states {reading.slug}")))
+        return _digest((sorted(reading.anchors), reading.slug, self(f"states {reading.slug}"))) if reading else ""
+
+    def _named(self, rest: str) -> str:
+        tag, _, place = rest.partition(" ")
+        path, _, fragment = place.partition("#")
+        reading = self.readings.get(path)
+        title = reading.titles.get(tag, {}).get(fragment) if reading else None
+        return _digest(_shown(title)) if title else ""
 
     def _shelf(self, tag: str) -> str:
         if not tag:

@@ -80,6 +80,8 @@ class Press:
     toolkit: Disk | None = None
     followed: set[str] = field(default_factory=set)
     """Paths of the articles' files that links have led to: whoever made a page is to know what it depends on."""
+    named: set[str] = field(default_factory=set)
+    """Language, path and place of what links without words have been named by."""
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -155,8 +157,7 @@ class Press:
     def _named(self, manuscript: Manuscript | Reading, tag: str, href: str) -> Target | None:
         """Return what an address in an article leads to, by its title; None where it leads out of the publication."""
         path, fragment = article_link(manuscript.path, href) or ("", "")
-        if path:
-            self.followed.add(path)
+        self.named.add(f"{tag} {path or manuscript.path}#{fragment}")
         led = self.articles.get(path or manuscript.path)
         title = led.titles[tag].get(fragment) if led and (path or fragment) else None
         return Target(title, References(led.references)) if led and title else None

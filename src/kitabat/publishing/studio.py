@@ -202,6 +202,7 @@ def _edition(job: EditionJob, order: Order, press: Press) -> Made:
     if found is None:
         return Made(faults=diagnostics)
     press.followed.clear()
+    press.named.clear()
     facts = b"null"
     templates: tuple[str, ...]
     if job.edition.format == HTML:
@@ -241,3 +242,4 @@ def _of_article(press: Press, found: Manuscript, edition: Edition) -> Iterator[s
     if found.pictures:
         yield f"pictures {found.path}"
     yield from (f"reach {path}" for path in sorted(press.followed))
+    yield from (f"named {place}" for place in sorted(press.named))
