@@ -297,7 +297,8 @@ def test_folios_and_contents_have_the_digits_of_the_language(dist: Path, path: s
         for number, page in enumerate(document, start=1):
             folio = text_between(page, 0, FOOT_ZONE - 12)
             assert sorted(map(int, digits.findall(folio))) == sorted((number, total)), (number, folio)
-        first = document[0].get_textpage().get_text_range()
+        # Marks that no one sees keep what readers take for the order of the signs of a line.
+        first = document[0].get_textpage().get_text_range().replace("\u061c", "")
     leaders = sum(1 for line in first.splitlines() if " . . ." in line or ". . . " in line)
     assert leaders >= 4
     numbers = {int(found) for found in digits.findall(first)}

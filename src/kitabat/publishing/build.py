@@ -156,6 +156,8 @@ def _published(
         return replace(report, cached=len(workshop.used) - len(workshop.reasons))
     if has_errors(making.diagnostics) and not request.keep_going:
         return BuildReport(tuple(diagnostics), published=False, out=folder.place)
+    if not request.partial:
+        workshop.forget(lambda _: True)
     staying = making.available & known.keys()
     keep = overview.config.keep if request.keep is None else request.keep
     count = folder.replace(files, _facts(overview, wanted), staying, workshop.store, keep)
