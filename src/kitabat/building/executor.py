@@ -16,8 +16,6 @@ Progress = Callable[[int, int, str], None]
 """Called after each task with how many are done, of how many, and the name of the one just done."""
 
 DIED = "its process died; there may be too little memory"
-LEAST_WORTH = 2
-"""Fewer tasks than this are done sooner than workers are started, unless one of them is fragile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +47,16 @@ class Crew:
     [1, 2]
     """
 
-    def __init__(self, jobs: int, preload: Sequence[str] = (), limits: Limits | None = None) -> None:
-        """``jobs`` workers at most; ``preload`` are modules that they share, imported once for all of them."""
+    def __init__(self, jobs: int, preload: Sequence[str] = (), limits: Limits | None = None, worth: int = 0) -> None:
+        """Take ``jobs`` workers at most; ``preload`` are modules that they share, imported once for all of them.
+
+        Tasks that weigh less than ``worth`` together are done before workers have started: unless one is fragile, or
+        the workers are there, this process does them.
+        """
         self.jobs = jobs
         self.preload = tuple(preload)
         self.limits = limits or Limits()
+        self.worth = worth
         self.seats = [Seat() for _ in range(jobs)]
 
     def __enter__(self) -> Crew:
@@ -74,7 +77,9 @@ class Crew:
         """Yield the results of tasks as they come; the order is that of finishing."""
         all_of_them = list(tasks)
         fragile = any(task.fragile for task in all_of_them)
-        if not fragile and (self.jobs <= 1 or len(all_of_them) < LEAST_WORTH):
+        is_warm = any(seat.worker for seat in self.seats)
+        is_light = not is_warm and sum(task.weight for task in all_of_them) < self.worth
+        if not fragile and (self.jobs <= 1 or len(all_of_them) <= 1 or is_light):
             yield from map(perform, all_of_them)
             return
         yield from _Shift(self, all_of_them).results()

@@ -33,6 +33,10 @@ WARM = {"html": "kitabat.publishing.studio", "pdf": "kitabat.rendering.pdf.warm"
 SOURCES = ("content", "locales", "templates", "fonts", ".git", STATE)
 
 
+WORTH = 1 << 20
+"""Weight of tasks, about that of a hundred pages, from which on workers are started for them."""
+
+
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
     """What to build; empty collections ask for all there is."""
@@ -107,7 +111,7 @@ def build(request: BuildRequest, progress: Progress) -> BuildReport:
     limits = Limits(settings.value.timeout)
     preload = [WARM[kind] for kind in WARM if kind in formats]
     lock = nullcontext() if request.dry else folder.locked()
-    with lock, Crew(jobs, preload, limits) as crew:
+    with lock, Crew(jobs, preload, limits, WORTH) as crew:
         workshop = Workshop(_cache(disk.root, folder), crew, progress, force=request.force, dry=request.dry)
         inputs = Inputs(disk, workshop.ledger.looks, settings.value)
         run = f"{os.getpid()} {time.monotonic_ns()}"

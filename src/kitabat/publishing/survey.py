@@ -17,6 +17,9 @@ from kitabat.publishing.overview import Overview, gathered
 from kitabat.publishing.reading import Read, Reading
 from kitabat.workspace import Disk
 
+READING_WEIGHT = 3
+"""Reading an article and its catalogs takes as long as making its page in Urdu."""
+
 
 def survey(
     workshop: Workshop, inputs: Inputs, disk: Disk, settings: Outcome[SiteConfig], run: str
@@ -44,7 +47,7 @@ def _read(
 
     root = str(disk.root)
     tasks = [
-        Task(name, read_article, ReadJob(root, config, path, run), _size(disk, path), group=path)
+        Task(name, read_article, ReadJob(root, config, path, run), READING_WEIGHT * _size(disk, path), group=path)
         for name, path in paths.items()
     ]
     faults = workshop.do(tasks, inputs)
