@@ -175,4 +175,5 @@ def test_the_time_grows_with_the_length(name: str, base: Direction) -> None:
         isolated(nodes, base)
         return time.process_time() - start
 
-    assert seconds(24_000) < 24 * max(0.02, min(seconds(3_000), seconds(3_001)))
+    # Other lengths are other texts: what was found for one text is kept, and takes no time again.
+    assert min(seconds(24_000), seconds(24_800)) < 24 * max(0.02, min(seconds(3_000), seconds(3_100)))
