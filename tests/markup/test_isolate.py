@@ -176,4 +176,4 @@ def test_the_time_grows_with_the_length(name: str, base: Direction) -> None:
         return time.process_time() - start
 
     # Other lengths are other texts: what was found for one text is kept, and takes no time again.
-    assert min(seconds(24_000), seconds(24_800)) < 24 * max(0.02, min(seconds(3_000), seconds(3_100)))
+    assert seconds(24_000) < 24 * max(0.02, min(seconds(3_000), seconds(3_100)))

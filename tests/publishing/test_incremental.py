@@ -271,7 +271,7 @@ EDITS = {
 """Path, what stands there, what comes instead; each can be undone."""
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(
         st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=3, unique=True), min_size=1, max_size=4
