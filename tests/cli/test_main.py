@@ -21,6 +21,7 @@ NAMES = [module.__name__.rpartition(".")[2] for module in COMMANDS]
 HEAVY = {
     "weasyprint", "babel", "jinja2", "markdown_it", "rich", "yaml", "arabic_reshaper", "bidi", "fontTools", "fsspec", "paramiko",
 }  # fmt: skip
+MODULES = 250  # Python itself loads about 130 of them.
 
 
 def entered(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -56,12 +57,8 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["build", "--help"], ["publish", "--help"]])
-def test_help_imports_nothing_heavy_and_takes_little_time(arguments: list[str]) -> None:
-    code = (
-        "import sys, time; from kitabat.cli.main import main\n"
-        f"main({arguments!r})\n"
-        "print('\\n' + ' '.join(sys.modules), time.process_time())"
-    )
+def test_help_imports_little_and_nothing_heavy(arguments: list[str]) -> None:
+    code = f"import sys; from kitabat.cli.main import main\nmain({arguments!r})\nprint('\\n' + ' '.join(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,
@@ -69,9 +66,9 @@ def test_help_imports_nothing_heavy_and_takes_little_time(arguments: list[str]) 
         check=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
-    *modules, seconds = done.stdout.splitlines()[-1].split()
+    modules = done.stdout.splitlines()[-1].split()
     assert HEAVY.isdisjoint(modules)
-    assert float(seconds) < 0.3
+    assert len(modules) < MODULES
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.work import assert_linear
 
 from kitabat.language.direction import CONTROLS
 from kitabat.markup import inline
@@ -201,16 +200,13 @@ LONG = {
 }
 
 
-def seconds(text: str) -> float:
+def parsed_anew(text: str) -> None:
     inline._parsed.cache_clear()
-    start = time.process_time()
     parse(text, NO_REFERENCES, "“”‘’")
-    return time.process_time() - start
 
 
 @pytest.mark.parametrize("name", LONG)
-def test_the_time_grows_with_the_length(name: str) -> None:
-    """Eight times the text takes about eight times the time; a square would be 64 times."""
+def test_the_work_grows_with_the_length(name: str) -> None:
     piece = LONG[name]
-    few, many = (piece * (length // len(piece)) for length in (800, 6_400))
-    assert seconds(many) < 24 * max(0.02, min(seconds(few) for _ in range(2)))
+    few, many = (piece * (length // len(piece)) for length in (200, 1_600))
+    assert_linear(lambda: parsed_anew(few), lambda: parsed_anew(many))

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.work import assert_linear
 
 from kitabat.markup.inline import Inline, InlineKind, References, parse, plain
 from kitabat.markup.isolate import MAX_DEPTH, direction_of, isolated, text_of
@@ -166,14 +165,7 @@ LONG = {
 
 @pytest.mark.parametrize("base", ["rtl", "ltr"])
 @pytest.mark.parametrize("name", LONG)
-def test_the_time_grows_with_the_length(name: str, base: Direction) -> None:
-    """Eight times the text takes about eight times the time; a square would be 64 times."""
-
-    def seconds(length: int) -> float:
-        nodes = parse(LONG[name] * (length // len(LONG[name])) + "a ب").nodes
-        start = time.process_time()
-        isolated(nodes, base)
-        return time.process_time() - start
-
-    # Other lengths are other texts: what was found for one text is kept, and takes no time again.
-    assert seconds(24_000) < 24 * max(0.02, min(seconds(3_000), seconds(3_100)))
+def test_the_work_grows_with_the_length(name: str, base: Direction) -> None:
+    # The two are different texts: what was found for one text is kept, and is no work again.
+    few, many = (parse(LONG[name] * (length // len(LONG[name])) + "a ب").nodes for length in (510, 4_100))
+    assert_linear(lambda: isolated(few, base), lambda: isolated(many, base))
