@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from selenium.webdriver import Chrome
 from tests.support import chromium
+
+# A busy machine is no fault of the text in hand; all else stays as Hypothesis has it, in CI and at a desk.
+settings.register_profile("untimed", settings(), deadline=None)
+settings.load_profile("untimed")
 
 collect_ignore = ["corpus/packages", "golden", "tools"]
 
