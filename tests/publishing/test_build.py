@@ -346,7 +346,7 @@ def test_a_killed_build_leaves_the_former_output_and_the_next_one_repairs(tmp_pa
 
 def test_two_builds_at_once_both_succeed(tmp_path: Path) -> None:
     root = translated(lay_out(tmp_path))
-    command = [sys.executable, "-m", "kitabat.cli.main", "build", "--format", "html", "--project", str(root)]
+    command = [sys.executable, "-m", "kitabat.cli.main", "build", "--quiet", "--format", "html", "--project", str(root)]
     processes = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(2)]
     assert [(process.communicate(timeout=120)[1], process.returncode) for process in processes] == [(b"", 0), (b"", 0)]
     assert json.loads(page(root / "dist", "manifest.json"))["files"].keys() == set(tree(root / "dist")) - {

@@ -18,6 +18,10 @@ Progress = Callable[[int, int, str], None]
 DIED = "its process died; there may be too little memory"
 
 
+def unheard(_: Task) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a task and a worker may take."""
@@ -58,6 +62,8 @@ class Crew:
         self.limits = limits or Limits()
         self.worth = worth
         self.seats = [Seat() for _ in range(jobs)]
+        self.begun: Callable[[Task], None] = unheard
+        """Told of each task when it is begun."""
 
     def __enter__(self) -> Crew:
         return self
@@ -80,7 +86,9 @@ class Crew:
         is_warm = any(seat.worker for seat in self.seats)
         is_light = not is_warm and sum(task.weight for task in all_of_them) < self.worth
         if not fragile and (self.jobs <= 1 or len(all_of_them) <= 1 or is_light):
-            yield from map(perform, all_of_them)
+            for task in all_of_them:
+                self.begun(task)
+                yield perform(task)
             return
         yield from _Shift(self, all_of_them).results()
 
@@ -116,7 +124,9 @@ class _Shift:
         if self.running:
             yield from self._finished()
         else:
-            yield perform(self.waiting.pop())
+            task = self.waiting.pop()
+            self.crew.begun(task)
+            yield perform(task)
 
     def _seat_all(self) -> None:
         """Give each idle worker a task."""
@@ -132,6 +142,7 @@ class _Shift:
                 if task.group:
                     seat.groups.add(task.group)
                 self.running[future] = seat
+                self.crew.begun(task)
 
     def _begun(self, seat: Seat, task: Task) -> Future[TaskResult]:
         """Give a worker a task; one that has died while it was idle is replaced."""
@@ -174,21 +185,23 @@ class _Shift:
         task, seat.task = seat.task, None
         if task is None:
             raise RuntimeError("a worker without a task has finished one")
+        took = time.monotonic() - (seat.deadline - self.crew.limits.seconds)
         try:
             result = future.result()
         except BrokenProcessPool:
             self._renew(seat)
             if seat.expired:
-                yield TaskResult(task, None, f"it took longer than {self.crew.limits.seconds:g} seconds")
+                words = f"it took longer than {self.crew.limits.seconds:g} seconds"
+                yield TaskResult(task, None, words, seconds=took)
             elif task.name in self.second_try:
-                yield TaskResult(task, None, DIED)
+                yield TaskResult(task, None, DIED, seconds=took)
             else:
                 # The system may have ended the process for the sake of another's memory: once more, alone in a new one.
                 self.second_try.add(task.name)
                 self.waiting.insert(0, task)
             return
         except Exception as fault:  # noqa: BLE001 - what cannot be sent back, for one
-            yield TaskResult(task, None, f"{type(fault).__name__}: {fault}".rstrip(": "))
+            yield TaskResult(task, None, f"{type(fault).__name__}: {fault}".rstrip(": "), seconds=took)
             return
         if result.memory > self.crew.limits.memory:
             self._renew(seat)

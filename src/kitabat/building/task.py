@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,8 @@ class Task:
     """Tasks of a group are done by one worker where that costs no waiting: what it has read for one serves the next."""
     fragile: bool = False
     """May hang, crash or take all memory: never done in the build's own process, not even with one job."""
+    kind: str = ""
+    """Tasks of one kind take a time that goes by their weight; from it the time left is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,19 @@ class TaskResult:
     fault: str = ""
     memory: int = 0
     """Bytes that its process held afterwards; 0 where the system does not say."""
+    seconds: float = 0.0
+    """What it took, where it was done."""
 
 
 def perform(task: Task) -> TaskResult:
     """Do one task; whatever it raises becomes its result's fault."""
+    start = time.perf_counter()
+    value, words = None, ""
     try:
-        return TaskResult(task, task.work(task.argument), memory=memory())
+        value = task.work(task.argument)
     except Exception as fault:  # noqa: BLE001 - a renderer may raise anything; the edition is named, the others go on
-        return TaskResult(task, None, f"{type(fault).__name__}: {fault}".rstrip(": "), memory())
+        words = f"{type(fault).__name__}: {fault}".rstrip(": ")
+    return TaskResult(task, value, words, memory(), time.perf_counter() - start)
 
 
 def memory() -> int:

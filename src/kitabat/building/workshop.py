@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
-from kitabat.building.executor import Crew, Progress
+from kitabat.building.events import Cached, Failed, Fault, Finished, Queued, Started, Tell, nobody
+from kitabat.building.executor import Crew
+from kitabat.building.forecast import Forecast, Line, read_paces, write_paces
 from kitabat.building.ledger import FORCED, Ledger, Present, Record, Stale, read_ledger, write_ledger
 from kitabat.building.store import Store
 from kitabat.building.task import Task, TaskResult
 from kitabat.model.diagnostic import Diagnostic
+from kitabat.model.errors import PublishingError
 
 SAVING = 5.0
 """Seconds of work that a build which is killed may lose."""
@@ -40,8 +44,12 @@ Sound = Callable[[str, str], bool]
 """Tells whether what a task has made is at hand elsewhere than in the store: by its name and the content's digest."""
 
 
-def silent(_: int, __: int, ___: str) -> None:
-    """Tell nobody."""
+Doubt = Callable[[str], Stale | None]
+"""Returns a reason to do a task although its former result holds."""
+
+
+def certain(_: str) -> None:
+    """Know of no such reason."""
 
 
 def nowhere(_: str, __: str) -> bool:
@@ -53,62 +61,87 @@ class Workshop:
     """A cache's folder, and workers for what is not in it."""
 
     def __init__(
-        self, folder: Path, crew: Crew, progress: Progress = silent, *, force: bool = False, dry: bool = False
+        self,
+        folder: Path,
+        crew: Crew,
+        tell: Tell = nobody,
+        usual: Mapping[str, Line] = MappingProxyType({}),
+        *,
+        force: bool = False,
+        dry: bool = False,
     ) -> None:
-        """Tell ``progress`` of each task that was done; ``force`` takes no former result, ``dry`` keeps none."""
+        """Tell ``tell`` of each task; ``force`` takes no former result, ``dry`` keeps none.
+
+        ``usual`` is what tasks of each kind take where no build has measured it.
+        """
         self.folder = folder
         self.crew = crew
         self.force = force
         self.dry = dry
-        self.progress = progress
+        self.tell = tell
         self.ledger: Ledger = read_ledger(folder)
         self.store = Store(folder / "objects")
+        self.forecast = Forecast(read_paces(folder), crew.jobs, usual)
         self.reasons: dict[str, Stale] = {}
         """Why each task had to be done, or must be, by its name."""
         self.used: set[str] = set()
         self._saved = time.monotonic()
-        self._settled = 0
+        crew.begun = self._begun
 
-    def stale(self, names: Iterable[str], present: Present, sound: Sound = nowhere) -> list[str]:
+    def stale(
+        self, names: Iterable[str], present: Present, sound: Sound = nowhere, doubt: Doubt = certain
+    ) -> list[str]:
         """Return the tasks that must be done, each with its reason in ``reasons``."""
         found = []
         for name in names:
             self.used.add(name)
-            reason = FORCED if self.force else self.ledger.stale(name, present, partial(self._has, sound, name))
+            reason = self._reason(name, present, sound) or doubt(name)
             if reason:
                 self.reasons[name] = reason
                 found.append(name)
+                self.tell(Queued(name, reason))
             else:
-                self._settled += 1
+                self.forecast.drop(name)
+                self.tell(Cached(name, self.output(name)))
         return found
 
-    def again(self, names: Iterable[str], reason: Stale) -> list[str]:
-        """Return tasks that must be done although their results hold, for a reason of the caller's."""
-        found = list(names)
-        self.reasons |= dict.fromkeys(found, reason)
-        self._settled -= len(found)
-        return found
+    def ahead(self, names: Iterable[str], present: Present, sound: Sound = nowhere) -> list[str]:
+        """Return the tasks that would have to be done if they were asked for now; nothing is decided by it."""
+        return [name for name in names if self._reason(name, present, sound)]
+
+    def _reason(self, name: str, present: Present, sound: Sound) -> Stale | None:
+        return FORCED if self.force else self.ledger.stale(name, present, partial(self._has, sound, name))
 
     def _has(self, sound: Sound, name: str, digest: str) -> bool:
         return sound(name, digest) or self.store.get(digest) is not None
 
-    def do(self, tasks: Sequence[Task], present: Present) -> dict[str, tuple[Diagnostic, ...] | str]:
+    def do(self, tasks: Sequence[Task], present: Present) -> dict[str, Fault]:
         """Do tasks and keep what comes of them; return what went wrong, by the tasks' names.
 
         A fault is what a task says of its input, or, where the task itself failed, the words of its failure. Raises
         OSError where the cache cannot be written.
         """
-        faults: dict[str, tuple[Diagnostic, ...] | str] = {}
+        for task in tasks:
+            self.forecast.expect(task.name, task.kind, task.weight)
+        faults: dict[str, Fault] = {}
         for result in self.crew.results(tasks):
+            name = result.task.name
             fault = self._keep(result, present)
+            self.forecast.end(name, result.seconds, failed=bool(fault))
             if fault:
-                faults[result.task.name] = fault
-            self.settle(result.task.name)
+                faults[name] = fault
+                self.tell(Failed(name, fault, result.seconds, self.forecast.left()))
+            else:
+                self.tell(Finished(name, self.output(name), result.seconds, self.forecast.left()))
             if time.monotonic() - self._saved > SAVING:
                 self.save()
         return faults
 
-    def _keep(self, result: TaskResult, present: Present) -> tuple[Diagnostic, ...] | str:
+    def _begun(self, task: Task) -> None:
+        self.forecast.begin(task.name)
+        self.tell(Started(task.name, self.forecast.left()))
+
+    def _keep(self, result: TaskResult, present: Present) -> Fault:
         made = result.value
         if not isinstance(made, Made):
             return result.fault
@@ -117,10 +150,17 @@ class Workshop:
         self.note(result.task.name, made, present)
         return ()
 
-    def settle(self, name: str) -> None:
-        """Tell that a task is done."""
-        self._settled += 1
-        self.progress(self._settled, len(self.used), name)
+    @contextmanager
+    def doing(self, name: str) -> Iterator[None]:
+        """Tell of a task that is done in here, and not by the crew."""
+        self.tell(Started(name, self.forecast.left()))
+        start = time.monotonic()
+        try:
+            yield
+        except PublishingError as fault:
+            self.tell(Failed(name, fault.diagnostics, time.monotonic() - start, self.forecast.left()))
+            raise
+        self.tell(Finished(name, self.output(name), time.monotonic() - start, self.forecast.left()))
 
     def note(self, name: str, made: Made, present: Present) -> None:
         """Keep what was made under a task's name."""
@@ -152,4 +192,5 @@ class Workshop:
         with suppress(OSError):
             self.save()
             if not self.dry:
+                write_paces(self.folder, self.forecast.paces())
                 self.store.trim(limit, {record.output for record in self.ledger.tasks.values()})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,14 @@ from kitabat.cli.arguments import add_slugs, from_nought, from_one
 from kitabat.cli.console import Console, plural
 from kitabat.cli.project import open_project
 from kitabat.config import FORMATS, LANGUAGES
-from kitabat.model.errors import ExitCode, exit_code_of
+from kitabat.model.errors import ExitCode, PublishingError, exit_code_of
+from kitabat.workspace import Disk
 
 if TYPE_CHECKING:
     from kitabat.building.ledger import Stale
+    from kitabat.publishing.build import BuildReport, BuildRequest
     from kitabat.publishing.carried import Waiting
+    from kitabat.publishing.events import Event
 
 SUMMARY = "build the web pages and PDFs"
 EXAMPLE = """example:
@@ -46,6 +50,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--keep-going", action="store_true", help="publish the good articles even where others are at fault"
     )
+    parser.add_argument("--json", action="store_true", help="tell other programs what happens: a JSON object a line")
+    parser.add_argument("--quiet", action="store_true", help="say nothing but what is at fault")
     parser.add_argument(
         "--verify", action="store_true", help="read every PDF back; one that lacks words of its source is a fault"
     )
@@ -57,8 +63,6 @@ BECAUSE = {
     "forced": "all is to be made anew",
     "unproved": "it was never read back",
 }
-READING = "read "
-"""Tasks of this name read an article; the others make a file of the output."""
 
 
 def explained(reasons: Mapping[str, Stale], *, dry: bool) -> Iterator[str]:
@@ -68,6 +72,7 @@ def explained(reasons: Mapping[str, Stale], *, dry: bool) -> Iterator[str]:
     >>> list(explained({"ur/a/index.html": Stale("changed", ("texts ur content/a.md",))}, dry=True))
     ['would make ur/a/index.html: the text in `ur` of content/a.md changed']
     """
+    from kitabat.publishing.events import READING
     from kitabat.publishing.inputs import in_words
 
     for name, stale in reasons.items():
@@ -89,13 +94,118 @@ def waits(held: Waiting) -> str:
     return f"Held back `{held.slug}` in {' and '.join(held.languages)}; {stays}"
 
 
-def run(options: argparse.Namespace, console: Console) -> ExitCode:
-    """Hand the request on, and say what to open."""
-    from kitabat.publishing.build import BuildRequest, build
+class Report:
+    """What is said of a build: to people while it goes on and after it, or to another program."""
 
-    project = open_project(options.project)
-    request = BuildRequest(
-        root=project.disk.root,
+    def __init__(self, options: argparse.Namespace, console: Console) -> None:
+        from kitabat.cli.tally import Tally
+
+        self.options = options
+        self.console = console
+        self.tally = Tally()
+        self.start = time.monotonic()
+
+    @contextmanager
+    def listening(self) -> Iterator[Callable[[Event], None]]:
+        """Yield what hears the build: it draws a bar on a terminal, prints lines in a log, or is quiet."""
+        if self.options.quiet:
+            yield self.tally
+        elif self.console.is_live(self.console.err):
+            from kitabat.cli.bar import shown
+
+            with shown(self.console, self.tally):
+                yield self.tally
+        else:
+            from kitabat.cli.steps import Steps
+
+            yield both(self.tally, Steps(self.console, self.tally))
+
+    def said(self, report: BuildReport, disk: Disk) -> ExitCode:
+        """Say what came of it."""
+        from kitabat.cli.tally import summary
+
+        self.console.diagnostics(report.diagnostics, disk)
+        dry = self.options.dry_run
+        if self.options.explain or dry:
+            for line in explained(report.reasons, dry=dry):
+                self.console.result(line)
+        if dry:
+            number = plural(len(report.reasons), "piece")
+            self.console.result(f"Would make {number}, and take {report.cached} from the cache")
+        elif not report.published:
+            self.console.remark(f"Nothing was published; {report.out} is as it was")
+        elif not self.options.quiet:
+            self.console.result(f"Published {plural(report.files, 'file')} in {report.out}")
+            for text in summary(self.tally, time.monotonic() - self.start):
+                self.console.result("\n".join(self.console.folded("", text, self.console.out)))
+            for line in notes(report):
+                self.console.result(line)
+        return exit_code_of(report.diagnostics)
+
+
+def notes(report: BuildReport) -> Iterator[str]:
+    """Yield what else there is to know of a build: what goes together, what waits, what to open."""
+    for slug in report.joined:
+        yield f"Made `{slug}` in all languages: they go together, and the output did not have the others"
+    yield from map(waits, report.waiting)
+    yield from (f"Open {report.out / path}" for path in report.open_first)
+
+
+def both(first: Callable[[Event], None], second: Callable[[Event], None]) -> Callable[[Event], None]:
+    """Return what tells two listeners, one after the other."""
+
+    def tell(event: Event) -> None:
+        first(event)
+        second(event)
+
+    return tell
+
+
+def for_people(options: argparse.Namespace, console: Console) -> ExitCode:
+    """Build, and say how it goes and what to open."""
+    from kitabat.publishing.build import build
+
+    report = Report(options, console)
+    request = asked(options)
+    with report.listening() as tell:
+        made = build(request, tell)
+    return report.said(made, Disk(request.root))
+
+
+def for_programs(options: argparse.Namespace, console: Console) -> ExitCode:
+    """Build, and print events; the last is the summary, whatever ends the build but that nobody reads on."""
+    from kitabat.cli.jsonl import Lines
+    from kitabat.cli.tally import Tally
+    from kitabat.publishing.build import build
+
+    tally = Tally()
+    lines = Lines(console, tally)
+    status, code, report = "failed", ExitCode.INTERNAL, None
+    try:
+        report = build(asked(options), both(tally, lines))
+        code = exit_code_of(report.diagnostics)
+        status = "dry-run" if options.dry_run else "published" if report.published else "failed"
+        lines.diagnostics(report.diagnostics)
+    except PublishingError as fault:
+        code = fault.exit_code
+        lines.diagnostics(fault.diagnostics)
+    except KeyboardInterrupt:
+        status, code = "interrupted", ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except Exception:
+        lines.summary(status, code)
+        raise
+    lines.summary(status, code, report)
+    return code
+
+
+def asked(options: argparse.Namespace) -> BuildRequest:
+    """Return what the command line asks for; raises PublishingError where there is no publication."""
+    from kitabat.publishing.build import BuildRequest
+
+    return BuildRequest(
+        root=open_project(options.project).disk.root,
         slugs=tuple(options.slugs),
         languages=tuple(options.language),
         formats=tuple(options.format),
@@ -108,25 +218,8 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
         keep=options.keep,
         verify=options.verify,
     )
-    start = time.monotonic()
-    with console.progress("Building") as step:
-        report = build(request, step)
-    console.diagnostics(report.diagnostics, project.disk)
-    if options.explain or options.dry_run:
-        for line in explained(report.reasons, dry=options.dry_run):
-            console.result(line)
-    if options.dry_run:
-        console.result(f"Would make {plural(len(report.reasons), 'piece')}, and take {report.cached} from the cache")
-    elif report.published:
-        console.result(f"Published {report.files} files in {report.out}")
-        took = f"{report.cached} from the cache, in {time.monotonic() - start:.1f} s"
-        console.result(f"Made {plural(len(report.reasons), 'piece')}, took {took}")
-        for slug in report.joined:
-            console.result(f"Made `{slug}` in all languages: they go together, and the output did not have the others")
-        for held in report.waiting:
-            console.result(waits(held))
-        for path in report.open_first:
-            console.result(f"Open {report.out / path}")
-    else:
-        console.remark(f"Nothing was published; {report.out} is as it was")
-    return exit_code_of(report.diagnostics)
+
+
+def run(options: argparse.Namespace, console: Console) -> ExitCode:
+    """Build; how it is told depends on who reads it."""
+    return for_programs(options, console) if options.json else for_people(options, console)

@@ -67,6 +67,11 @@ class Console:
         plain = self.environment.get("NO_COLOR") or self.environment.get("TERM") == "dumb"
         return stream.isatty() and not plain
 
+    def is_live(self, stream: TextIO) -> bool:
+        """Tell whether lines of a stream can be drawn over: a terminal that is not dumb, and no log of a CI service."""
+        is_ci = self.environment.get("CI", "").lower() not in {"", "0", "false"}
+        return stream.isatty() and self.environment.get("TERM") != "dumb" and not is_ci
+
     def columns(self, stream: TextIO) -> int | None:
         """Return the cells of a stream's line; None where it is no terminal, and lines may be of any length."""
         if not stream.isatty():
@@ -123,9 +128,9 @@ class Console:
         head, *rest = (shown(line, visual=visual) for line in found)
         return [(start + head).rstrip(), *(INDENT + line for line in rest)]
 
-    def cell(self, text: str) -> str:
-        """Return a piece of a result as it can be read in a column, beside others."""
-        terminal = self.out.isatty()
+    def cell(self, text: str, stream: TextIO | None = None) -> str:
+        """Return a piece of a result as it can be read in a column of a stream, beside others."""
+        terminal = (stream or self.out).isatty()
         visual = is_visual(self.bidi, self.environment, is_terminal=terminal)
         return in_a_cell(safe(text), visual=visual, reorders=terminal and self.bidi == "auto")
 
@@ -136,7 +141,7 @@ class Console:
     @contextmanager
     def progress(self, what: str) -> Iterator[Step]:
         """Show a progress bar while work is done; without a terminal, nothing."""
-        if not self.err.isatty() or self.environment.get("TERM") == "dumb":
+        if not self.is_live(self.err):
             yield silent
             return
         from rich.console import Console as Screen

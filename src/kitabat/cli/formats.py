@@ -30,20 +30,22 @@ ROOT = "%SRCROOT%"
 
 def as_json(found: Iterable[Diagnostic]) -> dict[str, object]:
     """Return the findings; a line or column of 0 means that it is not known, and columns are of code points."""
-    listed = [
-        {
-            "path": diagnostic.location.path if diagnostic.location else "",
-            "line": diagnostic.location.line if diagnostic.location else 0,
-            "column": diagnostic.location.column if diagnostic.location else 0,
-            "severity": diagnostic.severity.value,
-            "rule": diagnostic.rule,
-            "message": diagnostic.message,
-            "hint": diagnostic.hint,
-            "article": {"path": diagnostic.about.path, "line": diagnostic.about.line} if diagnostic.about else None,
-        }
-        for diagnostic in found
-    ]
-    return {"version": 1, "diagnostics": listed}
+    return {"version": 1, "diagnostics": list(map(fields, found))}
+
+
+def fields(diagnostic: Diagnostic) -> dict[str, object]:
+    """Return one finding as a JSON object."""
+    place, about = diagnostic.location, diagnostic.about
+    return {
+        "path": place.path if place else "",
+        "line": place.line if place else 0,
+        "column": place.column if place else 0,
+        "severity": diagnostic.severity.value,
+        "rule": diagnostic.rule,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+        "article": {"path": about.path, "line": about.line} if about else None,
+    }
 
 
 def units(text: str) -> int:

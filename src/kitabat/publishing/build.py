@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kitabat.building.executor import Crew, Limits, Progress
+from kitabat.building.events import nobody
+from kitabat.building.executor import Crew, Limits
 from kitabat.building.ledger import Stale
 from kitabat.building.output import STATE, OutputFolder
 from kitabat.building.workshop import Workshop
@@ -20,11 +21,13 @@ from kitabat.model.site import BILINGUAL, Edition, OutputFile
 from kitabat.publishing.addresses import CHOOSER
 from kitabat.publishing.carried import Waiting, carried, waiting, with_companions
 from kitabat.publishing.editions import PDF, editions, path_of
+from kitabat.publishing.events import Opened, Planned, Tell
 from kitabat.publishing.inputs import Inputs
 from kitabat.publishing.making import Making
 from kitabat.publishing.overview import Overview, concerning, settings_of
 from kitabat.publishing.reading import Reading
 from kitabat.publishing.survey import survey
+from kitabat.publishing.weights import USUAL
 from kitabat.workspace import Disk
 
 OUTPUT = "dist"
@@ -91,8 +94,8 @@ class BuildReport:
     """The articles that are held back in some languages."""
 
 
-def build(request: BuildRequest, progress: Progress) -> BuildReport:
-    """Build the editions asked for and put them in the output's place.
+def build(request: BuildRequest, tell: Tell = nobody) -> BuildReport:
+    """Build the editions asked for and put them in the output's place; ``tell`` hears what happens as it happens.
 
     Where any article is at fault nothing is published, unless ``keep_going`` asks for the others. Raises
     PublishingError where settings, templates or the output folder are at fault; the output is then as it was.
@@ -112,12 +115,15 @@ def build(request: BuildRequest, progress: Progress) -> BuildReport:
     preload = [WARM[kind] for kind in WARM if kind in formats]
     lock = nullcontext() if request.dry else folder.locked()
     with lock, Crew(jobs, preload, limits, WORTH) as crew:
-        workshop = Workshop(_cache(disk.root, folder), crew, progress, force=request.force, dry=request.dry)
+        tell(Opened(disk.root, folder.place, jobs, request.dry))
+        workshop = Workshop(_cache(disk.root, folder), crew, tell, USUAL, force=request.force, dry=request.dry)
         inputs = Inputs(disk, workshop.ledger.looks, settings.value)
         run = f"{os.getpid()} {time.monotonic_ns()}"
         try:
             overview = survey(workshop, inputs, disk, settings, run)
-            return _published(request, folder, workshop, inputs, overview, run)
+            return _published(request, folder, workshop, inputs, overview, run, tell)
+        except BrokenPipeError:
+            raise  # whoever was told of the build has gone
         except OSError as fault:
             raise PublishingError(_unwritten(fault)) from fault
         finally:
@@ -132,6 +138,7 @@ def _published(
     inputs: Inputs,
     overview: Overview[Reading],
     run: str,
+    tell: Tell,
 ) -> BuildReport:
     diagnostics = [*concerning(overview, request.slugs), *_loose_links(overview, request.slugs)]
     if has_errors(diagnostics) and not request.keep_going:
@@ -141,6 +148,7 @@ def _published(
     wanted = with_companions(overview, asked, known, request.formats)
     stay = carried(overview, known, wanted, partial=request.partial)
     available = {*map(path_of, wanted), *stay}
+    tell(Planned(len(overview.manuscripts), {path_of(edition): edition for edition in wanted}))
     making = Making(
         workshop,
         inputs,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import msgspec
 from kitabat.building.ledger import Stale
 from kitabat.building.output import OutputFolder
 from kitabat.building.task import Task
-from kitabat.building.workshop import Made, Workshop
+from kitabat.building.workshop import Made, Workshop, certain
 from kitabat.catalogs.paths import po_path
 from kitabat.model.diagnostic import Diagnostic, Location, Severity, error
 from kitabat.model.errors import PublishingError
@@ -24,16 +25,13 @@ from kitabat.publishing.face import WebFace, style_path
 from kitabat.publishing.inputs import Inputs
 from kitabat.publishing.overview import Overview
 from kitabat.publishing.reading import PrintFacts, Reading
+from kitabat.publishing.weights import FONT_WEIGHT, LISTING_WEIGHT, font_kind, kind, weight
 from kitabat.recording import digest_of
 
 if TYPE_CHECKING:
     from kitabat.publishing.foundry import Foundry
     from kitabat.publishing.studio import EditionJob
 
-URDU_WEIGHT = 3
-"""Nastaliq takes about three times as long to shape as Latin."""
-PDF_WEIGHT = 20
-"""A PDF takes as long as so many pages."""
 UNPROVED = Stale("unproved")
 """The reason to make a PDF that was never read back."""
 
@@ -90,7 +88,7 @@ class Making:
             self._print_style()
         faces = self._faces() if pages else {}
         self._settle(self.available)
-        failed = self._editions(prints)
+        failed = self._editions(prints, lambda: self._expect(pages, faces))
         # Pages come last, so that none leads to what is not there.
         lost = {path for path in failed if path not in self.known}
         self._settle(remaining(self.available - lost, self.wanted.values(), self.known, self.config))
@@ -126,8 +124,8 @@ class Making:
     def _fact(self, name: str, inputs: Sequence[str], make: Callable[[], object]) -> msgspec.Raw:
         """Return what was found out under a name, made anew where an input has changed."""
         if self.workshop.stale((name,), self.inputs):
-            self.workshop.note(name, Made(facts=msgspec.json.encode(make()), names=tuple(inputs)), self.inputs)
-            self.workshop.settle(name)
+            with self.workshop.doing(name):
+                self.workshop.note(name, Made(facts=msgspec.json.encode(make()), names=tuple(inputs)), self.inputs)
         raw = self.workshop.facts(name)
         self.inputs.found_out(name, digest_of(bytes(raw)))
         return raw
@@ -152,6 +150,8 @@ class Making:
         inputs = ("characters", *self._fonts(), *self._words(), "settings html", "libraries fonts", "code")
         raw = self._fact("faces", inputs, lambda: self.foundry.faces(texts))
         faces = msgspec.json.decode(raw, type=dict[str, WebFace])
+        for face in faces.values():
+            self.inputs.found_out(f"face {face.name}", face.name)
         inks = sorted({reading.ink for reading in self.overview.manuscripts})
         self.inputs.found_out("inks", digest_of(repr(inks).encode()))
         inputs = (*self._sheets("web"), "faces", "inks", *self._fonts(), *self._words(), "settings html", "code")
@@ -170,15 +170,13 @@ class Making:
     def _shared(self, faces: Mapping[str, WebFace]) -> Iterator[OutputFile]:
         """Yield what pages share: fonts, style sheet, pictures, the page that leads to the languages."""
         by_name = {face.name: face for face in faces.values()}
-        for name in by_name:
-            self.inputs.found_out(f"face {name}", name)
         stale = self.workshop.stale(by_name, self.inputs, self.sound)
         if self.workshop.dry:
             return
         if stale:
             from kitabat.publishing.foundry import cut
 
-            tasks = [Task(name, cut, by_name[name], weight=1 << 20) for name in stale]
+            tasks = [Task(name, cut, by_name[name], weight=FONT_WEIGHT, kind=font_kind(name)) for name in stale]
             self._raise(self.workshop.do(tasks, self.inputs))
         yield from (self._file(name) for name in by_name)
         style = self.styles["html"].encode()
@@ -200,19 +198,21 @@ class Making:
                         continue
                     from kitabat.rendering.pictures import read_picture
 
-                    content = read_picture(self.overview.disk, picture.source).content
-                    made = Made(content, names=(f"file {picture.source}", "code"))
-                    self.workshop.note(name, made, self.inputs)
-                    self.workshop.settle(name)
+                    with self.workshop.doing(name):
+                        content = read_picture(self.overview.disk, picture.source).content
+                        made = Made(content, names=(f"file {picture.source}", "code"))
+                        self.workshop.note(name, made, self.inputs)
                 yield OutputFile(name, sources=(picture.source,), digest=self.workshop.output(name))
 
     # Editions.
 
-    def _editions(self, editions: Mapping[str, Edition]) -> set[str]:
-        """Make the editions that are stale; return the paths of those that could not be made."""
-        stale = self.workshop.stale(editions, self.inputs, self.sound)
-        if self.verify:
-            stale += self.workshop.again(self._unproved(editions, stale), UNPROVED)
+    def _editions(self, editions: Mapping[str, Edition], before: Callable[[], None] = lambda: None) -> set[str]:
+        """Make the editions that are stale; return the paths of those that could not be made.
+
+        ``before`` is called before the first is made, if any is.
+        """
+        doubt = partial(self._unproved, editions) if self.verify else certain
+        stale = self.workshop.stale(editions, self.inputs, self.sound, doubt)
         if self.workshop.dry:
             return set()
         if not stale:
@@ -220,15 +220,16 @@ class Making:
             return set()
         from kitabat.publishing.studio import make_edition, make_listing
 
+        before()
         tasks = []
         for path in stale:
             edition = editions[path]
             reading = self.articles.get(edition.slug)
             work = make_edition if reading else make_listing
-            weight = (reading.size if reading else 1 << 16) * self._weight(edition)
             job = self._job(edition, reading)
             group = reading.path if reading else ""
-            tasks.append(Task(path, work, job, weight, group, fragile=edition.format == PDF))
+            is_fragile = edition.format == PDF
+            tasks.append(Task(path, work, job, self._weight(edition), group, is_fragile, kind(edition)))
         faults = self.workshop.do(tasks, self.inputs)
         for path, fault in faults.items():
             if not isinstance(fault, str):
@@ -245,10 +246,10 @@ class Making:
             if self.workshop.stale((name,), self.inputs, self.sound) and not self.workshop.dry:
                 from kitabat.rendering.pdf import impose
 
-                content = impose.booklet(self._content(path), binds_right=spine_at_right(self.config, edition))
-                made = Made(content, names=(f"made {path}", "settings pdf", "code", "libraries booklets"))
-                self.workshop.note(name, made, self.inputs)
-                self.workshop.settle(name)
+                with self.workshop.doing(name):
+                    content = impose.booklet(self._content(path), binds_right=spine_at_right(self.config, edition))
+                    made = Made(content, names=(f"made {path}", "settings pdf", "code", "libraries booklets"))
+                    self.workshop.note(name, made, self.inputs)
             if not self.workshop.dry:
                 yield replace(self._file(path), path=name, digest=self.workshop.output(name))
 
@@ -257,14 +258,23 @@ class Making:
         found = self.workshop.store.get(self.workshop.output(path))
         return (self.output.place / path).read_bytes() if found is None else found
 
-    def _unproved(self, editions: Mapping[str, Edition], stale: Collection[str]) -> Iterator[str]:
-        """Yield the PDFs that were made before, and never read back."""
-        for path in (path for path, edition in editions.items() if edition.format == PDF and path not in stale):
-            if not msgspec.json.decode(self.workshop.facts(path), type=PrintFacts).proved:
-                yield path
+    def _unproved(self, editions: Mapping[str, Edition], path: str) -> Stale | None:
+        """Return a reason to make a PDF that was made before, and never read back."""
+        if editions[path].format != PDF or msgspec.json.decode(self.workshop.facts(path), type=PrintFacts).proved:
+            return None
+        return UNPROVED
 
     def _weight(self, edition: Edition) -> int:
-        return (PDF_WEIGHT if edition.format == PDF else 1) * (1 if edition.language == "en" else URDU_WEIGHT)
+        reading = self.articles.get(edition.slug)
+        return weight(edition, reading.size if reading else LISTING_WEIGHT)
+
+    def _expect(self, editions: Mapping[str, Edition], faces: Mapping[str, WebFace]) -> None:
+        """Look ahead to what will have to be made after the PDFs, so that the time left is that of all."""
+        forecast = self.workshop.forecast
+        for path in self.workshop.ahead(editions, self.inputs, self.sound):
+            forecast.expect(path, kind(editions[path]), self._weight(editions[path]))
+        for name in self.workshop.ahead(dict.fromkeys(face.name for face in faces.values()), self.inputs, self.sound):
+            forecast.expect(name, font_kind(name), FONT_WEIGHT)
 
     def _job(self, edition: Edition, reading: Reading | None) -> EditionJob:
         from kitabat.publishing.studio import EditionJob

@@ -47,7 +47,9 @@ def _read(
 
     root = str(disk.root)
     tasks = [
-        Task(name, read_article, ReadJob(root, config, path, run), READING_WEIGHT * _size(disk, path), group=path)
+        Task(
+            name, read_article, ReadJob(root, config, path, run), READING_WEIGHT * _size(disk, path), path, kind="read"
+        )
         for name, path in paths.items()
     ]
     faults = workshop.do(tasks, inputs)
