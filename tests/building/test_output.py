@@ -6,14 +6,20 @@ import ctypes
 import errno
 import json
 import os
+import shutil
+import stat
+import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import filelock
 import pytest
 
-from kitabat.building import output
-from kitabat.building.output import MANIFEST, OutputFolder
+from kitabat.building import exchange, output
+from kitabat.building.manifest import MANIFEST
+from kitabat.building.output import OutputFolder
+from kitabat.building.store import Store
 from kitabat.model.errors import ExitCode, PublishingError
 from kitabat.model.site import Edition, OutputFile
 
@@ -241,3 +247,197 @@ def test_a_name_with_signs_of_patterns_is_cleared_too(tmp_path: Path) -> None:
     (folder.state / "a[b]*.new-left").mkdir(parents=True)
     folder.replace([FIRST])
     assert not list(folder.state.glob("*.new-*"))
+
+
+NEW = (OutputFile("ur/b/index.html", b"three", Edition("b", "ur", "html")), SECOND)
+STEPS = frozenset(
+    {"os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "open", "shutil.rmtree", "ctypes.dlsym"}
+)
+
+
+def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str) -> Path:
+    """An output with a file of the user's, in a place that is exchanged in one of three ways."""
+    if how == "inside":
+        monkeypatch.setattr(output, "is_mount", lambda place: place.name == "dist")
+    if how == "three renames":
+        monkeypatch.setattr(exchange, "in_one_step", lambda *_: False)
+    (tmp_path / "dist").mkdir(parents=True)
+    folder = OutputFolder(tmp_path / "dist")
+    with folder.locked():
+        folder.replace([FIRST, SECOND])
+    (tmp_path / "dist" / "ur" / "CNAME").write_text("mine")
+    (tmp_path / "dist" / "mine").mkdir()
+    (tmp_path / "dist" / "mine" / "thesis").write_text("mine")
+    return tmp_path / "dist"
+
+
+def shown(place: Path) -> dict[str, bytes]:
+    """What a reader finds, without what is hidden."""
+    return {path: content for path, content in tree(place).items() if not path.startswith(".kitabat/")}
+
+
+def killed_at(step: int, place: Path) -> bool:
+    """Build in a child process that is gone before its ``step``-th change of the disk; False where it had no so many."""
+    child = os.fork()
+    if not child:
+        left = step
+
+        def hook(event: str, arguments: tuple[object, ...]) -> None:
+            nonlocal left
+            is_reading = (
+                event == "open" and arguments[1] in {"r", "rb", None} and not int(str(arguments[2])) & os.O_CREAT
+            )
+            if event in STEPS and not is_reading:
+                left -= 1
+                if not left:
+                    os._exit(9)
+
+        folder = OutputFolder(place)
+        sys.addaudithook(hook)
+        with folder.locked():
+            folder.replace(NEW, keep=1)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+@pytest.mark.parametrize("how", ["one step", "three renames", "inside"])
+def test_a_kill_at_any_step_leaves_one_output_or_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    before = built(tmp_path / "0", monkeypatch, how)
+    old = shown(before)
+    after = built(tmp_path / "1", monkeypatch, how)
+    with OutputFolder(after).locked():
+        OutputFolder(after).replace(NEW)
+    new = shown(after)
+    assert new.keys() == {"ur/b/index.html", "assets/style.css", "ur/CNAME", "mine/thesis", MANIFEST}
+    halves = set()
+    for step in range(1, 500):
+        place = tmp_path / f"k{step}" / "dist"
+        shutil.copytree(before.parent, place.parent)
+        if not killed_at(step, place):
+            break
+        found = shown(place)
+        if how == "one step":
+            assert found in (old, new)
+        halves.add("old" if found == old else "new" if found == new else "between")
+        folder = OutputFolder(place)
+        with folder.locked():
+            # Before anything is built the next command has one of the two, whole.
+            assert shown(place) in (old, new)
+            folder.replace(NEW, keep=1)
+            assert shown(place) == new
+            assert [
+                file.name for file in folder.state.glob("dist.*") if file.suffix not in {".lock", ".holder"}
+            ] == sorted(["dist.marks.json", *(file.name for file in folder.former())])
+            assert folder.roll_back()
+            assert shown(place) == old
+    assert step > 10
+    assert {"old", "new"} <= halves
+    assert ("between" in halves) is (how != "one step")
+
+
+def test_what_is_in_a_mount_point_is_exchanged_name_by_name_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = built(tmp_path, monkeypatch, "inside")
+    before = shown(place)
+    number = place.stat().st_ino
+    real, left = os.rename, [0]
+
+    def breaking(one: object, other: object) -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real(one, other)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(exchange, "in_one_step", lambda *_: False)
+    monkeypatch.setattr(os, "rename", breaking)
+    for step in range(1, 30):
+        left[0] = step
+        folder = OutputFolder(place)
+        with suppress(PublishingError):
+            folder.replace(NEW, keep=1)
+            break
+        left[0] = 0
+        with folder.locked():
+            assert shown(place) == before
+    assert step > 3
+    after = shown(place)
+    assert "ur/b/index.html" in after
+    left[0] = 0
+    with folder.locked():
+        folder.replace([FIRST, SECOND], keep=1)
+        assert shown(place) == before
+        assert folder.roll_back()
+    assert shown(place) == after
+    assert place.stat().st_ino == number
+
+
+@pytest.mark.parametrize("how", ["one step", "inside"])
+def test_a_users_files_stay_when_a_former_output_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    place = built(tmp_path, monkeypatch, how)
+    folder = OutputFolder(place)
+    with folder.locked():
+        folder.replace(NEW, keep=1)
+        (place / "ur" / "CNAME").write_text("changed")
+        (place / "ur" / "robots.txt").write_text("mine")
+        (place / "ur" / "a").mkdir()
+        (place / "ur" / "a" / "index.html").write_text("in the way of what a build makes")
+        assert folder.roll_back()
+    found = shown(place)
+    assert found["ur/a/index.html"] == b"one"
+    assert (found["ur/CNAME"], found["ur/robots.txt"], found["mine/thesis"]) == (b"changed", b"mine", b"mine")
+
+
+def test_a_mount_point_is_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    place = tmp_path / "my site"
+    place.mkdir()
+    assert exchange.is_mount(Path("/proc"))
+    assert not exchange.is_mount(place)
+    listed = tmp_path / "mountinfo"
+    listed.write_text(
+        f"77 28 8:1 /srv {str(place).replace(' ', chr(92) + '040')} rw,relatime shared:1 - ext4 /dev/sda1 rw\n"
+    )
+    monkeypatch.setattr(exchange, "MOUNTS", listed)
+    assert exchange.is_mount(place)
+    (tmp_path / "link").symlink_to(place)
+    assert exchange.is_mount(tmp_path / "link")
+    monkeypatch.setattr(exchange, "MOUNTS", tmp_path / "none")
+    assert not exchange.is_mount(place)
+
+
+def test_modes_do_not_depend_on_the_umask(tmp_path: Path) -> None:
+    store = Store(tmp_path / "objects")
+    stored = OutputFile("en/a.html", digest=store.put(b"four"))
+    before = os.umask(0o077)
+    try:
+        with OutputFolder(tmp_path / "dist").locked():
+            OutputFolder(tmp_path / "dist").replace([FIRST, SECOND, stored], store=store)
+    finally:
+        os.umask(before)
+    for place in (tmp_path / "dist", *(tmp_path / "dist").rglob("*")):
+        assert stat.S_IMODE(place.stat().st_mode) == (0o755 if place.is_dir() else 0o644), place
+
+
+def test_who_waits_is_told_for_whom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output, "LOCK_SECONDS", 0.1)
+    told: list[str] = []
+    with OutputFolder(tmp_path / "dist").locked():
+        folder = OutputFolder(tmp_path / "dist")
+        with (
+            pytest.raises(PublishingError, match=f"Process {os.getpid()} has held the lock"),
+            folder.locked(told.append),
+        ):
+            pass
+        holder = folder.state / "dist.holder"
+        holder.write_text("4321 elsewhere")
+        with pytest.raises(PublishingError, match="Process 4321 on elsewhere has held"), folder.locked(told.append):
+            pass
+        holder.write_text("garbage")
+        with pytest.raises(PublishingError, match="Another build has held"), folder.locked(told.append):
+            pass
+    assert told == [f"Process {os.getpid()}", "Process 4321 on elsewhere", ""]
+    assert not holder.exists()

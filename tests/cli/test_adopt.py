@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.publications import digests
+from tests.publishing.projects import leave_out_what_takes_long
 
 from kitabat.catalogs import lock
 from kitabat.cli.main import main
@@ -57,7 +58,10 @@ def adopt(*arguments: str) -> int:
 BOTH = ("river", "--source", "drafts/en.md", "--translation", "drafts/ur.md")
 
 
-def test_a_parallel_text_is_adopted_whole_and_published(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_parallel_text_is_adopted_whole_and_published(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave_out_what_takes_long(monkeypatch)
     assert adopt(*BOTH) == 0
     assert capsys.readouterr().out.splitlines() == [
         "content/river.md: written, as drafts/en.md has it",

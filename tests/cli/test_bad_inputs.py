@@ -20,6 +20,7 @@ import pytest
 from tests.cli.publications import ARTICLE, CATALOG, SETTINGS, Change, change, digests, kitabat, pages, sources
 
 from kitabat.cli.main import main
+from kitabat.publishing import foundry
 
 pytestmark = pytest.mark.slow
 
@@ -33,7 +34,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = tmp_path_factory.mktemp("bad-inputs") / "aaina"
     assert main(["new", str(project)]) == 0
     change(project, {SETTINGS: swapped('formats = ["html", "pdf"]', 'formats = ["html"]')})
-    assert main(["build", "--project", str(project)]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(foundry, "subset", lambda *_: b"font")
+        assert main(["build", "--project", str(project), "--jobs", "1"]) == 0
     return project
 
 
@@ -296,7 +299,7 @@ def test_m02_a_disk_that_fills_up(project: Path) -> None:
 def test_m04_a_locale_that_is_not_utf8(project: Path) -> None:
     shutil.rmtree(project / "dist")
     done = kitabat("build", "--project", project, LC_ALL="C", PYTHONUTF8="0")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0, done.stderr
     assert "خوش آمدید" in pages(project)["ur/welcome/index.html"].text
 
 

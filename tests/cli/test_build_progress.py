@@ -30,7 +30,7 @@ from kitabat.cli.visual import width
 from kitabat.model.errors import ExitCode
 from kitabat.model.site import Edition
 from kitabat.publishing.editions import path_of
-from kitabat.publishing.events import Event, Planned
+from kitabat.publishing.events import Event, Held, Opened, Planned
 from kitabat.rendering.pdf import render
 
 EDITIONS = {
@@ -201,6 +201,20 @@ def test_quiet_says_nothing_but_what_is_at_fault(project: Path, capsys: pytest.C
 def test_services_and_dumb_terminals_get_lines(environment: dict[str, str], is_live: bool) -> None:
     assert Console(Terminal(), Terminal(), environment).is_live(Terminal()) is is_live
     assert not Console(Terminal(), Terminal(), environment).is_live(io.StringIO())
+
+
+def test_a_build_that_waits_says_for_whom() -> None:
+    err, out = io.StringIO(), io.StringIO()
+    tally = Tally(Clock())
+    steps, lines = Steps(Console(out, err, {}), tally, Clock()), Lines(Console(out, err, {}), tally, Clock())
+    for listener in (tally, steps, lines):
+        listener(Held("Process 4321"))
+    assert err.getvalue() == "Waiting: Process 4321 builds into the same folder\n"
+    assert seen(Console(Terminal(), Terminal(), {}), tally, 40)[0] == "Waiting: Process 4321 builds into the s…"
+    assert json.loads(out.getvalue())["holder"] == "Process 4321"
+    assert faults_by_schema(events(out.getvalue())) == []
+    tally(Opened(Path("a"), Path("b"), 1, dry=False))
+    assert seen(Console(Terminal(), Terminal(), {}), tally, 40)[0].startswith("Reading")
 
 
 def events(text: str) -> list[dict[str, Any]]:

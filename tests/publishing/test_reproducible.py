@@ -1,35 +1,58 @@
-"""The same input gives the same PDFs, byte for byte: in any process, folder and order of work."""
+"""The same input gives the same bytes: in any process, folder, time zone, locale, umask and order of work."""
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
+import os
+import stat
 from pathlib import Path
 
 import pikepdf
-from tests.publishing.projects import lay_out, translated, tree
+from tests.publishing.projects import FILES, IN_ENGLISH, lay_out, translated, tree
 from tests.support import kitabat
 
 THEN = "1763856000"
+ONE = {"kitabat.toml": FILES["kitabat.toml"], "content/second.md": FILES["content/second.md"]}
 
 
-def pdfs(folder: Path, **environment: str) -> dict[str, bytes]:
-    """Build the PDFs of a publication by the command, in processes of its own, and return them by path."""
+def site(folder: Path, umask: int, **environment: str) -> Path:
+    """Build a tiny publication by the command, in processes of its own, and return the output."""
     jobs = environment.pop("jobs")
-    report = kitabat("build", "--format", "pdf", "--jobs", jobs, cwd=folder, SOURCE_DATE_EPOCH=THEN, **environment)
+    before = os.umask(umask)
+    try:
+        report = kitabat("build", "--jobs", jobs, cwd=folder, SOURCE_DATE_EPOCH=THEN, **environment)
+    finally:
+        os.umask(before)
     assert report.returncode == 0, report.stderr
-    return {path: content for path, content in tree(folder / "dist").items() if path.endswith(".pdf")}
+    return folder / "dist"
 
 
-def test_processes_folders_and_workers_make_no_difference(tmp_path: Path) -> None:
-    one = pdfs(translated(lay_out(tmp_path / "one")), PYTHONHASHSEED="1", jobs="1")
-    other = translated(lay_out(tmp_path / "deep" / "er" / "دوسری جگہ"))
-    two = pdfs(other, PYTHONHASHSEED="2", jobs="2", TZ="Asia/Karachi", LC_ALL="C")
-    assert len(one) == 6
-    assert one == two
+def test_where_and_how_it_is_built_makes_no_difference(tmp_path: Path) -> None:
+    here = translated(lay_out(tmp_path / "one", ONE), IN_ENGLISH)
+    there = translated(lay_out(tmp_path / "deep" / "er" / "دوسری جگہ", ONE), IN_ENGLISH)
+    one = site(here, 0o022, PYTHONHASHSEED="1", jobs="1", TZ="America/Los_Angeles", LC_ALL="C.UTF-8")
+    two = site(there, 0o077, PYTHONHASHSEED="2", jobs="2", TZ="Asia/Karachi", LC_ALL="C", LANG="ur_PK.UTF-8")
+    files = tree(one)
+    assert files == tree(two)
+    for folder in (one, two):
+        for place in (folder, *folder.rglob("*")):
+            assert stat.S_IMODE(place.stat().st_mode) == (0o755 if place.is_dir() else 0o644), place
+
+    manifest = json.loads(files["manifest.json"])["files"]
+    assert manifest.keys() == files.keys() - {"manifest.json"}
+    for path, entry in manifest.items():
+        assert entry["sha256"] == hashlib.sha256(files[path]).hexdigest()
+        assert all((here / source).is_file() for source in entry["sources"])
+        assert entry["sources"] or path == "index.html" or path.startswith("assets/"), path
+
+    pdfs = [content for path, content in files.items() if path.endswith(".pdf")]
+    assert len(pdfs) == 3
     identifiers = set()
-    for content in one.values():
+    for content in pdfs:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             identifiers.add(bytes(pdf.trailer.ID[0]))
             names = [str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values()]
             assert len(names) == len(set(names))
-    assert len(identifiers) == len(one)
+    assert len(identifiers) == len(pdfs)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import glob
-import json
 import os
 import posixpath
 import shutil
-import sys
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -20,6 +17,9 @@ from typing import Any
 import filelock
 import msgspec
 
+from kitabat.building.exchange import ASIDE, Inside, exchange, is_mount, put_back
+from kitabat.building.holder import Holder, Wait, silently
+from kitabat.building.manifest import MANIFEST, entry, manifest_in, written
 from kitabat.building.store import Store, link_or_copy
 from kitabat.model.diagnostic import Location, error
 from kitabat.model.errors import PublishingError
@@ -27,12 +27,14 @@ from kitabat.model.site import OutputFile
 from kitabat.recording import digest_of
 from kitabat.workspace import replace
 
-MANIFEST = "manifest.json"
-GENERATOR = "kitabat"
 STATE = ".kitabat"
 """Name in a publication, and ending of the name elsewhere, of the folder for the lock and for what is being made."""
 LOCK_SECONDS = 600
-AT_FDCWD, RENAME_EXCHANGE = -100, 2
+NOTHING = frozenset({STATE, "lost+found"})
+"""Names that may be in a folder without it being anybody's content."""
+SWAP = ".swap-"
+FILE_MODE, FOLDER_MODE = 0o644, 0o755
+"""Whatever the umask: a web server reads what is published, and the same input gives the same output."""
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -54,27 +56,43 @@ class OutputFolder:
     """A folder that is replaced as a whole; readers see the old content or the new, never a mixture."""
 
     def __init__(self, place: Path, state: Path | None = None) -> None:
-        """``state`` is on the same disk as the output; None means a hidden folder beside it that is its alone."""
+        """``state`` is on the same disk as the output; None means a hidden folder beside it that is its alone.
+
+        A folder that cannot be renamed, being a mount point or in a folder that may only be read, has it inside.
+        """
         self.place = place
         real = Path(os.path.realpath(place))
-        self.state = state or real.with_name(f".{real.name}{STATE}")
+        self.is_whole = not is_mount(real) and (os.access(real.parent, os.W_OK) or not real.is_dir())
+        self.state = (state or real.with_name(f".{real.name}{STATE}")) if self.is_whole else real / STATE
         self._marks: Mapping[str, Mark] | None = None
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold the folder's lock; waits for another build to end."""
+    def locked(self, wait: Wait = silently) -> Iterator[None]:
+        """Hold the folder's lock; waits for another build to end, and tells ``wait`` which it is."""
         with _faults(self.place):
             if self.state.is_symlink():
                 raise OSError(errno.ELOOP, "the folder for work in progress is a link", str(self.state))
             self.state.mkdir(parents=True, exist_ok=True)
             lock = filelock.FileLock(self.state / f"{self.place.name}.lock")
+        holder = Holder(self.state / f"{self.place.name}.holder")
         try:
-            with lock.acquire(timeout=LOCK_SECONDS):
-                yield
+            try:
+                lock.acquire(timeout=0)
+            except filelock.Timeout:
+                wait(holder.read())
+                lock.acquire(timeout=LOCK_SECONDS)
         except filelock.Timeout:
-            message = f"Another build has held the lock for {LOCK_SECONDS} seconds"
+            message = f"{holder.read() or 'Another build'} has held the lock for {LOCK_SECONDS} seconds"
             hint = "Wait for it to end, or stop it"
             raise PublishingError(error("busy/lock", message, Location(str(self.place)), hint)) from None
+        try:
+            holder.write()
+            with _faults(self.place):
+                self._clear()
+            yield
+        finally:
+            holder.clear()
+            lock.release()
 
     def check(self) -> None:
         """Refuse a place that is no folder (a file, a device), or a folder with content of somebody else's making."""
@@ -88,7 +106,9 @@ class OutputFolder:
                 )
             )
         with _faults(self.place):
-            if self.place.is_dir() and not self.manifest() and any(self.place.iterdir()):
+            if self.place.is_dir() and not self.manifest() and not self._inside.journal.exists():
+                if all(place.name in NOTHING for place in self.place.iterdir()):
+                    return
                 raise PublishingError(
                     error(
                         "output/foreign",
@@ -98,13 +118,13 @@ class OutputFolder:
                     )
                 )
 
+    @property
+    def _inside(self) -> Inside:
+        return Inside(self.place, self.state)
+
     def manifest(self) -> Mapping[str, Any]:
         """Return the manifest of the last build; empty where there is none."""
-        try:
-            found = json.loads((self.place / MANIFEST).read_bytes())
-        except (OSError, ValueError, RecursionError):
-            return {}
-        return found if _is_manifest(found) else {}
+        return manifest_in(self.place)
 
     def replace(
         self,
@@ -121,21 +141,22 @@ class OutputFolder:
         fault the former content is as it was; where nothing differs, the folder is left alone. ``keep`` former outputs
         are kept for `roll_back`.
         """
-        self.check()
         with _faults(self.place):
             self._clear()
+        self.check()
+        with _faults(self.place):
             every = sorted(files, key=lambda file: file.path)
-            entries = {file.path: _entry(file, facts.get(file.path, {})) for file in every}
+            entries = {file.path: entry(file, facts.get(file.path, {})) for file in every}
             known = self.manifest().get("files", {})
             entries |= {
                 path: known[path]
                 for path in carried
                 if path not in entries and path in known and (self.place / path).is_file()
             }
-            manifest = _manifest(entries)
+            manifest = written(entries)
             if not self._is_so(entries, manifest):
                 self._put({file.path: file for file in every}, entries, manifest, store)
-                self._trim(keep)
+            self._trim(keep)
         return len(entries) + 1
 
     def _put(
@@ -147,7 +168,6 @@ class OutputFolder:
     ) -> None:
         staging = Path(tempfile.mkdtemp(dir=self.state, prefix=f"{self.place.name}.new-"))
         try:
-            staging.chmod(0o755)
             for path, entry in entries.items():
                 target = staging / path
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -157,17 +177,42 @@ class OutputFolder:
                     store.give(files[path].digest, target)
                 else:
                     target.write_bytes(files[path].content)
+                    target.chmod(FILE_MODE)
             (staging / MANIFEST).write_bytes(manifest)
+            (staging / MANIFEST).chmod(FILE_MODE)
+            for folder in {"", *(folder for path in entries for folder in _above(path))}:
+                (staging / folder).chmod(FOLDER_MODE)
             self._keep_foreign(staging)
             marks = {path: Mark.of(staging / path, entry["sha256"]) for path, entry in entries.items()}
             marks[MANIFEST] = Mark.of(staging / MANIFEST, digest_of(manifest))
-            had = self.place.is_dir()
-            _exchange(staging, self.place)
+            # By its name the next build sees, after a kill, whether it is what was to come or what was there before.
+            named = staging.with_name(f"{self.place.name}{SWAP}{staging.stat().st_ino}")
+            os.rename(staging, named)
+            staging = named
+            before = _read(self.place / MANIFEST)
+            self._exchange(staging)
             self._remember(marks)
-            if had and staging.is_dir():
-                os.rename(staging, self.state / f"{self.place.name}.former-{self._next():06}")
+            if before != manifest:
+                # What is new is in its place; that the former cannot be kept is no reason to call that a failure.
+                with suppress(OSError):
+                    self._retire(staging)
+            self._inside.end()
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+
+    def _exchange(self, folder: Path) -> None:
+        """Let the output and a folder beside it, or in it, change places."""
+        if self.is_whole:
+            exchange(folder, self.place)
+        else:
+            built = self.manifest().get("files", {})
+            ours = {MANIFEST, *(path.partition("/")[0] for path in built)}
+            self._inside.begin(folder, ours.union(os.listdir(folder)))
+
+    def _retire(self, folder: Path) -> None:
+        """Keep a folder as the latest former output, if it is one."""
+        if (folder / MANIFEST).is_file():
+            os.rename(folder, self.state / f"{self.place.name}.former-{self._next():06}")
 
     def former(self) -> list[Path]:
         """Return the folders of the former outputs that are kept, the latest first."""
@@ -187,12 +232,16 @@ class OutputFolder:
 
         What was the output is then the former one in its place: the same call again brings it back.
         """
+        with _faults(self.place):
+            self._clear()
         self.check()
         with _faults(self.place):
             former = self.former()
             if len(former) < steps:
                 return False
-            _exchange(former[steps - 1], self.place)
+            self._keep_foreign(former[steps - 1], over=True)
+            self._exchange(former[steps - 1])
+            self._inside.end()
             with suppress(OSError):
                 self._marks_file.unlink()
             self._marks = None
@@ -234,91 +283,66 @@ class OutputFolder:
             replace(self._marks_file, msgspec.json.encode(marks))
 
     def _clear(self) -> None:
-        """Remove what a build that was killed has left."""
-        for left in self.state.glob(f"{glob.escape(self.place.name)}.new-*"):
+        """Put right and remove what a build that was killed has left."""
+        before = self._inside.finish()
+        if before is not None and ".former-" not in before.name:
+            self._retire(before)
+        self._inside.end()
+        name = glob.escape(self.place.name)
+        for aside in self.state.glob(f"{name}.*{ASIDE}"):
+            if not put_back(aside, self.place):
+                self._retire(aside)
+        for left in self.state.glob(f"{name}{SWAP}*"):
+            if f"{left.stat().st_ino}" != left.name.rpartition("-")[2]:
+                self._retire(left)
+        for left in (*self.state.glob(f"{name}.new-*"), *self.state.glob(f"{name}{SWAP}*")):
             shutil.rmtree(left, ignore_errors=True)
 
-    def _keep_foreign(self, staging: Path) -> None:
-        """Take over what somebody put into the folder beside the built files; links stay links."""
+    def _keep_foreign(self, staging: Path, *, over: bool = False) -> None:
+        """Take over what somebody put into the folder beside the built files; links stay links.
+
+        ``over`` lets it take the place of what he had put into a former output under the same name.
+        """
         built = self.manifest().get("files", {})
+        theirs = {MANIFEST, *manifest_in(staging).get("files", {})} if over else ()
+        # What cannot be renamed as a whole keeps the folders in which nothing is built.
+        ours = None if self.is_whole else {path.partition("/")[0] for path in (*built, *os.listdir(staging))}
         for base, folders, names in os.walk(self.place):
+            if Path(base) == self.place:
+                folders[:] = [name for name in folders if name != STATE and (ours is None or name in ours)]
+                names = [name for name in names if ours is None or name in ours]  # noqa: PLW2901 - as with the folders
             links = [name for name in folders if Path(base, name).is_symlink()]
             for path in (Path(base, name) for name in (*names, *links)):
                 name = path.relative_to(self.place).as_posix()
                 is_kept = path.is_symlink() or path.is_file()
-                if is_kept and name not in built and name != MANIFEST and not os.path.lexists(staging / name):
+                is_free = not os.path.lexists(staging / name) or (over and name not in theirs)
+                if is_kept and is_free and name not in built and name != MANIFEST:
                     _copy(path, staging / name)
 
 
-def _is_manifest(found: object) -> bool:
-    """Tell whether this is what a build has written: anybody may have changed the file since."""
-    if not isinstance(found, dict) or found.get("generator") != GENERATOR:
-        return False
-    files = found.get("files", {})
-    return isinstance(files, dict) and all(_is_entry(path, entry) for path, entry in files.items())
+def _read(place: Path) -> bytes:
+    """Return a file's bytes; none where there is none."""
+    try:
+        return place.read_bytes()
+    except OSError:
+        return b""
 
 
-def _is_entry(path: str, entry: object) -> bool:
-    is_inside = posixpath.normpath(path) == path and not path.startswith(("/", "../")) and path not in {".", ".."}
-    sources = entry.get("sources", []) if isinstance(entry, dict) else None
-    return is_inside and isinstance(sources, list) and all(isinstance(source, str) for source in sources)
+def _above(path: str) -> Iterator[str]:
+    """Yield the folders that a file is in.
+
+    >>> list(_above("ur/news/index.html"))
+    ['ur/news', 'ur']
+    """
+    while path := posixpath.dirname(path):
+        yield path
 
 
 def _copy(file: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_symlink() or target.is_file():
+        target.unlink()
     shutil.copy2(file, target, follow_symlinks=False)
-
-
-def _entry(file: OutputFile, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the manifest says of a file."""
-    edition = file.edition
-    return {
-        "sha256": file.digest or digest_of(file.content),
-        **({"language": edition.language, "format": edition.format} if edition else {}),
-        **({"article": edition.slug} if edition and edition.slug else {}),
-        **facts,
-        "sources": sorted(set(file.sources)),
-    }
-
-
-def _manifest(entries: Mapping[str, Any]) -> bytes:
-    text = msgspec.json.encode({"generator": GENERATOR, "files": entries}, order="sorted")
-    return msgspec.json.format(text, indent=1) + b"\n"
-
-
-def _exchange(staging: Path, place: Path) -> None:
-    """Let a folder and what is in a place change places: in one step where the system can, else in three renames."""
-    target = place.resolve() if place.is_symlink() else place
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.rename(staging, target)
-        return
-    if _renamed_in_one_step(staging, target):
-        return
-    aside = staging.with_name(staging.name + "-old")
-    os.rename(target, aside)
-    try:
-        os.rename(staging, target)
-    except OSError:
-        os.rename(aside, target)
-        raise
-    os.rename(aside, staging)
-
-
-def _renamed_in_one_step(staging: Path, target: Path) -> bool:
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    done = renameat2(AT_FDCWD, os.fsencode(staging), AT_FDCWD, os.fsencode(target), RENAME_EXCHANGE)
-    if done == 0:
-        return True
-    if ctypes.get_errno() in (errno.EINVAL, errno.ENOSYS):
-        return False
-    number = ctypes.get_errno()
-    raise OSError(number, os.strerror(number), str(target))
 
 
 @contextmanager
@@ -328,11 +352,13 @@ def _faults(place: Path) -> Iterator[None]:
         yield
     except OSError as fault:
         reason = fault.strerror or str(fault)
+        # Of two files the second is the one that was to be written.
+        name = fault.filename2 or fault.filename
         raise PublishingError(
             error(
                 "output/write",
                 f"Cannot write the output: {reason}",
-                Location(fault.filename if isinstance(fault.filename, str) else str(place)),
+                Location(str(name) if isinstance(name, str | os.PathLike) else str(place)),
                 "Free some space or mend the permissions; the former output is as it was",
             )
         ) from fault

@@ -43,6 +43,8 @@ class Bar:
     def lines(self, room: int) -> tuple[str, str]:
         """Return the bar with its numbers, and what is being made; neither is wider than ``room``."""
         tally = self.tally
+        if tally.waiting:
+            return cropped(tally.waiting, room), ""
         if tally.editions:
             start, done, whole = "Making", tally.done, tally.editions
         else:

@@ -14,7 +14,7 @@ from kitabat.cli.tally import Tally
 from kitabat.model.diagnostic import Diagnostic
 from kitabat.model.errors import ExitCode
 from kitabat.publishing.build import BuildReport
-from kitabat.publishing.events import Event, Opened, Planned
+from kitabat.publishing.events import Event, Held, Opened, Planned
 
 VERSION = 1
 """Raised when a field changes its meaning or is taken away; new events and fields may come at any time."""
@@ -34,7 +34,9 @@ class Lines:
 
     def __call__(self, event: Event) -> None:
         """Print an event that the tally has taken in."""
-        if isinstance(event, Opened):
+        if isinstance(event, Held):
+            self.line("build-waiting", holder=event.holder or None)
+        elif isinstance(event, Opened):
             facts = {"kitabat": __version__, "project": str(event.root), "out": str(event.out)}
             self.line("build-started", **facts, jobs=event.jobs, dry_run=event.dry)
         elif isinstance(event, Planned):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from kitabat.building.events import Failed, Finished
 from kitabat.cli.console import Console, plural
 from kitabat.cli.tally import Tally, rough, took
-from kitabat.publishing.events import Event
+from kitabat.publishing.events import Event, Held
 
 FEW = 40
 """Editions of which each has its line."""
@@ -31,6 +31,8 @@ class Steps:
 
     def __call__(self, event: Event) -> None:
         """Say what there is to say of an event that the tally has taken in."""
+        if isinstance(event, Held):
+            self._say(self.tally.waiting)
         if not isinstance(event, Finished | Failed):
             return
         piece, tally = self.tally.pieces[event.name], self.tally

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from kitabat.building.events import Cached, Failed, Finished, Queued, Started
 from kitabat.cli.console import plural
-from kitabat.publishing.events import Event, Piece, Pieces, Planned
+from kitabat.publishing.events import Event, Held, Opened, Piece, Pieces, Planned
 
 WORDS = (("article", "article"), ("pdf", "PDF"), ("booklet", "booklet"), ("page", "page"), ("list", "front page"))
 """What is counted by itself in a summary, with its word; all else is counted as other files."""
@@ -21,6 +21,8 @@ class Tally:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.clock = clock
         self.pieces = Pieces()
+        self.waiting = ""
+        """What is waited for, before anything can begin."""
         self.articles = 0
         """How many are to be read, as far as is known."""
         self.read = 0
@@ -39,7 +41,9 @@ class Tally:
 
     def __call__(self, event: Event) -> None:
         """Take an event in."""
-        if isinstance(event, Planned):
+        if isinstance(event, Held | Opened):
+            self.waiting = waits_for(event.holder) if isinstance(event, Held) else ""
+        elif isinstance(event, Planned):
             self.pieces.know(event.editions)
             self.editions = len(event.editions)
         elif isinstance(event, Queued):
@@ -74,6 +78,19 @@ class Tally:
     def current(self) -> list[Piece]:
         """Return what is being made."""
         return [self.pieces[name] for name in tuple(self.running)]
+
+
+def waits_for(holder: str) -> str:
+    """Return what is said of a build that must wait.
+
+    >>> waits_for("Process 4321"), waits_for("")
+    ('Waiting: Process 4321 builds into the same folder', 'Waiting: another build into the same folder is under way')
+    """
+    return (
+        f"Waiting: {holder} builds into the same folder"
+        if holder
+        else ("Waiting: another build into the same folder is under way")
+    )
 
 
 def counted(counts: Counter[str]) -> str:

@@ -21,7 +21,7 @@ from kitabat.model.site import BILINGUAL, Edition, OutputFile
 from kitabat.publishing.addresses import CHOOSER
 from kitabat.publishing.carried import Waiting, carried, waiting, with_companions
 from kitabat.publishing.editions import PDF, editions, path_of
-from kitabat.publishing.events import Opened, Planned, Tell
+from kitabat.publishing.events import Held, Opened, Planned, Tell
 from kitabat.publishing.inputs import Inputs
 from kitabat.publishing.making import Making
 from kitabat.publishing.overview import Overview, concerning, settings_of
@@ -113,7 +113,7 @@ def build(request: BuildRequest, tell: Tell = nobody) -> BuildReport:
     formats = request.formats or settings.value.formats
     limits = Limits(settings.value.timeout)
     preload = [WARM[kind] for kind in WARM if kind in formats]
-    lock = nullcontext() if request.dry else folder.locked()
+    lock = nullcontext() if request.dry else folder.locked(lambda holder: tell(Held(holder)))
     with lock, Crew(jobs, preload, limits, WORTH) as crew:
         tell(Opened(disk.root, folder.place, jobs, request.dry))
         workshop = Workshop(_cache(disk.root, folder), crew, tell, USUAL, force=request.force, dry=request.dry)

@@ -23,6 +23,14 @@ KINDS: tuple[tuple[str, str], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Another build holds the lock of the output; this one waits."""
+
+    holder: str
+    """``Process 4321``; empty where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A build begins; it holds the lock of its output."""
 
@@ -95,5 +103,5 @@ class Pieces:
         return Piece("font" if name.endswith(".woff2") else "picture", path=name)
 
 
-Event = Opened | Planned | building.Event
+Event = Held | Opened | Planned | building.Event
 Tell = Callable[[Event], None]
