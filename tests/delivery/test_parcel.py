@@ -71,7 +71,7 @@ def test_an_output_that_changes_meanwhile_is_not_sent(dist: Path, tmp_path: Path
     (item,) = (item for item in parcel.items if item.path == "index.html")
     (dist / "index.html").write_text("of the next build")
     with pytest.raises(ChangedError):
-        parcel.read(item)
+        parcel.freight(item)
     (dist / "index.html").unlink()
     with pytest.raises(ChangedError):
-        parcel.read(item)
+        parcel.freight(item)

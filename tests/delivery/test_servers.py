@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,11 @@ import pytest
 from tests.delivery.outputs import CHANGED, SITE, contents, output, page, published
 from tests.delivery.servers import KEY, PASSWORD, USER, Sftp, s3, sftp
 
+from kitabat.delivery import parcel as parcels
+from kitabat.delivery import target as targets
 from kitabat.delivery.address import address
 from kitabat.delivery.manifest import WORK
+from kitabat.delivery.parcel import Freight
 from kitabat.delivery.target import Target
 from kitabat.model.errors import ExitCode, PublishingError
 
@@ -89,7 +94,7 @@ def test_s3_goes_on_after_a_break_and_sends_nothing_twice(
 ) -> None:
     usual, calls = Target._write, iter(range(100))
 
-    def breaking(self: Target, place: str, content: bytes, kind: str) -> None:
+    def breaking(self: Target, place: str, content: Freight, kind: str) -> None:
         if next(calls) >= after:
             raise PermissionError("gone")
         usual(self, place, content, kind)
@@ -119,11 +124,67 @@ def test_s3_without_credentials_is_told(bucket: Any, dist: Path, monkeypatch: py
     assert raised.value.diagnostics[0].rule == "output/credentials"
 
 
-def test_s3_out_of_reach_is_told(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
-    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
-    with pytest.raises(PublishingError, match="The target cannot be reached"):
-        published(dist, address("s3://site", ['config_kwargs={"retries": {"max_attempts": 0}}']))
+@contextmanager
+def small_pieces() -> Iterator[None]:
+    """Count files as large from 64 kB, and let none of them be read as a whole."""
+    usual = Path.read_bytes
+
+    def sparing(place: Path) -> bytes:
+        assert place.stat().st_size <= 1 << 16
+        return usual(place)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (parcels, targets):
+            patch.setattr(module, "HELD", 1 << 16)
+        patch.setattr(Path, "read_bytes", sparing)
+        yield
+
+
+LARGE = {"en/a/a-en.pdf": "0123456789" * 30_000, "en/a/index.html": page()}
+
+
+def test_s3_gets_large_files_from_the_disk(bucket: Any, dist: Path) -> None:
+    output(dist, LARGE)
+    with small_pieces():
+        published(dist, f"s3://{bucket.name}")
+    found = bucket.Object("en/a/a-en.pdf").get()
+    assert found["ContentType"] == "application/pdf"
+    assert found["Body"].read() == LARGE["en/a/a-en.pdf"].encode()
+    with small_pieces():
+        assert published(dist, f"s3://{bucket.name}", verify=True).sent == ()
+        bucket.put_object(Key="en/a/a-en.pdf", Body=b"x" * len(LARGE["en/a/a-en.pdf"]))
+        assert [item.path for item in published(dist, f"s3://{bucket.name}", verify=True).sent] == ["en/a/a-en.pdf"]
+
+
+def test_s3_out_of_reach_is_told_after_one_more_try(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries = []
+    usual = Target.read
+
+    def read(self: Target, path: str) -> bytes | None:
+        tries.append(path)
+        return usual(self, path)
+
+    monkeypatch.setattr(Target, "read", read)
+    monkeypatch.setattr("kitabat.delivery.crew.PAUSES", (0, 600, 600))
+    with closed_port() as port:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{port}")
+        with pytest.raises(PublishingError, match="The target cannot be reached"):
+            published(dist, "s3://site")
+    assert len(tries) == 2
+
+
+@contextmanager
+def closed_port() -> Iterator[int]:
+    """Give a port of the loopback at which nobody listens."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
+
+
+def test_a_driver_is_told_how_long_to_wait_unless_the_user_says_so(tmp_path: Path) -> None:
+    for options, expected in (([], 3), (['config_kwargs={"connect_timeout": 60}'], 60)):
+        fs, _ = targets._opened(address("s3://site/x", options), tmp_path)
+        assert fs.config_kwargs["connect_timeout"] == expected
 
 
 # SFTP
@@ -157,7 +218,9 @@ def test_sftp_gets_the_site_and_its_changes(server: Sftp, dist: Path) -> None:
 def test_sftp_carries_large_files_and_many_folders(server: Sftp, dist: Path) -> None:
     many = {f"en/{number}/index.html": page() for number in range(30)}
     output(dist, {**many, "assets/large.bin": "0123456789" * 100_000})
-    published(dist, where(server), jobs=6)
+    with small_pieces():
+        published(dist, where(server), jobs=6)
+        assert published(dist, where(server), verify=True).sent == ()
     assert contents(server.root / "srv" / "www") == contents(dist)
 
 
@@ -167,9 +230,9 @@ def test_sftp_goes_on_after_a_break_and_sends_nothing_twice(
 ) -> None:
     usual, calls = Target._write, iter(range(100))
 
-    def breaking(self: Target, place: str, content: bytes, kind: str) -> None:
+    def breaking(self: Target, place: str, content: Freight, kind: str) -> None:
         if next(calls) >= after:
-            usual(self, place, content[: len(content) // 2], kind)
+            usual(self, place, Freight.of(content.content[: content.size // 2]), kind)
             raise PermissionError("gone")
         usual(self, place, content, kind)
 
@@ -188,7 +251,7 @@ def test_sftp_goes_on_after_a_break_and_sends_nothing_twice(
 def test_sftp_connects_anew_when_the_server_was_away(server: Sftp, dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     usual, calls = Target._write, iter(range(100))
 
-    def losing(self: Target, place: str, content: bytes, kind: str) -> None:
+    def losing(self: Target, place: str, content: Freight, kind: str) -> None:
         if next(calls) == 3:
             self.fs.client.get_transport().close()
         usual(self, place, content, kind)

@@ -22,7 +22,7 @@ def site(folder: Path, umask: int, **environment: str) -> Path:
     jobs = environment.pop("jobs")
     before = os.umask(umask)
     try:
-        report = kitabat("build", "--jobs", jobs, cwd=folder, SOURCE_DATE_EPOCH=THEN, **environment)
+        report = kitabat("build", "--jobs", jobs, cwd=folder, **environment)
     finally:
         os.umask(before)
     assert report.returncode == 0, report.stderr
@@ -33,7 +33,16 @@ def test_where_and_how_it_is_built_makes_no_difference(tmp_path: Path) -> None:
     here = translated(lay_out(tmp_path / "one", ONE), IN_ENGLISH)
     there = translated(lay_out(tmp_path / "deep" / "er" / "دوسری جگہ", ONE), IN_ENGLISH)
     one = site(here, 0o022, PYTHONHASHSEED="1", jobs="1", TZ="America/Los_Angeles", LC_ALL="C.UTF-8")
-    two = site(there, 0o077, PYTHONHASHSEED="2", jobs="2", TZ="Asia/Karachi", LC_ALL="C", LANG="ur_PK.UTF-8")
+    two = site(
+        there,
+        0o077,
+        PYTHONHASHSEED="2",
+        jobs="2",
+        SOURCE_DATE_EPOCH=THEN,
+        TZ="Asia/Karachi",
+        LC_ALL="C",
+        LANG="ur_PK.UTF-8",
+    )
     files = tree(one)
     assert files == tree(two)
     for folder in (one, two):

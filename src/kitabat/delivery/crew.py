@@ -54,6 +54,8 @@ class Crew:
         self.tasks: SimpleQueue[Task | None] = SimpleQueue()
         self.threads: list[threading.Thread] = []
         self.stop = threading.Event()
+        self.reached = False
+        """Whether anything has succeeded: a target that never answered is not waited for as long."""
 
     def __enter__(self) -> Crew:
         return self
@@ -126,12 +128,15 @@ class Hand:
         self.target: Target | None = None
 
     def do(self, work: Callable[[Target], T]) -> T:
-        """Do a piece of work, again after a pause where it failed and may succeed yet."""
-        for pause in PAUSES:
+        """Do a piece of work, again after a pause where it failed and may succeed yet.
+
+        Where the target has never answered, it is tried twice and no more: an address may be wrong.
+        """
+        for number, pause in enumerate(PAUSES):
             try:
                 return self._tried(work)
             except Exception as fault:
-                if is_final(fault):
+                if is_final(fault) or (number and not self.crew.reached):
                     raise
             self.let_go()
             if self.crew.stop.wait(pause):
@@ -140,7 +145,9 @@ class Hand:
 
     def _tried(self, work: Callable[[Target], T]) -> T:
         self.target = self.target or self.crew.reach()
-        return work(self.target)
+        result = work(self.target)
+        self.crew.reached = True
+        return result
 
     def let_go(self) -> None:
         """Close the connection, if there is one."""

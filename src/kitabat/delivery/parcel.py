@@ -15,6 +15,8 @@ from kitabat.model.errors import PublishingError
 
 NEVER = frozenset({".git", ".hg", ".svn", ".DS_Store", "Thumbs.db"})
 """Names of what lies in folders and is nobody's site."""
+HELD = 4 << 20
+"""Bytes: larger files are sent from the disk, and read back, in pieces of this size."""
 AGAIN = "Run `kitabat build`, then publish again"
 SHOWN = 5
 
@@ -39,6 +41,25 @@ class ChangedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Freight:
+    """What is sent: bytes, or a file that is too large to be held."""
+
+    size: int
+    digest: str
+    """SHA-256 in hexadecimal digits."""
+    md5: bytes
+    content: bytes = b""
+    place: Path | None = None
+    """The file, where its content is not in ``content``."""
+
+    @classmethod
+    def of(cls, content: bytes) -> Freight:
+        """Return what sends bytes."""
+        md5 = hashlib.md5(content, usedforsecurity=False).digest()
+        return cls(len(content), hashlib.sha256(content).hexdigest(), md5, content)
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """An output, looked through."""
 
@@ -47,17 +68,29 @@ class Parcel:
     """In the order of their paths; the manifest is one of them."""
     manifest: bytes
 
-    def read(self, item: Item) -> bytes:
-        """Return a file's bytes; raises ChangedError where they are not those of its digest."""
+    def freight(self, item: Item) -> Freight:
+        """Return what is to be sent of a file; raises ChangedError where it is not what its digest says."""
         if item.rank is Rank.MANIFEST:
-            return self.manifest
+            return Freight.of(self.manifest)
         try:
-            content = (self.folder / item.path).read_bytes()
+            found = _freight(self.folder / item.path, item.size)
         except OSError as fault:
             raise ChangedError(item.path) from fault
-        if hashlib.sha256(content).hexdigest() != item.digest:
+        if found.digest != item.digest:
             raise ChangedError(item.path)
-        return content
+        return found
+
+
+def _freight(place: Path, size: int) -> Freight:
+    if size <= HELD:
+        return Freight.of(place.read_bytes())
+    sha256, md5, size = hashlib.sha256(), hashlib.md5(usedforsecurity=False), 0
+    with place.open("rb") as stream:
+        while block := stream.read(HELD):
+            sha256.update(block)
+            md5.update(block)
+            size += len(block)
+    return Freight(size, sha256.hexdigest(), md5.digest(), place=place)
 
 
 def packed(folder: Path, shown: str, *, everything: bool = False) -> Parcel:

@@ -22,7 +22,7 @@ from kitabat.delivery.crew import BrokenOffError, Crew
 from kitabat.delivery.journal import JOURNAL
 from kitabat.delivery.manifest import MANIFEST, entries
 from kitabat.delivery.order import Rank
-from kitabat.delivery.parcel import Item, Parcel, packed
+from kitabat.delivery.parcel import Freight, Item, Parcel, packed
 from kitabat.delivery.plan import Known, Plan, doubtful, planned
 from kitabat.delivery.target import Reach, Target
 from kitabat.model.diagnostic import Diagnostic, Location, error
@@ -192,7 +192,7 @@ class Round:
         self.crew.each(works, self._done)
 
     def _sent(self, target: Target, item: Item) -> None:
-        target.send(item.path, self.parcel.read(item))
+        target.send(item.path, self.parcel.freight(item))
 
     def _delete(self, paths: list[str]) -> None:
         self.crew.each([(path, partial(Target.remove, path=path)) for path in paths], self._done)
@@ -202,7 +202,7 @@ class Round:
         self.progress(self.count, self.total, path)
 
     def _put_journal(self, content: bytes, *, in_place: bool = False) -> None:
-        self.crew.one(JOURNAL, lambda target: target.send(JOURNAL, content, in_place=in_place))
+        self.crew.one(JOURNAL, lambda target: target.send(JOURNAL, Freight.of(content), in_place=in_place))
 
     def _still_alone(self, ours: bytes | None) -> None:
         """See that nobody has begun to publish to the same target from elsewhere."""

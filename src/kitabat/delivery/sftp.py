@@ -8,8 +8,10 @@ from typing import Any
 import paramiko
 from fsspec.implementations.sftp import SFTPFileSystem
 
+CONNECT = 3
+"""Seconds in which a server must answer at all."""
 SECONDS = 30
-"""How long a server may say nothing."""
+"""How long it may say nothing later."""
 KNOWN_HOSTS = "known_hosts"
 SSH = Path("~/.ssh")
 
@@ -30,7 +32,7 @@ class Sftp(SFTPFileSystem):  # type: ignore[misc]  # fsspec ships no types
     def __init__(self, host: str, state: Path, **options: Any) -> None:
         self.state = state
         alias = _from_settings(host)
-        for name, limit in (("timeout", SECONDS), ("banner_timeout", SECONDS), ("auth_timeout", SECONDS)):
+        for name, limit in (("timeout", CONNECT), ("banner_timeout", SECONDS), ("auth_timeout", SECONDS)):
             alias.setdefault(name, limit)
         super().__init__(alias.pop("hostname", host), **{**alias, **options})
 

@@ -7,8 +7,9 @@ import hashlib
 import mimetypes
 import os
 import posixpath
+import shutil
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
@@ -19,13 +20,18 @@ from fsspec.implementations.local import LocalFileSystem
 
 from kitabat.delivery.address import Address
 from kitabat.delivery.manifest import WORK
-from kitabat.delivery.parcel import Item, Parcel
+from kitabat.delivery.parcel import HELD, Freight, Item, Parcel
 
+CONNECT = 3
+"""Seconds in which a server must answer at all; a lost packet is sent once more in that time."""
 SSH = ("sftp", "ssh")
 FLAT = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oss", "oci", "tos", "tosfs"})
 """Stores of objects: no folders to make, and an object is there whole or not at all."""
 TYPE_OPTIONS = {"s3": "ContentType", "s3a": "ContentType", "gs": "content_type", "gcs": "content_type"}
 """How a driver is told a file's type; a bucket that is a web site serves what it was told."""
+S3_PATIENCE = {"config_kwargs": {"connect_timeout": CONNECT, "read_timeout": 30, "retries": {"total_max_attempts": 1}}}
+PATIENCE: Mapping[str, Mapping[str, object]] = {"s3": S3_PATIENCE, "s3a": S3_PATIENCE}
+"""What drivers are told of waiting: their own further tries would multiply with those of a crew."""
 TYPES = {
     ".woff2": "font/woff2",
     ".webp": "image/webp",
@@ -97,12 +103,11 @@ class Target:
             raise IsADirectoryError(place)
         if info.get("size") not in (None, item.size):
             return Sight.DIFFERENT
-        if _states(info, parcel.read(item)):
+        if _states(info, parcel.freight(item)):
             return Sight.SAME
-        same = hashlib.sha256(self._content(place)).hexdigest() == item.digest
-        return Sight.SAME if same else Sight.DIFFERENT
+        return Sight.SAME if self._digest(place, item.size) == item.digest else Sight.DIFFERENT
 
-    def send(self, path: str, content: bytes, *, in_place: bool = False) -> None:
+    def send(self, path: str, content: Freight, *, in_place: bool = False) -> None:
         """Put a file in its place and see that it has arrived; where a file system can, readers see no part of it.
 
         ``in_place`` leaves nothing behind but the file itself, or part of it, when it breaks off.
@@ -184,13 +189,22 @@ class Target:
                     raise (NotADirectoryError(folder) if self.fs.exists(folder) else fault) from None
         self.made.add(folder)
 
-    def _write(self, place: str, content: bytes, kind: str) -> None:
+    def _write(self, place: str, freight: Freight, kind: str) -> None:
         if self.is_ssh:
             with self.fs.open(place, "wb") as stream:
                 stream.set_pipelined()  # else each 32 kB wait for the server's word
-                stream.write(content)
+                if freight.place is None:
+                    stream.write(freight.content)
+                else:
+                    with freight.place.open("rb") as source:
+                        shutil.copyfileobj(source, stream, HELD)
+            return
+        options = {self.type_option: kind} if self.type_option else {}
+        if freight.place is None:
+            self.fs.pipe_file(place, freight.content, **options)
         else:
-            self.fs.pipe_file(place, content, **({self.type_option: kind} if self.type_option else {}))
+            # What the file holds by now is seen when the target is asked what has arrived.
+            self.fs.put_file(str(freight.place), place, **options)
 
     def _content(self, place: str) -> bytes:
         self.fs.invalidate_cache()
@@ -200,9 +214,20 @@ class Target:
             stream.prefetch()
             return bytes(stream.read())
 
-    def _verify(self, place: str, content: bytes) -> None:
+    def _digest(self, place: str, size: int) -> str:
+        """Return the SHA-256 of what is there; a large file is not held as a whole."""
+        if size <= HELD:
+            return hashlib.sha256(self._content(place)).hexdigest()
         self.fs.invalidate_cache()
-        if not _states(self.fs.info(place), content) and self._content(place) != content:
+        found = hashlib.sha256()
+        with self.fs.open(place, "rb", **({} if self.is_ssh else {"cache_type": "none"})) as stream:
+            while block := stream.read(HELD):
+                found.update(block)
+        return found.hexdigest()
+
+    def _verify(self, place: str, freight: Freight) -> None:
+        self.fs.invalidate_cache()
+        if not _states(self.fs.info(place), freight) and self._digest(place, freight.size) != freight.digest:
             raise DigestError(place)
 
     def _move(self, old: str, new: str) -> None:
@@ -240,17 +265,15 @@ def _opened(address: Address, state: Path) -> tuple[Any, str]:
 
         named = Sftp._get_kwargs_from_urls(address.text)  # noqa: SLF001 - fsspec has no other word for it
         return Sftp(state=state, **{**named, **address.options}), Sftp._strip_protocol(address.text)  # noqa: SLF001
-    fs, root = fsspec.url_to_fs(address.text, skip_instance_cache=True, **address.options)
+    options = {**PATIENCE.get(address.protocol, {}), **address.options}
+    fs, root = fsspec.url_to_fs(address.text, skip_instance_cache=True, **options)
     return fs, str(root)
 
 
-def _states(info: dict[str, Any], content: bytes) -> bool:
+def _states(info: dict[str, Any], freight: Freight) -> bool:
     """Tell whether a server states the MD5 of just these bytes."""
     stated = {str(info[name]).strip('"') for name in STATED if info.get(name)}
-    if not stated:
-        return False
-    digest = hashlib.md5(content, usedforsecurity=False)
-    return bool(stated & {digest.hexdigest(), base64.b64encode(digest.digest()).decode()})
+    return bool(stated & {freight.md5.hex(), base64.b64encode(freight.md5).decode()})
 
 
 def _type(path: str) -> str:
