@@ -8,8 +8,9 @@ glyphs is one composite, told as one character.
 from __future__ import annotations
 
 import functools
+import itertools
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -29,12 +30,16 @@ TOLERANCE = 1
 """Distance between the pen and its place that is let be, in thousandths of the font's size."""
 UNSEEN = 90
 """Distance that pdf.js takes for no space, in thousandths of the font's size."""
+FAR = 450
+"""Distance that Poppler lets the pen be moved back by, in thousandths of the font's size."""
 APART = 150
 """Distance that pdf.js takes for a space, in thousandths of the font's size."""
 ATTACHED = "،۔؛:؟!.,)»"
 """Signs that follow a word without a space."""
 ARABIC_MARK = "\u061c"
 """Invisible, and read from right to left."""
+NEXT_LINE = "\x85"
+"""White space that pdf.js takes for a letter."""
 NOTHING, UNKNOWN = -1, 0
 """Numbers of glyphs: of one that only moves the pen, and of the font's sign for a character that it lacks."""
 
@@ -64,6 +69,8 @@ class Piece(NamedTuple):
     """It is a space."""
     turns: bool | None = None
     """Whether what follows is taken to be read from right to left, to the left, or as before: so PDFium reckons."""
+    foreign: bool = False
+    """To pdf.js it is text that runs from left to right, so that a mark behind it would be a part of that."""
     marked: str = ""
     """Its text, where it is read from right to left and ends with a mark above or below: the mark comes first."""
     parts: tuple[Part, ...] = ()
@@ -122,8 +129,8 @@ class Codes:
         if alike is None:
             codes = self._own(text, parts, advance, rtl=rtl) or self._composed(*key)
             marked = text if rtl and len(text) > 1 and unicodedata.combining(text[-1]) else ""
-            blank, turns = text.isspace(), _turns(text[0])
-            alike = self._shapes[key] = (*self._written(codes, 0)[:2], blank, turns, marked, key[1])
+            blank, turns, foreign = text.isspace(), _turns(text[0]), _is_foreign(text[0 if rtl else -1])
+            alike = self._shapes[key] = (*self._written(codes, 0)[:2], blank, turns, foreign, marked, key[1])
         return Piece(alike[0], alike[1], wanted, *alike[2:])
 
     def space(self, width: float) -> Piece:
@@ -193,6 +200,16 @@ class Codes:
         self.widths[code] = int(width) if width == int(width) else width
 
 
+class Unsaid(NamedTuple):
+    """A code that no reader is to give back; pdf.js, which does not know ``/ActualText``, does."""
+
+    code: str
+
+
+Shown = str | float | Unsaid
+"""What the operator TJ takes, or a place to put the pen to before what follows, or what is not said."""
+
+
 class Writing:
     """Strings of codes, and movements of the pen where the layout has other widths than the font.
 
@@ -200,27 +217,33 @@ class Writing:
     one on either side of the mark. To it marks have no width, whatever the font says: so such a mark gets the width of
     the space, the pen is moved back by as much, and for pdf.js the letter stands where the word before it ended. At the
     next space the pen is put in its place again.
+
+    A mark that comes first of all pdf.js gives to what was drawn before, be it the line above: only what it takes for
+    a letter tells it that the pen is elsewhere. So such a one, which is white space, stands before it.
     """
 
-    __slots__ = ("_blank", "_lagging", "_rtl", "_shown", "_string", "behind", "codes", "pen")
+    __slots__ = ("_blank", "_foreign", "_lagging", "_rtl", "_shown", "_string", "behind", "codes", "pen")
 
     def __init__(self, codes: Codes, behind: float = 0, *, rtl: bool = False) -> None:
         self.codes, self.behind = codes, behind
         self.pen = 0.0
         """Where the pen should be, from the start, in thousandths of the font's size."""
-        self._shown: list[str | float | None] = []
+        self._shown: list[str | float | Unsaid | None] = []
         self._string: list[str] = []
         self._blank: Piece | None = None
-        self._rtl, self._lagging = rtl, False
+        self._rtl, self._lagging, self._foreign = rtl, False, False
 
-    def shown(self) -> list[str | float | None]:
-        """Return what was written: what the operator TJ takes, and places to put the pen to before what follows.
-
-        None stands for the end of an operator.
-        """
+    def shown(self) -> Iterator[Shown]:
+        """Yield what was written."""
+        # A space that ends them stays with what stands before: PDFium leaves out text without ink.
+        self._lagging = False
         self._settle()
         self._close()
-        return self._shown
+        for is_text, group in itertools.groupby(self._shown, key=lambda one: isinstance(one, str)):
+            if is_text:
+                yield "".join(map(str, group))
+            else:
+                yield from (one for one in group if one is not None)
 
     def add(self, pieces: Iterable[Piece], *, rtl: bool) -> None:
         """Write the pieces of a run."""
@@ -231,7 +254,9 @@ class Writing:
                 self._settle()
                 self._blank = piece
                 continue
-            if piece.marked and (self._blank or not self._rtl):
+            if piece.marked and self._must_be_apart:
+                self._write_apart(piece)
+            elif piece.marked and (self._blank or not self._rtl):
                 self._write_marked(piece)
             else:
                 if self._blank:
@@ -239,6 +264,8 @@ class Writing:
                 self._write(piece)
             if piece.turns is not None:
                 self._rtl = piece.turns
+            if piece.codes:
+                self._foreign = piece.foreign
 
     def part(self) -> None:
         """Keep the last sign apart from what stands to its right, another element's word.
@@ -251,6 +278,11 @@ class Writing:
         self._close()
         self._shown += (None, str(APART))
         self._string.append(last)
+
+    @property
+    def only_blank(self) -> float:
+        """Return the width of the space that is all there is, in thousandths of the font's size; 0 where it is not."""
+        return self._blank.wanted if self._blank and self._is_first else 0
 
     @property
     def ends_rtl(self) -> bool:
@@ -267,15 +299,53 @@ class Writing:
                 self._lagging, self.behind = False, 0
             self._write(blank)
 
+    @property
+    def _room(self) -> float:
+        """Return the distance that pdf.js is not to see before a mark, in thousandths of the font's size."""
+        return max(0.0, self._blank.wanted + self.behind - UNSEEN) if self._blank else 0.0
+
+    @property
+    def _must_be_apart(self) -> bool:
+        return self._is_first or self._foreign or self._room > FAR
+
+    @property
+    def _is_first(self) -> bool:
+        """Tell whether no letter was written yet."""
+        return not self._string and not self._shown
+
     def _write_marked(self, piece: Piece) -> None:
-        width = max(0.0, self._blank.wanted + self.behind - UNSEEN) if self._blank else 0
+        width = self._room
+        # Where the word before ended with a mark too, the pen stays behind for pdf.js.
+        self._lagging, lagging = False, self._lagging
         self._settle()
-        first = not self._shown and not self._string
-        mark = self.codes.mark(piece, width, "" if self._rtl else " " * first + ARABIC_MARK)
+        mark = self.codes.mark(piece, width, "" if self._rtl else ARABIC_MARK)
         self._write(mark)
         # Not farther back than where the mark stands: Poppler orders by place.
         self._move(-int(mark.drawn))
-        self._lagging = self._lagging or width > 0
+        self._lagging = lagging or width > 0
+        self._write(self.codes.letter(piece))
+
+    def _write_apart(self, piece: Piece) -> None:
+        """Write a cluster whose mark must not be taken for one of what stands before, and what tells pdf.js so."""
+        space = " "
+        """A mark is of the word before to Poppler; it has no width, so that the pen does not move."""
+        if self._blank:
+            self.behind += self._blank.wanted
+            self.pen += self._blank.wanted
+        self._move(round(self.behind))
+        self._close()
+        self._shown += (None, Unsaid(self.codes.written(NEXT_LINE, 1).codes))
+        if self._rtl:
+            # Only MuPDF must be told: PDFium leaves out text without ink.
+            aside = ARABIC_MARK
+            self._string += (self.codes.written(one, 0).codes for one in aside)
+            self._close()
+            self._shown.append(None)
+            before = space if self._blank else ""
+        else:
+            before = space + ARABIC_MARK
+        self._blank = None
+        self._write(self.codes.mark(piece, 0, before))
         self._write(self.codes.letter(piece))
 
     def _write(self, piece: Piece) -> None:
@@ -303,6 +373,18 @@ class Writing:
 def is_mark(utf8: bytes) -> bool:
     """Tell whether a text is nothing but marks above or below letters."""
     return all(map(unicodedata.combining, utf8.decode()))
+
+
+@functools.cache
+def _is_foreign(character: str) -> bool:
+    """Tell whether pdf.js takes a character for one that runs from left to right: most that it does not know.
+
+    >>> _is_foreign("ب"), _is_foreign("۵"), _is_foreign("”"), _is_foreign("x"), _is_foreign("(")
+    (False, True, True, True, False)
+    """
+    if "\u0590" <= character <= "\u08ac" or "\ufb50" <= character <= "\ufeff":
+        return unicodedata.bidirectional(character) in ("EN", "AN")
+    return character > "\xff" or unicodedata.bidirectional(character) in ("L", "EN", "AN")
 
 
 @functools.cache

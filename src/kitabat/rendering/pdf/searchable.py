@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from kitabat.rendering.pdf import order
-from kitabat.rendering.pdf.codes import ATTACHED, NOTHING, UNKNOWN, Codes, Glyph, Piece, Writing, is_mark
+from kitabat.rendering.pdf.codes import ATTACHED, NOTHING, UNKNOWN, Codes, Glyph, Piece, Shown, Unsaid, Writing, is_mark
 from kitabat.rendering.pdf.composites import Composite, Part, with_composites
 
 WRITTEN_FOR = "70."
@@ -39,6 +39,8 @@ WIDEST_SPACE = 3
 """Of a space that stands alone, in sizes of the font."""
 IS_ELLIPSIS = 1 << 1
 """Pango's mark of a run that stands for text cut off."""
+UNSAID = b"/Span <</ActualText <FEFF>>> BDC"
+"""What follows says nothing."""
 OUTLINES = {"glyf", "CFF ", "CFF2"}
 
 Draw = Callable[..., Any]
@@ -307,32 +309,48 @@ def _gap(stream: Any, matrix: Sequence[float], size: float) -> float:
 def _show(stream: Any, runs: Sequence[_Run], said: str, matrix: Sequence[float], gap: float) -> None:
     """Write the runs of a line, each stretch of one font and size at once, behind a space as wide as ``gap``."""
     a, b, c, d, e, f = matrix
+
+    def move(distance: float) -> None:
+        stream.set_text_matrix(a, b, c, d, e + a * distance, f + b * distance)
+
     start = -gap
     """Where a stretch starts, in units of the page from the start of the line."""
-    stream.set_text_matrix(a, b, c, d, e + a * start, f + b * start)
-    behind, rtl, utf8 = 0.0, False, said.encode()
+    move(start)
+    behind, rtl, utf8 = 0.0, _follows_rtl(stream, matrix, runs[0].size), said.encode()
     for (font, size), stretch in itertools.groupby(runs, key=lambda run: (run.font, run.size)):
-        stream.set_font_size(font.hash, size)
         writing = Writing(font.codes, behind * 1000 / size, rtl=rtl)
         if gap:
             writing.add([font.codes.space(gap * 1000 / size)], rtl=True)
-            gap = 0
         for run in stretch:
             writing.add(run.pieces(utf8), rtl=run.rtl)
+        gap = writing.only_blank * size / 1000
+        if gap:
+            continue
         if run is runs[-1] and run.rtl and said[0] in ATTACHED:
             writing.part()
-        text = ""
+        stream.set_font_size(font.hash, size)
         for shown in writing.shown():
-            if isinstance(shown, str):
-                text += shown
-                continue
-            if text:
-                stream.show_text(text)
-            text = ""
-            if shown is not None:
-                place = start + shown * size / 1000
-                stream.set_text_matrix(a, b, c, d, e + a * place, f + b * place)
-        if text:
-            stream.show_text(text)
+            _put(stream, shown, lambda place, start=start, size=size: move(start + place * size / 1000))  # type: ignore[misc]
         start += writing.pen * size / 1000
         behind, rtl = writing.behind * size / 1000, writing.ends_rtl
+    stream.drawn_to = e + a * start, f, rtl
+    if gap:
+        stream.space_from = e + a * start, f
+
+
+def _put(stream: Any, shown: Shown, move: Callable[[float], None]) -> None:
+    """Write an operator, or move the pen, in thousandths of the font's size from the start of the stretch."""
+    if isinstance(shown, str):
+        stream.show_text(shown)
+    elif isinstance(shown, Unsaid):
+        stream.stream.append(UNSAID)
+        stream.show_text(f"<{shown.code}>")
+        stream.end_marked_content()
+    else:
+        move(shown)
+
+
+def _follows_rtl(stream: Any, matrix: Sequence[float], size: float) -> bool:
+    """Tell whether a text stands right behind one that is read from right to left, on the same line."""
+    end, baseline, rtl = getattr(stream, "drawn_to", (0.0, 0.0, False))
+    return rtl and abs(baseline - matrix[5]) < size and abs(matrix[4] - end) < WIDEST_SPACE * size
