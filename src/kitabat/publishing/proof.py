@@ -16,7 +16,7 @@ from kitabat.publishing.pdf_edition import pdf_job
 from kitabat.publishing.press import set_up
 from kitabat.publishing.publication import Manuscript, Publication
 from kitabat.rendering.pdf.proof import Lost, can_read, proofread
-from kitabat.rendering.pdf.render import PdfResult
+from kitabat.rendering.pdf.render import PdfResult, documents_of
 from kitabat.workspace import Workspace
 
 SCRIPTS = {
@@ -135,7 +135,7 @@ def proofs(publication: Publication, slugs: Collection[str], out: Path) -> Itera
         place = Location(manuscript.article.path)
         try:
             content = (out / name).read_bytes()
-            found = proofread("".join(pdf_job(press, manuscript, edition).documents), content)
+            found = proofread("".join(documents_of(pdf_job(press, manuscript, edition))), content)
         except (OSError, ValueError) as reason:
             message = f"`{name}`: cannot be read: {reason}"
             yield warning(PDF_TEXT, message, place, "Run `kitabat build` first")

@@ -8,7 +8,8 @@ from xml.etree.ElementTree import Element, fromstring
 
 from kitabat.rendering.pdf import numbering
 from kitabat.rendering.pdf.numbering import ROUNDS, numbered
-from kitabat.rendering.pdf.render import PdfJob, render_pdf
+from kitabat.rendering.pdf.proof import proofread
+from kitabat.rendering.pdf.render import PdfJob, documents_of, render_pdf
 
 NOTE = '<span class="footnote" data-note="{0}" data-mark="9" data-digits="۰۱۲۳۴۵۶۷۸۹"><span class="note-body">{0}</span></span>'
 HTML = f'<p>one{NOTE.format("a")} two{NOTE.format("b")} three{NOTE.format("a")}<sup class="noteref" data-note="b">9</sup></p>'
@@ -82,3 +83,12 @@ def test_without_notes_nothing_changes() -> None:
         raise AssertionError(html)
 
     assert numbered("<p>a</p>", lay_out) == ("<p>a</p>", True)
+
+
+def test_a_pdf_is_compared_with_the_numbers_of_its_pages() -> None:
+    pages = "".join(f"<p style='break-before: page'>Words {NOTE.format(label)}" for label in "ab")
+    html = f"<!doctype html><html lang=en><title>t</title>{pages}<sup class=noteref data-note=b>9</sup>"
+    job = PdfJob("a.pdf", html, ".footnote { float: footnote }", (), notes_by_page=True)
+    content = render_pdf(job).content
+    assert [lost.words for lost in proofread(html, content)] == ["9"]
+    assert proofread("".join(documents_of(job)), content) == ()

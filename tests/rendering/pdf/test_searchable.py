@@ -125,6 +125,12 @@ def test_phrases_are_found(files: dict[str, Path], family: str) -> None:
     document.close()
 
 
+def test_leaders_have_nothing_but_dots(files: dict[str, Path]) -> None:
+    for reader in ("PDFium", "MuPDF"):
+        row = next(row for row in READERS[reader](files[NASKH]).splitlines() if ". . ." in row)
+        assert "\u061c" not in row
+
+
 def test_joiners_and_honorifics_are_said(files: dict[str, Path]) -> None:
     text = READERS["Poppler"](files[NASTALIQ])
     assert "می\u200cخواہم" in text

@@ -106,6 +106,14 @@ def clashes_of(job: PdfJob) -> tuple[Clash, ...]:
         return ink.clashes(_laid_out(job)[0], load().__version__)
 
 
+def documents_of(job: PdfJob) -> tuple[str, ...]:
+    """Return the HTML of a PDF as it was made: notes numbered by page are known only once all is laid out."""
+    if not job.notes_by_page:
+        return job.documents
+    with _complaints():
+        return _laid_out(job)[2]
+
+
 def _laid_out(job: PdfJob) -> tuple[Any, list[str], tuple[str, ...]]:
     """Return the document on its pages, their labels, and the HTML that it was made of.
 

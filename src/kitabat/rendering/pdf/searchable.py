@@ -155,7 +155,9 @@ def searchable_line(plain: Draw) -> Draw:
             runs = _runs(stream, textbox, _cut(textbox, text_overflow, block_ellipsis))
         if runs:
             gap = _gap(stream, matrix.values, runs[0].size)
-            _show(stream, runs, layout.text, matrix.values, gap)
+            # What a style sheet adds, such as the dots of leaders, is no sentence's.
+            attached = layout.text[0] in ATTACHED and "::" not in (textbox.element_tag or "")
+            _show(stream, runs, layout.text, matrix.values, gap, attached=attached)
         return []
 
     draw_first_line.remedied = plain  # type: ignore[attr-defined]
@@ -306,8 +308,11 @@ def _gap(stream: Any, matrix: Sequence[float], size: float) -> float:
     return gap if abs(baseline - matrix[5]) < size and 0 < gap < WIDEST_SPACE * size else 0
 
 
-def _show(stream: Any, runs: Sequence[_Run], said: str, matrix: Sequence[float], gap: float) -> None:
-    """Write the runs of a line, each stretch of one font and size at once, behind a space as wide as ``gap``."""
+def _show(stream: Any, runs: Sequence[_Run], said: str, matrix: Sequence[float], gap: float, *, attached: bool) -> None:
+    """Write the runs of a line, each stretch of one font and size at once, behind a space as wide as ``gap``.
+
+    ``attached`` tells that it begins with a sign that may follow another element's word.
+    """
     a, b, c, d, e, f = matrix
 
     def move(distance: float) -> None:
@@ -326,7 +331,7 @@ def _show(stream: Any, runs: Sequence[_Run], said: str, matrix: Sequence[float],
         gap = writing.only_blank * size / 1000
         if gap:
             continue
-        if run is runs[-1] and run.rtl and said[0] in ATTACHED:
+        if run is runs[-1] and run.rtl and attached:
             writing.part()
         stream.set_font_size(font.hash, size)
         for shown in writing.shown():
