@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape
 from kitabat import resources
 from kitabat.rendering.pdf import (
     columns,
+    drawn_text,
     footnotes,
     ink,
     justification,
@@ -37,7 +38,7 @@ from kitabat.rendering.pdf.proof import Lost, proofread
 if TYPE_CHECKING:
     import weasyprint
 
-REMEDIES = (lines, justification, footnotes, columns, tables, tags, searchable)
+REMEDIES = (lines, justification, footnotes, columns, tables, drawn_text, tags, searchable)
 """For faults of WeasyPrint 70; each module says which, and when it can go."""
 
 

@@ -1,9 +1,9 @@
 """Text that readers of a PDF give back.
 
 WeasyPrint 70 writes one code a glyph and keeps the first text that a glyph stood for: of Nastaliq one word in seven
-can be found again. Here its drawing of a line writes the codes of `codes`, its fonts get the composites that those
-stand for, and the boxes of a line from right to left are drawn from left to right, as the pen moves. Delete this
-module when WeasyPrint writes text that can be searched.
+can be found again. Here its drawing of a line writes the codes of `codes` (see `showing`), its fonts get the composites
+that those stand for, and the boxes of a line from right to left are drawn from left to right, as the pen moves. Delete
+this module when WeasyPrint writes text that can be searched.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from __future__ import annotations
 import functools
 import hashlib
 import inspect
-import itertools
 import struct
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from kitabat.rendering.pdf import order
-from kitabat.rendering.pdf.codes import ATTACHED, NOTHING, UNKNOWN, Codes, Glyph, Piece, Shown, Unsaid, Writing, is_mark
+from kitabat.rendering.pdf.codes import NOTHING, UNKNOWN, Codes, Glyph, Piece, is_mark
 from kitabat.rendering.pdf.composites import Composite, Part, with_composites
+from kitabat.rendering.pdf.showing import ATTACHED, show, space_before
 
 WRITTEN_FOR = "70."
 """The WeasyPrint whose functions are replaced; any other is left alone."""
@@ -35,12 +35,8 @@ GLYPH = struct.Struct("=IiiiI")
 """Pango's description of a shaped glyph: number, advance width, offsets, marks."""
 SMALLEST = 1e-6
 """Font size below which nothing is drawn, as in WeasyPrint."""
-WIDEST_SPACE = 3
-"""Of a space that stands alone, in sizes of the font."""
 IS_ELLIPSIS = 1 << 1
 """Pango's mark of a run that stands for text cut off."""
-UNSAID = b"/Span <</ActualText <FEFF>>> BDC"
-"""What follows says nothing."""
 OUTLINES = {"glyf", "CFF ", "CFF2"}
 
 Draw = Callable[..., Any]
@@ -154,10 +150,10 @@ def searchable_line(plain: Draw) -> Draw:
         if text_overflow == "ellipsis" or block_ellipsis != "none":
             runs = _runs(stream, textbox, _cut(textbox, text_overflow, block_ellipsis))
         if runs:
-            gap = _gap(stream, matrix.values, runs[0].size)
+            gap = space_before(stream, matrix.values, runs[0].size)
             # What a style sheet adds, such as the dots of leaders, is no sentence's.
-            attached = layout.text[0] in ATTACHED and "::" not in (textbox.element_tag or "")
-            _show(stream, runs, layout.text, matrix.values, gap, attached=attached)
+            attached = layout.text[0] in ATTACHED and "::" not in (getattr(textbox, "element_tag", None) or "")
+            show(stream, runs, layout.text, matrix.values, gap, attached=attached)
         return []
 
     draw_first_line.remedied = plain  # type: ignore[attr-defined]
@@ -298,64 +294,3 @@ def _next_volume(font: Any, pango_font: Any) -> Any:
     volume.name = b"/" + volume.hash.encode() + volume.name[7:]
     volume.settled = True
     return volume
-
-
-def _gap(stream: Any, matrix: Sequence[float], size: float) -> float:
-    """Return the width of the space that stands alone to the left of a text, on the same line; 0 for none."""
-    left, baseline = getattr(stream, "space_from", (0.0, 0.0))
-    stream.space_from = (0.0, 0.0)
-    gap = matrix[4] - left
-    return gap if abs(baseline - matrix[5]) < size and 0 < gap < WIDEST_SPACE * size else 0
-
-
-def _show(stream: Any, runs: Sequence[_Run], said: str, matrix: Sequence[float], gap: float, *, attached: bool) -> None:
-    """Write the runs of a line, each stretch of one font and size at once, behind a space as wide as ``gap``.
-
-    ``attached`` tells that it begins with a sign that may follow another element's word.
-    """
-    a, b, c, d, e, f = matrix
-
-    def move(distance: float) -> None:
-        stream.set_text_matrix(a, b, c, d, e + a * distance, f + b * distance)
-
-    start = -gap
-    """Where a stretch starts, in units of the page from the start of the line."""
-    move(start)
-    behind, rtl, utf8 = 0.0, _follows_rtl(stream, matrix, runs[0].size), said.encode()
-    for (font, size), stretch in itertools.groupby(runs, key=lambda run: (run.font, run.size)):
-        writing = Writing(font.codes, behind * 1000 / size, rtl=rtl)
-        if gap:
-            writing.add([font.codes.space(gap * 1000 / size)], rtl=True)
-        for run in stretch:
-            writing.add(run.pieces(utf8), rtl=run.rtl)
-        gap = writing.only_blank * size / 1000
-        if gap:
-            continue
-        if run is runs[-1] and run.rtl and attached:
-            writing.part()
-        stream.set_font_size(font.hash, size)
-        for shown in writing.shown():
-            _put(stream, shown, lambda place, start=start, size=size: move(start + place * size / 1000))  # type: ignore[misc]
-        start += writing.pen * size / 1000
-        behind, rtl = writing.behind * size / 1000, writing.ends_rtl
-    stream.drawn_to = e + a * start, f, rtl
-    if gap:
-        stream.space_from = e + a * start, f
-
-
-def _put(stream: Any, shown: Shown, move: Callable[[float], None]) -> None:
-    """Write an operator, or move the pen, in thousandths of the font's size from the start of the stretch."""
-    if isinstance(shown, str):
-        stream.show_text(shown)
-    elif isinstance(shown, Unsaid):
-        stream.stream.append(UNSAID)
-        stream.show_text(f"<{shown.code}>")
-        stream.end_marked_content()
-    else:
-        move(shown)
-
-
-def _follows_rtl(stream: Any, matrix: Sequence[float], size: float) -> bool:
-    """Tell whether a text stands right behind one that is read from right to left, on the same line."""
-    end, baseline, rtl = getattr(stream, "drawn_to", (0.0, 0.0, False))
-    return rtl and abs(baseline - matrix[5]) < size and abs(matrix[4] - end) < WIDEST_SPACE * size

@@ -1,0 +1,49 @@
+"""Urdu inside a picture is joined and runs from right to left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.pdf_readers import pdfium
+from tests.rendering.pdf.test_render import job
+
+from kitabat.rendering.pdf import drawn_text, render
+from kitabat.rendering.pdf.render import render_pdf
+
+WORDS = "اردو صحافت کی تاریخ"
+START = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="40" viewBox="0 0 300 40">'
+
+
+def said(tmp_path: Path, attributes: str, words: str = WORDS) -> str:
+    """Return what PDFium reads of a picture with a text."""
+    picture = f'{START}<text y="30" font-family="Kitabat Nastaliq" {attributes}>{words}</text></svg>'
+    page = replace(job('<img alt="x" src="print:a.svg">'), pictures={"print:a.svg": (picture.encode(), "image/svg+xml")})
+    path = tmp_path / "a.pdf"
+    path.write_bytes(render_pdf(page).content)
+    return " ".join(pdfium(path).split())
+
+
+@pytest.mark.parametrize("attributes", ['x="290" direction="rtl"', 'x="290" text-anchor="end"', 'x="10"'])
+def test_urdu_is_set_as_a_whole(tmp_path: Path, attributes: str) -> None:
+    assert said(tmp_path, attributes) == WORDS
+
+
+def test_letters_with_places_of_their_own_keep_them(tmp_path: Path) -> None:
+    assert said(tmp_path, 'x="10, 60, 110"', "ابج") != "ابج"
+
+
+def test_plain_weasyprint_still_needs_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    render.load()
+    from weasyprint import svg
+
+    plain: Any = svg.text.remedied
+    monkeypatch.setattr(svg, "text", plain)
+    monkeypatch.setitem(svg.TAGS, "text", plain)
+    assert said(tmp_path, 'x="10"') != WORDS, "WeasyPrint shapes the text of pictures: drawn_text.py can go"
+
+
+def test_another_weasyprint_is_left_alone() -> None:
+    assert not drawn_text.install("71.0")
