@@ -20,7 +20,9 @@ START = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="40" viewBox
 def said(tmp_path: Path, attributes: str, words: str = WORDS) -> str:
     """Return what PDFium reads of a picture with a text."""
     picture = f'{START}<text y="30" font-family="Kitabat Nastaliq" {attributes}>{words}</text></svg>'
-    page = replace(job('<img alt="x" src="print:a.svg">'), pictures={"print:a.svg": (picture.encode(), "image/svg+xml")})
+    page = replace(
+        job('<img alt="x" src="print:a.svg">'), pictures={"print:a.svg": (picture.encode(), "image/svg+xml")}
+    )
     path = tmp_path / "a.pdf"
     path.write_bytes(render_pdf(page).content)
     return " ".join(pdfium(path).split())
