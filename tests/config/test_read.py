@@ -178,7 +178,6 @@ def test_syntax(text: str, expected: str) -> None:
         ("[pdf]\nstyle = 'newspaper'\ncolumns = 4", "4:1: error: Unexpected `4`, expected 2 or 3 [settings/value]"),
         ("[pdf]\nstyle = 'newspaper'\ncolumns = true", "4:1: error: Unexpected `true` (true or false), expected 2 or 3 [settings/type]"),
         ("[pdf]\nfootnotes = 'chapter'", "3:1: error: Unexpected `chapter`, expected `article` or `page` [settings/value]"),
-        ("[pdf]\nstyle = 'newspaper'\nfootnotes = 'page'", "4:1: error: Unexpected `page` with the style `newspaper`, which has its notes at the article's end [settings/value]"),
         ("[pdf]\ncover = 1", "3:1: error: Unexpected `1`, expected true or false [settings/type]"),
         ("[pdf]\njustify = 'no'", "3:1: error: Unexpected `no`, expected true or false [settings/type]"),
         ("[pdf]\nstyle = 'reader'\nmargins = '60mm'", "4:1: error: Unexpected margins, expected at least 40mm between them for text [settings/value]"),

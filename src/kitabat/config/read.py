@@ -252,15 +252,12 @@ class Reader:
         self.margins(found.get("pdf", {}))
 
     def style(self, pdf: Mapping[str, Any]) -> None:
-        """See that columns and footnotes are asked for where the style has any."""
+        """See that columns are asked for where the style has any."""
         style = pdf.get("style", PdfConfig().style)
         if "columns" in pdf and style != "newspaper":
             message = f"Unexpected `columns` with the style {shown(style)}, expected it with `newspaper`"
             hint = 'Write `style = "newspaper"`, or take `columns` out'
             self.fault("settings/value", message, ("pdf", "columns"), hint)
-        if pdf.get("footnotes") == "page" and style == "newspaper":
-            message = "Unexpected `page` with the style `newspaper`, which has its notes at the article's end"
-            self.fault("settings/value", message, ("pdf", "footnotes"), "Write `article`, or choose another style")
 
     def margins(self, pdf: Mapping[str, Any]) -> None:
         """See that all four margins are there and leave room for text."""

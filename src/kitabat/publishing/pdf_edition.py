@@ -23,6 +23,8 @@ SHORTEST_LIMIT = 60
 SMALLEST_SHEET = "148mm 210mm"
 """Of the house styles, for an edition whose settings name no size."""
 LATIN_DIGITS = "0123456789"
+NEWSPAPER = "newspaper"
+"""The style whose text stands in columns."""
 
 
 def pdf_job(press: Press, manuscript: Manuscript, edition: Edition) -> PdfJob:
@@ -39,6 +41,9 @@ def pdf_job(press: Press, manuscript: Manuscript, edition: Edition) -> PdfJob:
         leading=press.leading(manuscript) if edition.language != "en" else (),
         standards=press.config.pdf.variant,
         notes_by_page=press.config.pdf.footnotes == "page",
+        notes_below_columns=_in_columns(press)
+        and press.config.pdf.footnotes == "page"
+        and (not both or layout == FLIP),
         binding=BINDERS[layout](press, manuscript, edition) if layout in BINDERS else None,
         longest_note=_longest_note(press.config.pdf.page_size),
     )
@@ -71,10 +76,18 @@ def _longest_note(page_size: str) -> int:
 
 def _article(press: Press, manuscript: Manuscript, edition: Edition) -> str:
     tag = edition.language
-    # The foot of a page in columns is no column's own, and WeasyPrint parts some notes there from their marks.
-    notes = ENDNOTES if press.config.pdf.style == "newspaper" else FOOTNOTES
-    article = compose(manuscript.edited(tag, press.config), press.print_place(manuscript, tag, notes))
+    article = compose(manuscript.edited(tag, press.config), press.print_place(manuscript, tag, _notes(press)))
     return _rendered(press, edition, ARTICLE, (tag,), article=article)
+
+
+def _in_columns(press: Press) -> bool:
+    """Tell whether the text of an edition of one language stands in columns."""
+    return press.config.pdf.style == NEWSPAPER
+
+
+def _notes(press: Press) -> str:
+    """Return where the notes of such an edition stand: a newspaper's at the article's end, unless numbered by page."""
+    return ENDNOTES if _in_columns(press) and press.config.pdf.footnotes == "article" else FOOTNOTES
 
 
 def _bilingual(press: Press, manuscript: Manuscript, edition: Edition) -> str:
@@ -122,7 +135,8 @@ def _facing(press: Press, manuscript: Manuscript, edition: Edition) -> Binding:
 def _flip(press: Press, manuscript: Manuscript, edition: Edition) -> Binding:
     """Return a document of each language: first the one that begins at the left cover."""
     articles = {
-        tag: compose(manuscript.edited(tag, press.config), press.print_place(manuscript, tag)) for tag in press.tags[:2]
+        tag: compose(manuscript.edited(tag, press.config), press.print_place(manuscript, tag, _notes(press)))
+        for tag in press.tags[:2]
     }
     order = _from_left(articles)
     texts = tuple(_one_side(FLIP_BOOK, press, edition, tag, articles[tag]) for tag in order)

@@ -102,7 +102,7 @@ def compose_pairs(first: Edited, second: Edited, places: tuple[Place, Place], la
     """Return both versions of an article, block beside block; footnotes have the numbers of the first version."""
     leader = _Composer(first, places[0], prefix=f"{first.version.language}-")
     follower = _Composer(second, places[1], prefix=f"{second.version.language}-", keep_ids=False)
-    leader.notes.twin = follower.notes
+    leader.notes.twin, follower.notes.leader = follower.notes, leader.notes
     source = first.version.article.front.source
     leader.translated = follower.translated = next(
         (one.version.language for one in (first, second) if one.version.language != source), source

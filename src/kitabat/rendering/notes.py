@@ -15,7 +15,9 @@ from kitabat.rendering.context import BlockView, NoteView
 ENDNOTES, FOOTNOTES = "endnotes", "footnotes"
 MARK = Markup('<sup class="noteref"><a href="#{id}" id="{reference}" role="doc-noteref">{mark}</a></sup>')
 AGAIN = Markup('<sup class="noteref"{data}>{mark}</sup>')
-FOOTNOTE = Markup('<span class="footnote" data-mark="{mark}"{data}>{content}</span>')
+FOOTNOTE = Markup('<span class="{kind}" data-mark="{mark}"{data}>{content}</span>')
+SET, SET_ALREADY = "footnote", "footnote-again"
+"""Kinds of footnotes: one that stands at the foot of the page, and one that stands there already."""
 PAIR = Markup('<span class="pair" dir="{dir}">{sides}</span>')
 SIDE = Markup('<span class="side" lang="{lang}" dir="{dir}" data-mark="{mark}"{data}>{content}</span>')
 DATA = Markup(' data-note="{label}" data-digits="{digits}"')
@@ -39,7 +41,9 @@ class Notes:
     content: Callable[[Block], Markup] = lambda _: Markup("")
     """A note's text on one line, for the foot of the page."""
     twin: Notes | None = None
-    """Of the other language, where a note and its translation stand beside one another at the foot of the page."""
+    """Of the second language, where a note and its translation stand beside one another at the foot of the page."""
+    leader: Notes | None = None
+    """Of the first language, for the notes of the second one."""
     set_elsewhere: frozenset[str] = frozenset()
     """Labels of notes that stand at their mark in the other language."""
     lang: str = ""
@@ -69,12 +73,14 @@ class Notes:
         mark = self._mark(label)
         if self.mode == ENDNOTES:
             return MARK.format(id=self._id(label), reference=self._reference(label, self.calls[label]), mark=mark)
-        if label in self.set_elsewhere or not (first or self.by_page):
+        elsewhere = label in self.set_elsewhere
+        if not self.by_page and (elsewhere or not first):
             return AGAIN.format(mark=mark, data=self._data(label))
         content = self._content(label)
         if self.by_page:
             content = BODY.format(content=content)
-        return FOOTNOTE.format(mark=mark, data=self._data(label), content=content)
+        kind = SET_ALREADY if elsewhere else SET
+        return FOOTNOTE.format(kind=kind, mark=mark, data=self._data(label), content=content)
 
     def _data(self, label: str) -> Markup:
         if not self.by_page:
@@ -83,11 +89,12 @@ class Notes:
 
     def _content(self, label: str) -> Markup:
         """Return a note's text for the foot of the page, with its twin beside it where there is one."""
-        if self.twin is None:
+        if self.twin:
+            self.twin.order = self.labels
+        first, second = self.leader or self, self if self.leader else self.twin
+        if second is None or (self.leader and label not in self.set_elsewhere):
             return self.content(self.definitions[label])
-        self.twin.order = self.labels
-        sides = (one.side(label) for one in (self, self.twin))
-        return PAIR.format(dir=self.dir, sides=Markup("").join(sides))
+        return PAIR.format(dir=first.dir, sides=Markup("").join(one.side(label) for one in (first, second)))
 
     def side(self, label: str) -> Markup:
         """Return a note in one language of two."""

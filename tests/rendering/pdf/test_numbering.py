@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 from kitabat.rendering.pdf import numbering
-from kitabat.rendering.pdf.numbering import ROUNDS, numbered
+from kitabat.rendering.pdf.numbering import ROUNDS, Layout, numbered
 from kitabat.rendering.pdf.proof import proofread
 from kitabat.rendering.pdf.render import PdfJob, documents_of, render_pdf
 
@@ -33,13 +33,15 @@ def on_pages(*rounds: list[int]) -> tuple[str, bool, int]:
     """Number the notes of ``HTML`` where each layout puts the marks on these pages, the last one again and again."""
     done: list[str] = []
 
-    def lay_out(html: str) -> tuple[Element, Any]:
+    def lay_out(documents: tuple[str, ...]) -> Layout:
+        (html,) = documents
         tree = fromstring(html)
         pages = rounds[min(len(done), len(rounds) - 1)]
         done.append(html)
-        return tree, document(list(numbering._marks(tree)), pages)
+        return Layout((tree,), (tree,), document(list(numbering._marks(tree)), pages))
 
-    html, settled = numbered(HTML, lay_out)
+    (html,), laid, settled = numbered((HTML,), lay_out)
+    assert laid.document.pages
     return html, settled, len(done)
 
 
@@ -67,8 +69,8 @@ def test_a_mark_that_moves_is_numbered_again() -> None:
 
 
 def test_numbers_that_never_settle_are_left() -> None:
-    html, settled, rounds = on_pages(*([0, 0, 0, place % 2] for place in range(2 * ROUNDS)))
-    assert (html, settled, rounds) == (HTML, False, ROUNDS)
+    html, settled, rounds = on_pages(*([0, 0, place % 2, 1] for place in range(2 * ROUNDS)))
+    assert (html, settled, rounds) == (HTML, False, ROUNDS + 1)
 
 
 def test_somebody_is_told(monkeypatch: Any) -> None:
@@ -79,10 +81,8 @@ def test_somebody_is_told(monkeypatch: Any) -> None:
 
 
 def test_without_notes_nothing_changes() -> None:
-    def lay_out(html: str) -> tuple[Element, Any]:
-        raise AssertionError(html)
-
-    assert numbered("<p>a</p>", lay_out) == ("<p>a</p>", True)
+    laid = Layout((), (), None)
+    assert numbered(("<p>a</p>",), lambda _: laid) == (("<p>a</p>",), laid, True)
 
 
 def test_a_pdf_is_compared_with_the_numbers_of_its_pages() -> None:
@@ -92,3 +92,8 @@ def test_a_pdf_is_compared_with_the_numbers_of_its_pages() -> None:
     content = render_pdf(job).content
     assert [lost.words for lost in proofread(html, content)] == ["9"]
     assert proofread("".join(documents_of(job)), content) == ()
+
+
+def test_a_divided_note_is_numbered_once() -> None:
+    tree = fromstring(HTML.replace("9</sup>", '9</sup><span class="footnote continued" data-note="b">rest</span>'))
+    assert [mark.get("class") for mark in numbering._marks(tree)] == ["footnote", "footnote", "footnote", "noteref"]

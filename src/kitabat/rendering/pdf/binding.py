@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,9 +34,15 @@ class Binding:
     """A flip book's file begins at its right cover."""
 
 
-def bind(binding: Binding, sources: Sequence[Any], options: Mapping[str, Any]) -> tuple[Any, list[str]]:
-    """Return the documents as one, and the label of each of its pages."""
-    return {FACING: _facing, FLIP: _flip}[binding.kind](binding, sources, options)
+Render = Callable[[Any, Mapping[str, Any]], Any]
+"""A document to its pages, where it stands alone."""
+
+
+def bind(binding: Binding, sources: Sequence[Any], options: Mapping[str, Any], render: Render) -> tuple[Any, list[str]]:
+    """Return the documents as one, and the label of each of its pages; ``render`` lays out half a flip book."""
+    if binding.kind == FACING:
+        return _facing(binding, sources, options)
+    return _flip(binding, sources, options, render)
 
 
 def _facing(binding: Binding, sources: Sequence[Any], options: Mapping[str, Any]) -> tuple[Any, list[str]]:
@@ -77,8 +83,10 @@ def _level(sources: Sequence[Any], options: Sequence[Mapping[str, Any]]) -> list
     ]
 
 
-def _flip(binding: Binding, sources: Sequence[Any], options: Mapping[str, Any]) -> tuple[Any, list[str]]:
-    documents = [source.render(**options) for source in sources]
+def _flip(
+    binding: Binding, sources: Sequence[Any], options: Mapping[str, Any], render: Render
+) -> tuple[Any, list[str]]:
+    documents = [render(source, options) for source in sources]
     ends = blanks(*(len(document.pages) for document in documents))
     parts = [
         Part([*document.pages, *_empty(source, end, options)], digits, prefix)

@@ -96,7 +96,7 @@ class Flow:
             {"break": "any", "page": next_page["page"]},
             self.right,
             state,
-            _fresh(),
+            fresh(),
         )
         return Start(
             context.page_maker[index],
@@ -113,7 +113,7 @@ class Flow:
         resume_at, next_page, right, state, _ = start.maker
         if blank:
             next_page = {"break": "left" if right else "right", "page": next_page["page"]}
-        context.page_maker[index:] = [(resume_at, next_page, right, state, _fresh())]
+        context.page_maker[index:] = [(resume_at, next_page, right, state, fresh())]
         context.footnotes = list(start.footnotes)
         context.reported_footnotes = list(start.reported)
         context.broken_out_of_flow = dict(start.broken)
@@ -228,7 +228,8 @@ def _text(box: Any) -> str:
     return "".join(getattr(one, "text", "") for one in box.descendants())
 
 
-def _fresh() -> dict[str, Any]:
+def fresh() -> dict[str, Any]:
+    """Return what WeasyPrint notes of a page that is to be laid out."""
     return {"content_changed": False, "pages_wanted": False, "anchors": [], "content_lookups": []}
 
 

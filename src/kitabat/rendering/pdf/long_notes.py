@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-NOTE, PAIR, SIDE, CONTINUED = "footnote", "pair", "side", "footnote continued"
+NOTE, PAIR, CONTINUED = "footnote", "pair", "footnote continued"
 ENDS = (re.compile(r"[.!?۔؟][”“\")\]]*\s+"), re.compile(r"\s+"))
 """Where a text may be divided, the better places first."""
 NEAR = 0.3
@@ -23,7 +23,7 @@ def divide(root: Any, longest: int) -> None:
     """
     parents = {child: parent for parent in root.iter() for child in parent}
     for note in [one for one in root.iter("span") if one.get("class") == NOTE]:
-        pair = note.find(f"./span[@class='{PAIR}']")
+        pair = note.find(f".//span[@class='{PAIR}']")
         columns = [note] if pair is None else list(pair)
         limit = longest if pair is None else longest // len(columns)
         count = max(-(-len(_text(column)) // limit) for column in columns)
@@ -41,7 +41,11 @@ def _pieces(note: Any, pair: Any, columns: list[Any], count: int) -> list[Any]:
         if pair is not None:
             piece, inner = _shell(note), _shell(pair)
             inner.extend(parts)
-            piece.append(inner)
+            body = piece
+            if pair not in list(note):
+                body = _shell(note[0])
+                piece.append(body)
+            body.append(inner)
         if number:
             piece.set("class", CONTINUED)
             for one in piece.iter():

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
+from kitabat.rendering.pdf.long_notes import CONTINUED
+
 ROUNDS = 6
 """Two do, as a rule: a third where a mark has moved to another page."""
 CALL = "::footnote-call"
@@ -19,9 +21,25 @@ AGAIN = "footnote-again"
 """Class of a note that stands on its page already: only its mark is seen."""
 WITHOUT_CALL = frozenset({"noteref", AGAIN})
 SETTING = frozenset({"footnote", AGAIN})
+NO_MARKS = frozenset({"side", CONTINUED})
 
-Layout = Callable[[str], tuple[Element, Any]]
-"""HTML to its tree and WeasyPrint's document of it."""
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Documents on their pages."""
+
+    trees: tuple[Element, ...]
+    """Of each document, as it was before anything was divided."""
+    laid: tuple[Element, ...]
+    """The same as they were laid out: the elements that boxes name."""
+    document: Any
+    """WeasyPrint's, of all pages."""
+    labels: Sequence[str] = ()
+    """Of its pages; empty where they are not to be told."""
+
+
+LayOut = Callable[[tuple[str, ...]], Layout]
+"""HTML of one or several documents to their pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +52,25 @@ class Call:
     """The note itself stands below; False where the mark only repeats that of another."""
 
 
-def numbered(html: str, lay_out: Layout) -> tuple[str, bool]:
-    """Return HTML with its notes numbered by page; False, and the HTML as it is, where the numbers never settle."""
-    if "data-note=" not in html:
-        return html, True
-    places: list[Call] | None = None
-    present = html
-    for _ in range(ROUNDS):
-        tree, document = lay_out(present)
-        elements = list(_marks(tree))
-        found = _calls(elements, document)
-        if found == places:
-            return present, True
-        places = found
-        _apply(elements, places)
-        present = tostring(tree, encoding="unicode", method="html")
-    return html, False
+def numbered(documents: tuple[str, ...], lay_out: LayOut) -> tuple[tuple[str, ...], Layout, bool]:
+    """Return HTML with its notes numbered by page, and the layout of it.
+
+    False, and the HTML as it is, where the numbers never settle.
+    """
+    first = laid = lay_out(documents)
+    present = documents
+    for _ in range(ROUNDS if any("data-note=" in html for html in documents) else 0):
+        places = _calls([mark for tree in laid.laid for mark in _marks(tree)], laid.document)
+        if not _apply([mark for tree in laid.trees for mark in _marks(tree)], places):
+            return present, laid, True
+        present = tuple(tostring(tree, encoding="unicode", method="html") for tree in laid.trees)
+        laid = lay_out(present)
+    return documents, first, present is documents
 
 
 def _marks(root: Element) -> Iterator[Element]:
     """Yield the elements that call for a note or repeat a mark, in the order of the document."""
-    return (element for element in root.iter() if element.get("data-note") and element.get("class") != "side")
+    return (element for element in root.iter() if element.get("data-note") and element.get("class") not in NO_MARKS)
 
 
 def _calls(elements: Sequence[Element], document: Any) -> list[Call]:
@@ -72,20 +88,26 @@ def _calls(elements: Sequence[Element], document: Any) -> list[Call]:
     return found
 
 
-def _apply(elements: Sequence[Element], places: Sequence[Call]) -> None:
-    """Write the numbers of the pages into the marks."""
+def _apply(elements: Sequence[Element], places: Sequence[Call]) -> bool:
+    """Write the numbers of the pages into the marks; return whether any had another."""
     numbers = _numbers(places)
     set_on: set[tuple[int, str]] = set()
+    changed = False
     for element, call in zip(elements, places, strict=True):
         mark = written(numbers[call], element.get("data-digits", ""))
         if not call.sets:
+            changed |= element.text != mark
             element.text = mark
             continue
-        element.set("class", AGAIN if (call.page, call.label) in set_on else "footnote")
+        values = [(element, "class", AGAIN if (call.page, call.label) in set_on else "footnote")]
         set_on.add((call.page, call.label))
         for marked in element.iter():
             if marked.get("data-note") == call.label:
-                marked.set("data-mark", written(numbers[call], marked.get("data-digits", "")))
+                values.append((marked, "data-mark", written(numbers[call], marked.get("data-digits", ""))))
+        changed |= any(one.get(name) != value for one, name, value in values)
+        for one, name, value in values:
+            one.set(name, value)
+    return changed
 
 
 def _numbers(places: Iterable[Call]) -> dict[Call, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import functools
 import hashlib
 import logging
@@ -17,6 +18,7 @@ from xml.sax.saxutils import escape
 
 from kitabat import resources
 from kitabat.rendering.pdf import (
+    column_notes,
     columns,
     drawn_text,
     footnotes,
@@ -27,18 +29,20 @@ from kitabat.rendering.pdf import (
     numbering,
     searchable,
     standards,
+    table_breaks,
     tables,
     tags,
 )
 from kitabat.rendering.pdf.binding import Binding, bind
 from kitabat.rendering.pdf.bound import COVERED, page_labels
 from kitabat.rendering.pdf.ink import Clash
+from kitabat.rendering.pdf.numbering import LayOut, Layout
 from kitabat.rendering.pdf.proof import Lost, proofread
 
 if TYPE_CHECKING:
     import weasyprint
 
-REMEDIES = (lines, justification, footnotes, columns, tables, drawn_text, tags, searchable)
+REMEDIES = (lines, justification, footnotes, columns, table_breaks, tables, drawn_text, tags, searchable)
 """For faults of WeasyPrint 70; each module says which, and when it can go."""
 
 
@@ -63,6 +67,8 @@ class PdfJob:
     """Of PDF, such as ``pdf/ua-1``, that the file declares to keep: none, one, or two that go together."""
     notes_by_page: bool = False
     """Footnotes begin at 1 on each page."""
+    notes_below_columns: bool = False
+    """The text stands in columns, and its footnotes at the foot of the page."""
     binding: Binding | None = None
     """How several documents become this PDF, in place of ``html``; None for an edition of one document."""
     longest_note: int = 1000
@@ -115,7 +121,7 @@ def documents_of(job: PdfJob) -> tuple[str, ...]:
         return _laid_out(job)[2]
 
 
-def _laid_out(job: PdfJob) -> tuple[Any, list[str], tuple[str, ...]]:
+def _laid_out(job: PdfJob) -> tuple[Any, Sequence[str], tuple[str, ...]]:
     """Return the document on its pages, their labels, and the HTML that it was made of.
 
     It has the first of the job's line heights at which no ink meets other ink.
@@ -123,34 +129,48 @@ def _laid_out(job: PdfJob) -> tuple[Any, list[str], tuple[str, ...]]:
     weasyprint = load()
     fonts, counters, style = _styled(job.style, job.fonts)
     *tries, last = job.leading or ("",)
+    documents = job.documents
     for leading in (*tries, last):
         sheets = [style, weasyprint.CSS(string=leading)]
         options = {"stylesheets": sheets, "font_config": fonts, "counter_style": counters, **_options(job)}
-        documents = (_numbered(job, options),) if job.notes_by_page and not job.binding else job.documents
-        sources = [weasyprint.HTML(string=html, url_fetcher=_fetcher(job.pictures, {})) for html in documents]
-        for source in sources:
-            long_notes.divide(source.etree_element, job.longest_note)
-        document, labels = bind(job.binding, sources, options) if job.binding else (sources[0].render(**options), [])
-        if leading == last or not ink.clashes(document, weasyprint.__version__):
+        documents, laid = _numbered(job, documents, functools.partial(_lay_out, job, options))
+        if leading == last or not ink.clashes(laid.document, weasyprint.__version__):
             break
-    return document, labels, documents
+    return laid.document, laid.labels, documents
+
+
+def _lay_out(job: PdfJob, options: Mapping[str, Any], documents: tuple[str, ...]) -> Layout:
+    """Return a job's documents on their pages."""
+    sources = [load().HTML(string=html, url_fetcher=_fetcher(job.pictures, {})) for html in documents]
+    trees = tuple(
+        copy.deepcopy(source.etree_element) if job.notes_by_page else source.etree_element for source in sources
+    )
+    for source in sources:
+        long_notes.divide(source.etree_element, job.longest_note)
+    render = column_notes.render if job.notes_below_columns else _rendered
+    document, labels = bind(job.binding, sources, options, render) if job.binding else (render(sources[0], options), ())
+    return Layout(trees, tuple(source.etree_element for source in sources), document, labels)
+
+
+def _rendered(source: Any, options: Mapping[str, Any]) -> Any:
+    return source.render(**options)
 
 
 def _options(job: PdfJob) -> dict[str, Any]:
     return {"pdf_variant": standards.rendered_as(job.standards), "pdf_tags": True}
 
 
-def _numbered(job: PdfJob, options: Mapping[str, Any]) -> str:
-    """Return a job's HTML with its notes numbered by page."""
+def _numbered(job: PdfJob, documents: tuple[str, ...], lay_out: LayOut) -> tuple[tuple[str, ...], Layout]:
+    """Return HTML with its notes numbered by page, where that is asked for, and the layout of it.
 
-    def lay_out(html: str) -> tuple[Any, Any]:
-        document = load().HTML(string=html, url_fetcher=_fetcher(job.pictures, {}))
-        return document.etree_element, document.render(**options)
-
-    html, settled = numbering.numbered(job.html, lay_out)
+    ``documents`` are the job's, or have the numbers of another layout, which are its own as a rule.
+    """
+    if not job.notes_by_page:
+        return documents, lay_out(documents)
+    documents, laid, settled = numbering.numbered(documents, lay_out)
     if not settled:
         logging.getLogger("weasyprint").error("Footnotes are numbered by article: by page, each number moved another")
-    return html
+    return documents, laid
 
 
 def _identifier(job: PdfJob) -> bytes:
