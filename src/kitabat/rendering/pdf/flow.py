@@ -34,11 +34,15 @@ class Row:
     room: float
     """Padding or margin above it by the style sheet, CSS pixels."""
     break_before: str
+    of_table: bool = False
+    """A row of a table: as high as its counterpart, so that it need not be moved."""
 
     def give(self, room: float) -> None:
         """Let this much more stand above it."""
         from weasyprint.css.properties import Dimension
 
+        if self.of_table:
+            return
         name = "margin_top" if self.by_margin else "padding_top"
         # Never nothing: the margins of what is inside must not join those of what is before.
         self.box.style[name] = Dimension(self.room + room + CLOSE / 10, "px")
@@ -67,9 +71,10 @@ class Flow:
 
     def __post_init__(self) -> None:
         self.notes = tuple(self.context.footnotes)
+        heads = {id(row) for box in boxes_of(self.root) if getattr(box, "is_header", False) for row in box.children}
         for box in boxes_of(self.root):
             key = key_of(box)
-            if key and key not in self.rows:
+            if key and key not in self.rows and id(box) not in heads:
                 self.rows[key] = _row(key, box)
                 self.rows[key].give(0)
 
@@ -237,18 +242,26 @@ def key_of(box: Any) -> str:
     """Return the key of the row that a box is the beginning of; empty where it is none."""
     from weasyprint.formatting_structure import boxes
 
-    if box.element is None or not isinstance(box, boxes.BlockLevelBox) or "::" in (box.element_tag or ""):
+    if (
+        box.element is None
+        or not isinstance(box, (boxes.BlockLevelBox, boxes.TableRowBox))
+        or "::" in (box.element_tag or "")
+    ):
         return ""
     return str(box.element.get(KEY) or "")
 
 
 def _row(key: str, box: Any) -> Row:
+    from weasyprint.formatting_structure import boxes
+
     by_margin = box.element_tag in BOXES
     box.style = box.style.copy()  # elements that look alike share one
     if by_margin:
         box.style["margin_break"] = "keep"
     room = box.style["margin_top" if by_margin else "padding_top"]
-    return Row(key, box, by_margin, getattr(room, "value", 0), box.style["break_before"])
+    return Row(
+        key, box, by_margin, getattr(room, "value", 0), box.style["break_before"], isinstance(box, boxes.TableRowBox)
+    )
 
 
 def height_of(box: Any) -> float:
@@ -257,6 +270,8 @@ def height_of(box: Any) -> float:
 
     if box.element_tag in BOXES:
         return float(box.border_box_y())
+    if isinstance(box, boxes.TableRowBox):
+        return float(box.position_y)
     for one in boxes_of(box):
         if isinstance(one, boxes.LineBox):
             return float(one.position_y + one.baseline)

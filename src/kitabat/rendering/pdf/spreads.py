@@ -93,7 +93,7 @@ def _lay_out_spread(
                 flow.lay_out(index, start, blank=blank)
                 for flow, start, blank in zip(flows, starts, spread.blank, strict=True)
             ]
-        better = _judged(spread, [_new(one, flows) for one in laid], order)
+        better = _judged(spread, [_new(one, flows) for one in laid], order, flows[0])
         if better is None:
             break
         spread = better
@@ -113,7 +113,7 @@ def _new(laid: Laid, flows: Sequence[Flow]) -> Mapping[str, float]:
     }
 
 
-def _judged(spread: Spread, laid: Sequence[Mapping[str, float]], order: Mapping[str, int]) -> Spread | None:
+def _judged(spread: Spread, laid: Sequence[Mapping[str, float]], order: Mapping[str, int], flow: Flow) -> Spread | None:
     """Return what to try next; None where the two pages are as they should be."""
     first, second = map(set, laid)
     if alone := min(first ^ second, key=order.__getitem__, default=""):
@@ -122,7 +122,8 @@ def _judged(spread: Spread, laid: Sequence[Mapping[str, float]], order: Mapping[
         # Sent overleaf, yet there: it is what the page begins with, so that page stays empty.
         blank = [now or alone in one for now, one in zip(spread.blank, laid, strict=True)]
         return None if all(blank) else Spread(spread.rooms, spread.last, blank)
-    rooms = _levelled(laid, sorted(first, key=order.__getitem__), spread.rooms)
+    movable = [key for key in first if not flow.rows[key].of_table]
+    rooms = _levelled(laid, sorted(movable, key=order.__getitem__), spread.rooms)
     moves = (abs(new[key] - old.get(key, 0)) for new, old in zip(rooms, spread.rooms, strict=True) for key in new)
     return None if max(moves, default=0) <= CLOSE else Spread(rooms, spread.last, list(spread.blank))
 
