@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -37,6 +37,13 @@ PLACES = {
     "figure": "<figure><figcaption>{html}</figcaption></figure>",
     "quote": "<blockquote><p>{html}</p></blockquote>",
     "foot": '<p><span class="footnote">{html}</span></p>',
+    "side": '<div class="pair" dir="{other}"><div class="side" dir="{base}"><p>{html}</p></div></div>',
+    "side of a note": (
+        '<p><span class="footnote"><span class="pair" dir="{other}"><span class="side" dir="{base}">{html}</span></span>'
+        "</span></p>"
+    ),
+    "side of a caption": '<figure dir="{other}"><figcaption class="pair"><span class="side" dir="{base}">{html}</span></figcaption></figure>',
+    "side of the contents": '<li class="pair contents" dir="{other}"><span class="side" dir="{base}"><a href="#s{number}">{label}</a></span></li>',
 }
 """Where a message may stand beside headings and running heads; of these each sentence is tried in one, in turn."""
 EVERYWHERE = f"""
@@ -46,7 +53,9 @@ section {{ white-space: nowrap; width: 4200px }}
 h2, ul, dl, dd, figure, blockquote, table, td, th, caption {{ margin: 0; padding: 0; border-spacing: 0; list-style: none;
   text-align: start; width: 100% }}
 .contents a {{ display: block }}
+.pair {{ display: table; list-style: none; table-layout: fixed; width: 100% }} .side {{ display: table-cell; text-align: start }}
 """
+OTHER: Mapping[str, str] = {"ltr": "rtl", "rtl": "ltr"}
 PRINT = """
 .running { display: none }
 h2 { string-set: section attr(data-title) }
@@ -101,7 +110,7 @@ def everywhere(text: str, base: Direction, number: int) -> str:
     return (
         f'<div class="running">{isolated(found.parts)}</div>'
         f'<h2 id="s{number}" data-title="{escape(found.title)}">{found.html}</h2>'
-        + place.format(number=number, html=found.html, label=found.label)
+        + place.format(number=number, html=found.html, label=found.label, base=base, other=OTHER[base])
     )
 
 
