@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import dataclasses
+import re
 from collections.abc import Callable
 
 import pytest
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 from tests.catalogs.gettext_oracle import accepts, run
 from tests.work import assert_linear
 
+from kitabat.catalogs import po_parser
 from kitabat.catalogs.po_entry import PoEntry, Previous
 from kitabat.catalogs.po_file import PoFile
+from kitabat.catalogs.po_parser import Parser
 from kitabat.model.diagnostic import Severity
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: ur\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -391,3 +394,30 @@ def test_no_entry_is_swallowed_by_a_comment() -> None:
     )
     assert read(f"{HEADER}# mine\rand yours\n{ENTRY}").entries[0].comments == ("mine\rand yours",)
     assert joined(read('msgid "a\rb"\rmsgstr "c"\r')) == b'msgid "a\rb"\rmsgstr "c"\r'
+
+
+WHOLE = st.sampled_from(
+    ['msgid "a"\nmsgstr "b"', '# c\n#: a.md:3\nmsgctxt "s"\nmsgid ""\n"w"\nmsgstr ""\n"t\\n"\n"u"', "#, fuzzy"]
+)
+PART = st.sampled_from(
+    [
+        'msgid "a"', 'msgid ""', 'msgstr "b"', 'msgstr ""', '"c\\n"', '"d"', "", "# x", '#| msgid "o"', '#~ msgid "z"',
+        '#~ msgstr "z"', '#~ "q"', 'msgctxt "s"', 'msgid_plural "p"', 'msgstr[0] "f"', ' msgid "i"', "<<<<<<< a",
+        'domain "x"', 'msgid "e\\e"', 'msgstr "h\x85\u2028k"', "  ", '"un', "# d\x0b\u2028d", 'msgid "a" # c', "#|", "#~",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(st.one_of(WHOLE, PART), max_size=12), st.sampled_from(["", "\n", "\n\n"]))
+def test_entries_taken_whole_are_those_that_reading_word_by_word_finds(parts: list[str], end: str) -> None:
+    text = "\n".join(parts) + end
+    whole = Parser(text, "a.po")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(po_parser, "ENTRY", re.compile("(?!)"))
+        by_word = Parser(text, "a.po")
+    assert (whole.faults, whole.tail) == (by_word.faults, by_word.tail)
+    for one, other in zip(whole.entries, by_word.entries, strict=True):
+        assert one == other
+        for name in ("line", "msgstr_line", "text", "gap", "position", "start"):
+            assert getattr(one, name) == getattr(other, name)
+        assert not one.msgstr_place[0] or one.msgstr_place == other.place("msgstr")

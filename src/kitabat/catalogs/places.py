@@ -27,7 +27,7 @@ def locator(workspace: Workspace, path: str) -> Callable[[MessageKey, int], Loca
     @cache
     def entries() -> dict[tuple[str, str], PoEntry]:
         try:
-            file = PoFile.parse(workspace.read(path), path).value
+            file = PoFile.parse(workspace.read(path), path, to_write=False).value
         except OSError:
             return {}
         return {(entry.msgctxt or "", entry.msgid): entry for entry in file.entries} if file else {}

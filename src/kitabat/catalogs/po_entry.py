@@ -49,6 +49,9 @@ class PoEntry:
     line: int = field(default=0, compare=False)
     """Of ``msgid`` in the file as it was read; 0 for an entry that is not from a file."""
     msgstr_line: int = field(default=0, compare=False)
+    msgstr_place: tuple[int, int] = field(default=(0, 0), compare=False, repr=False)
+    """Line and column of the first character of ``msgstr`` in the file as it was read, where all of it is written as
+    editors write it; otherwise (0, 0), and ``place`` finds it."""
     text: str = field(default="", compare=False, repr=False)
     """The entry's lines in the file, comments included; empty until a writer renders it."""
     gap: str = field(default="", compare=False, repr=False)

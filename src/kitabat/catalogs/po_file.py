@@ -63,11 +63,12 @@ class PoFile:
     """The file as it was read; None once an entry has changed."""
 
     @classmethod
-    def parse(cls, content: bytes, path: str) -> Outcome[PoFile | None]:
+    def parse(cls, content: bytes, path: str, *, to_write: bool = True) -> Outcome[PoFile | None]:
         r"""Read a file; None and errors with line and column where it breaks the grammar, as GNU msgfmt has it.
 
         A translation that begins or ends with a line feed where its source does not is an error too, as msgfmt
-        has it, but the file can be read, and edited.
+        has it, but the file can be read, and edited. ``to_write`` is False where nothing of it is going to change:
+        how the file is laid out is then not looked into.
 
         >>> PoFile.parse(b'msgid "a"\nmsgstr "b', "a.po").diagnostics[0].location
         Location(path='a.po', line=2, column=10)
@@ -81,7 +82,7 @@ class PoFile:
         if faults:
             faults.sort(key=lambda fault: fault.location or Location(path))
             return Outcome(None, (*decoded.diagnostics, *faults))
-        layout = po_writer.layout_of(text)
+        layout = po_writer.layout_of(text) if to_write else Layout()
         bom, returns = decoded.value.bom, decoded.value.returns
         file = cls(path, tuple(parser.entries), parser.tail, layout, codec, bom, returns, content)
         return Outcome(file, (*decoded.diagnostics, *_remarks(file), *islice(_newlines(file), MOST_FAULTS)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from kitabat.catalogs import po_lexer
 from kitabat.catalogs.po_entry import PoEntry, Previous, split_flags, split_references
@@ -20,6 +21,15 @@ REST_OF_LINE = re.compile(r"[ \t\r\f\v]*(?:\n|\Z)")
 LETTERS_SHOWN = 24
 SWALLOWED = re.compile(r"\r[ \t]*(?:#~[ \t]*)?(?:msgctxt|msgid|msgstr)[ \t\[\"]")
 """An entry that a carriage return alone has made part of a comment."""
+STRING_WRITTEN = r'"[^"\\\n\r\4]*(?:\\["\\nt][^"\\\n\r\4]*)*"'
+STRINGS = rf"{STRING_WRITTEN}(?:\n{STRING_WRITTEN})*"
+ENTRY = re.compile(
+    r"\n?((?:#(?![~|])[^\n\r]*\n)*)"
+    rf"(?:msgctxt ({STRINGS})\n)?msgid ({STRINGS})\nmsgstr ({STRINGS})\n"
+    r'(?=\n*(?:#(?![~|])|(?:#~ |#\| |#~\| )?(?:msgctxt|msgid)[ \t"]|\Z))'
+)
+"""An entry as editors and gettext's tools write it, with the blank line before it; any other is read word by word."""
+JOINT = '"\n"'
 RESTARTING = frozenset(("msgctxt", "msgid", "#| msgctxt", "#| msgid"))
 """Words at which reading goes on after a fault."""
 JUNK_HINT = "Delete it, or make it a comment with `# ` before it"
@@ -68,7 +78,18 @@ class Parser:
         """Feed each line's words to the automaton; the usual line of keyword and string is taken whole."""
         number, offset = 1, 0
         plain = po_lexer.PLAIN.match
-        for line in po_lexer.lines(self.text):
+        folds = po_lexer.FOLD in self.text
+        lines = iter(po_lexer.lines(self.text))
+        for first in lines:
+            line = first
+            if not folds and self.state == "between" and self.draft.begin < 0:
+                while entry := ENTRY.match(self.text, offset):
+                    self._entry(entry, number)
+                    count = entry[0].count("\n")
+                    number, offset = number + count, entry.end()
+                    line = next(islice(lines, count - 1, None), "")
+                if not line:
+                    break
             match = plain(line) if po_lexer.FOLD not in line else None
             if match:
                 self._plain(match, number, offset)
@@ -85,6 +106,31 @@ class Parser:
             if len(self.faults) >= MOST_FAULTS:
                 return
         self._finish(number)
+
+    def _entry(self, match: re.Match[str], number: int) -> None:
+        """Take a whole entry, which begins, or the blank line before it, in the line of a number."""
+        comments, context, source, target = match.groups()
+        begin = match.start(1)
+        first = number + begin - match.start()
+        line = first + comments.count("\n") + (context.count("\n") + 1 if context is not None else 0)
+        msgstr_line = line + source.count("\n") + 1
+        self.entries.append(
+            PoEntry(
+                _joined(source),
+                (_joined(target),),
+                None if context is None else _joined(context),
+                None,
+                *sort_comments(comments.split("\n")[:-1]),
+                line=line,
+                msgstr_line=msgstr_line,
+                msgstr_place=_first_character(target, msgstr_line),
+                text=self.text[begin : match.end()],
+                gap=self.text[self.end : begin],
+                position=len(self.entries),
+                start=(first, 1),
+            )
+        )
+        self.end = self.last_end = match.end()
 
     def _plain(self, match: re.Match[str], number: int, offset: int) -> None:
         mark, keyword, form, raw = match.groups()
@@ -278,6 +324,18 @@ class Parser:
 
     def _fault(self, name: str, message: str, place: Location, hint: str) -> None:
         self.faults.append(error(f"catalog/{name}", message, place, hint))
+
+
+def _joined(strings: str) -> str:
+    """Return what the strings of one field say."""
+    return po_lexer.unescape(strings[1:-1].replace(JOINT, ""))
+
+
+def _first_character(strings: str, line: int) -> tuple[int, int]:
+    """Return line and column of the first character of ``msgstr``, whose keyword is in a line."""
+    pieces = strings.split("\n")
+    place = next((place for place, piece in enumerate(pieces) if len(piece) > len('""')), len(pieces) - 1)
+    return line + place, 2 if place else len('msgstr ""')
 
 
 def sort_comments(lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

@@ -37,7 +37,7 @@ def read_catalog(workspace: Workspace, language: str, path: str) -> Outcome[Cata
         hint = "Make it a file of the project that may be read"
         reason = fault.strerror or "it is not in the project"
         return Outcome(None, (error("catalog/unreadable", f"Cannot read: {reason}", Location(path), hint),))
-    outcome = PoFile.parse(content, path)
+    outcome = PoFile.parse(content, path, to_write=False)
     file = outcome.value
     if file is None:
         return Outcome(None, outcome.diagnostics)
@@ -57,7 +57,7 @@ def _translation(entry: PoEntry, path: str) -> Translation:
         entry.msgstr[0],
         state if entry.is_translated else TranslationState.UNTRANSLATED,
         entry.is_translated and entry.is_fuzzy and _is_edited_in_place(entry),
-        Location(path, *entry.place("msgstr")),
+        Location(path, *(entry.msgstr_place if entry.msgstr_place[0] else entry.place("msgstr"))),
         tuple(remarks(entry, path)),
         tuple(_forms(entry, path)),
     )

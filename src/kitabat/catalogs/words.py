@@ -103,7 +103,7 @@ def read_words(sources: Sequence[tuple[str, bytes]]) -> Outcome[Words]:
     known: dict[WordKey, Word] = {}
     diagnostics: list[Diagnostic] = []
     for path, content in sources:
-        outcome = PoFile.parse(content, path)
+        outcome = PoFile.parse(content, path, to_write=False)
         diagnostics += outcome.diagnostics
         file = outcome.value
         if file is None:

@@ -43,6 +43,9 @@ MARK = re.compile(
 MARK_OR_UNDERSCORE = re.compile(rf"{MARK.pattern}|(?<![^\W_])__?(?=[^\W_])|(?<=[^\W_])__?(?![^\W_])")
 """Names have these too: it is markup only where the translation lacks an emphasis of its source."""
 
+SIGN = re.compile(r"[*_`\[\]{]")
+"""What any such mark has; nearly all pieces of plain text have none."""
+
 CODE_OR_ESCAPE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|\\[!-/:-@\[-`{-~]", re.DOTALL)
 LITERAL = "\ue000\ue000"
 """Stands for a character with a backslash before it, which is meant as it is; as long as what it stands for."""
@@ -53,6 +56,8 @@ HINT = "Close what was opened, as in the source text; put a backslash before a s
 def find(subject: CatalogSubject) -> Iterator[Finding]:
     """Return the findings of the check."""
     for pair in subject.pairs:
+        if not any(marks(pair.text, subject.references, MARK_OR_UNDERSCORE)):
+            continue
         pattern = MARK
         if emphases(pair.target.nodes) < emphases(pair.source.nodes):
             pattern = MARK_OR_UNDERSCORE
@@ -91,6 +96,8 @@ def marks(text: str, references: References, pattern: re.Pattern[str] = MARK) ->
     """
     plain = CODE_OR_ESCAPE.sub(lambda found: found[0] if found[0][0] == "`" else LITERAL, text)
     for piece in pieces(parse(plain, references).nodes, plain, ""):
+        if SIGN.search(piece.text) is None:
+            continue
         yield from ((mark[0], piece.offset + mark.start()) for mark in pattern.finditer(piece.text))
 
 
