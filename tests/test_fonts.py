@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+
+from kitabat import resources
+from kitabat.config import SiteConfig
+from kitabat.publishing.foundry import READY, Foundry, cut
+from kitabat.workspace import Disk
 
 FONTS = Path(__file__).parents[1] / "fonts"
 ROW = re.compile(
@@ -76,3 +82,36 @@ def test_faces_for_urdu_have_urdus_letters_digits_and_marks(path: str) -> None:
     wanted = "ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوؤہھءئیےۂۃۓآ۰۱۲۳۴۵۶۷۸۹۔،؛؟٪٫٬"
     with TTFont(FONTS / path) as font:
         assert [letter for letter in wanted if ord(letter) not in font.getBestCmap()] == []
+
+
+def test_the_fonts_cut_for_web_sites_are_at_hand_and_are_what_cutting_gives() -> None:
+    toolkit = Disk(resources.root())
+    foundry = Foundry(Disk(FONTS / "web"), SiteConfig(name={}))
+    faces = foundry.faces(())
+    assert {face.name.rpartition("/")[2] for face in faces.values()} == {
+        path.name for path in (toolkit.root / READY).iterdir()
+    }
+    for path, face in faces.items():
+        content = foundry.ready(face)
+        assert content is not None
+        with TTFont(io.BytesIO(content)) as font:
+            assert "".join(map(chr, sorted(font.getBestCmap()))) == face.characters
+        if not path.startswith("noto-nastaliq-urdu"):  # which alone takes as long as ten of the others
+            assert content == cut(face).content
+
+
+def test_a_letter_that_the_ready_fonts_lack_is_cut_for_and_only_where_a_face_has_it() -> None:
+    foundry = Foundry(Disk(FONTS / "web"), SiteConfig(name={}))
+    faces = foundry.faces(["naïve"])
+    lacking = {path for path, face in faces.items() if foundry.ready(face) is None}
+    assert lacking
+    assert all("ï" in faces[path].characters for path in lacking)
+    assert all("ï" not in faces[path].characters for path in faces.keys() - lacking)
+
+
+def test_a_publication_s_own_font_is_never_taken_from_those_of_the_toolkit(tmp_path: Path) -> None:
+    path = "fira-mono/FiraMono-Regular.ttf"
+    (tmp_path / "fonts/fira-mono").mkdir(parents=True)
+    (tmp_path / "fonts" / path).write_bytes((FONTS / "source-serif-4/SourceSerif4-Regular.ttf").read_bytes())
+    foundry = Foundry(Disk(tmp_path), SiteConfig(name={}))
+    assert foundry.ready(foundry.faces(())[path]) is None

@@ -25,6 +25,16 @@ TYPED = (
     "".join(map(chr, range(0x20, 0x7F))) + "ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیےآأؤئۂۓ۔،؛؟۰۱۲۳۴۵۶۷۸۹٪٫٬“”‘’–—…\u200c"
 )
 """Characters that a site's fonts have in any case: readers type replies, dates have digits."""
+USUAL = TYPED + (
+    "\u0610\u0611\u0612\u0613\u0614\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670ۀ\u00a0«»•·×÷°½©£€−→←↑↓"
+)
+"""With the signs on letters, and the signs between words, that nearly all publications come to use.
+
+For fonts with these the toolkit has the files at hand. Readers keep them, too: a site that stays within them does not
+give its fonts another name with each new letter.
+"""
+READY = f"{FOLDER}/web"
+"""Where the fonts of the toolkit are that are cut already, under the names that they have in an output."""
 
 
 class Foundry:
@@ -60,10 +70,17 @@ class Foundry:
         found = {}
         for face in FACES:
             content, kept = self._content(face, characters)
+            if self.home(face) is self.toolkit and (usual := shared(content, USUAL)) and set(kept) <= set(usual):
+                kept = usual
             digest = hashlib.sha256(content + kept.encode()).hexdigest()[:10]
             source = str(self.home(face).real(f"{FOLDER}/{face.path}"))
             found[face.path] = WebFace(source, asset(f"{face.stem}.{digest}.woff2"), kept)
         return found
+
+    def ready(self, face: WebFace) -> bytes | None:
+        """Return a font that is cut already; None for one that ``cut`` has to make."""
+        path = f"{READY}/{face.name.rpartition('/')[2]}"
+        return self.toolkit.read(path) if self.toolkit.exists(path) else None
 
     def _content(self, face: Face, characters: Iterable[str]) -> tuple[bytes, str]:
         """Return a font's file, and those of some characters that it has; it must have one."""

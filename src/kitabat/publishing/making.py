@@ -174,10 +174,7 @@ class Making:
         if self.workshop.dry:
             return
         if stale:
-            from kitabat.publishing.foundry import cut
-
-            tasks = [Task(name, cut, by_name[name], weight=FONT_WEIGHT, kind=font_kind(name)) for name in stale]
-            self._raise(self.workshop.do(tasks, self.inputs))
+            self._cast([by_name[name] for name in stale])
         yield from (self._file(name) for name in by_name)
         style = self.styles["html"].encode()
         yield OutputFile(style_path(self.styles["html"]), style)
@@ -185,6 +182,20 @@ class Making:
         if front_page(self.config.default_language) in self.wanted or CHOOSER not in self.known:
             self._editions({CHOOSER: Edition("", "", HTML)})
             yield replace(self._file(CHOOSER), edition=Edition("", self.config.default_language, HTML))
+
+    def _cast(self, faces: Iterable[WebFace]) -> None:
+        """Make fonts: most are ready in the toolkit."""
+        from kitabat.publishing.foundry import cut
+
+        tasks = []
+        for face in faces:
+            content = self.foundry.ready(face)
+            if content is None:
+                tasks.append(Task(face.name, cut, face, weight=FONT_WEIGHT, kind=font_kind(face.name)))
+                continue
+            with self.workshop.doing(face.name):
+                self.workshop.note(face.name, Made(content, names=(f"face {face.name}",)), self.inputs)
+        self._raise(self.workshop.do(tasks, self.inputs))
 
     def _pictures(self) -> Iterator[OutputFile]:
         tags = (*self.config.languages, BILINGUAL)
