@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import jinja2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import meta
+from markupsafe import Markup
+
+from kitabat import resources
 from kitabat.catalogs.words import Words
 from kitabat.model.errors import ExitCode, PublishingError
-from kitabat.rendering.templates import Phrase, Templates, side
-from kitabat.workspace import Memory
+from kitabat.rendering.context import BlockView, Shared
+from kitabat.rendering.templates import Compiled, Phrase, Templates, side, written
+from kitabat.workspace import Disk, Memory
 
 ENGLISH = side("en", Words())
 MACRO = "{% macro word() %}\n{{ nothing }}{% endmacro %}"
@@ -66,3 +75,100 @@ def test_a_file_that_cannot_be_read_is_told() -> None:
 def test_phrases_take_plurals() -> None:
     say = Phrase(Words().ngettext)
     assert say("%(count)s page", "%(count)s pages", 2, count="۲") == "۲ pages"
+
+
+def compiled(folder: Path, project: Memory | None = None) -> Templates:
+    """Return the toolkit's templates, compiled into a folder."""
+    found = Templates(project or Memory({}), Disk(resources.root()))
+    cache = found.environment.bytecode_cache
+    assert isinstance(cache, Compiled)
+    cache.directory = str(folder)
+    return found
+
+
+def compilations(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list of what is compiled from here on."""
+    names: list[str] = []
+    whole = jinja2.Environment.compile
+
+    def compile_(self: jinja2.Environment, source: str, name: str, *others: object) -> object:
+        names.append(name)
+        return whole(self, source, name, *others)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(jinja2.Environment, "compile", compile_)
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    return names
+
+
+def test_the_toolkits_templates_are_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = compilations(monkeypatch)
+    compiled(tmp_path).environment.get_template("shared/text.html.j2")
+    compiled(tmp_path).environment.get_template("shared/text.html.j2")
+    assert names == ["shared/text.html.j2"]
+
+
+def test_compiled_code_that_is_damaged_or_of_another_text_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = compilations(monkeypatch)
+    compiled(tmp_path).environment.get_template("shared/text.html.j2")
+    (file,) = tmp_path.iterdir()
+    for content in (b"", file.read_bytes()[:40], file.read_bytes().replace(b"toolkit", b"toolbox")[:-9], b"\x80" * 99):
+        file.write_bytes(content)
+        compiled(tmp_path).environment.get_template("shared/text.html.j2")
+    assert names == ["shared/text.html.j2"] * 5
+
+
+def test_a_publications_template_is_neither_kept_compiled_nor_taken_from_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = compilations(monkeypatch)
+    compiled(tmp_path).environment.get_template("shared/text.html.j2")
+    own = Memory({"templates/shared/text.html.j2": "mine"})
+    assert compiled(tmp_path, own).render("shared/text.html.j2", ENGLISH) == "mine"
+    assert len(names) == 2
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_where_nothing_can_be_kept_templates_are_compiled_in_each_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = compilations(monkeypatch)
+    for _ in range(2):
+        compiled(tmp_path / "none").environment.get_template("shared/text.html.j2")
+    assert len(names) == 2
+
+
+REFERENCES = st.sampled_from(
+    [
+        '{% extends "a" %}', "{%- include 'b' -%}", '{% include "c" ignore missing %}', '{% import "d" as e with context %}',
+        '{% from "f" import g, h as i without context %}', "{% include name %}", '{% include ["j", "k"] %}',
+        '{% extends "l" if x else "m" %}', "text", '{% if x %}{% include "n" %}{% endif %}', '{% set from = "o" %}',
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(REFERENCES, max_size=5))
+def test_what_a_template_refers_to_is_what_jinja_says(parts: list[str]) -> None:
+    found = Templates(Memory({"templates/z": "".join(parts)}), Memory({}))
+    said = meta.find_referenced_templates(found.environment.parse("".join(parts)))
+    assert found.family("z") == {"z", *(name or "*" for name in said)}
+
+
+def test_a_block_that_all_pages_share_is_written_once_for_each_way_of_writing_it() -> None:
+    calls: list[tuple[str, object]] = []
+
+    def write(_: BlockView, label: str, ids: object) -> Markup:
+        calls.append((label, ids))
+        return Markup(label)
+
+    for named, written_ in ((False, [("t", True)]), (True, [("t", True), ("t", False)])):
+        calls.clear()
+        block = BlockView("paragraph", shared=Shared(named))
+        for ids in (True, False, True, False):
+            assert written(block, write, "t", ids) == "t"
+        assert calls == written_
+    calls.clear()
+    for _ in range(2):
+        written(BlockView("paragraph"), write)
+    assert len(calls) == 2

@@ -43,6 +43,10 @@ def in_order(parts: Sequence[Part], base: Direction) -> str:
     >>> in_order([Isolated("ltr", ("C",)), " زبان"], "rtl") == "\u200fC زبان"
     True
     """
+    bare = "".join(_bare(parts))
+    if all(isinstance(part, str) for part in parts) and base_direction(bare, _other(base)) == base:
+        # The first candidate: without isolates it is what pages show.
+        return bare
     isolated = "".join(_with_isolates(parts))
     wanted = _seen(isolated, base)
     for text in _candidates(parts, base):

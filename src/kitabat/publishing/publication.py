@@ -24,6 +24,7 @@ from kitabat.publishing.days import days
 from kitabat.publishing.illustrations import read_illustrations
 from kitabat.publishing.overview import Overview, gathered, settings_of
 from kitabat.rendering.compose import Edited
+from kitabat.rendering.context import BlockView
 from kitabat.rendering.credits import Credit
 from kitabat.rendering.pictures import PictureFile
 from kitabat.workspace import Disk
@@ -52,6 +53,8 @@ class Manuscript:
     """What the places are called that a link can lead to, by their ids; the article itself has none."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """Of the article's file, its catalogs and its pictures."""
+    drawn: dict[str, dict[tuple[int, str], BlockView]] = field(default_factory=dict, compare=False, repr=False)
+    """By language: what its editions share, once one of them was made."""
 
     @property
     def slug(self) -> str:
@@ -75,7 +78,9 @@ class Manuscript:
             name: Credit(catalog.translator, catalog.revised.astimezone(zone).date() if catalog.revised else None)
             for name, catalog in self.catalogs.items()
         }
-        return Edited(self.versions[tag], self.references, digits, self.days[tag], config.quotes, credited)
+        drawn = self.drawn.setdefault(tag, {})
+        version, day = self.versions[tag], self.days[tag]
+        return Edited(version, self.references, digits, day, config.quotes, credited, drawn=drawn)
 
 
 Publication = Overview[Manuscript]

@@ -24,7 +24,7 @@ from kitabat.model.diagnostic import Diagnostic
 from kitabat.model.errors import PublishingError
 from kitabat.model.message import FRONT, TranslationState
 from kitabat.model.site import BILINGUAL, Edition
-from kitabat.publishing import pdf_edition, web_site
+from kitabat.publishing import web_site
 from kitabat.publishing.editions import HTML
 from kitabat.publishing.foundry import Foundry
 from kitabat.publishing.press import URDU, Order, Press, set_up, urdu_fonts, urdu_texts
@@ -209,6 +209,7 @@ def _edition(job: EditionJob, order: Order, press: Press) -> Made:
         content = web_site.page(press, found, job.edition).encode()
         templates = (web_site.BOTH if job.edition.language == BILINGUAL else web_site.ARTICLE,)
     else:
+        from kitabat.publishing import pdf_edition
         from kitabat.publishing.proof import told
         from kitabat.rendering.pdf.render import render_pdf
 

@@ -25,6 +25,7 @@ from kitabat.rendering.context import (
     PairView,
     SectionPairView,
     SectionView,
+    Shared,
     TextView,
 )
 from kitabat.rendering.credits import Credit, credit_view
@@ -86,6 +87,8 @@ class Edited:
     """Who translated, by language."""
     minutes: int | None = None
     """That reading this version takes, where not all of its texts are here; None means that it is to be found out."""
+    drawn: dict[tuple[int, str], BlockView] = field(default_factory=dict, compare=False, repr=False)
+    """Views of blocks that are the same on all pages of the version, by the block and the language around it."""
 
 
 def reading_time(version: ArticleVersion) -> int:
@@ -151,6 +154,7 @@ class _Composer:
         self.version = version
         self.article_source = version.article
         self.references = edited.references
+        self.drawn = edited.drawn
         self.digits = edited.digits
         self.minutes = edited.minutes
         front = version.article.front
@@ -269,7 +273,17 @@ class _Composer:
         )
 
     def block(self, block: Block) -> BlockView:
-        """Return a block and all below it."""
+        """Return a block and all below it; one that is the same on every page of the version is made once."""
+        key = (id(block), self.around)
+        view = self.drawn.get(key)
+        if view is None:
+            view = self.new_block(block)
+            if view.shared:
+                self.drawn[key] = view
+        return view
+
+    def new_block(self, block: Block) -> BlockView:
+        """Return a block and all below it, for this page."""
         attributes = self.attributes(block)
         around, self.around = self.around, block.attributes.get("lang", self.around)
         text = self.text(block.message)
@@ -277,7 +291,10 @@ class _Composer:
         self.around = around
         if block.kind in KEPT_TOGETHER and _length(children) > LONG:
             attributes["class"] = f"{attributes.get('class', '')} long".strip()
-        return BlockView(block.kind.value, text, fit_for_pages(block.literal), attributes, children)
+        shared = None
+        if (text is None or text.shared) and block.kind is not BlockKind.FIGURE and all(one.shared for one in children):
+            shared = Shared("id" in attributes or any(one.shared and one.shared.named for one in children))
+        return BlockView(block.kind.value, text, fit_for_pages(block.literal), attributes, children, shared)
 
     def attributes(self, block: Block) -> dict[str, str]:
         """Return a block's attributes as they are to be written or read by the templates."""

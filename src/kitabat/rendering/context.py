@@ -27,11 +27,17 @@ class TextView:
     """``source``, ``translated``, ``fuzzy`` (an older translation is shown) or ``untranslated`` (source is shown)."""
     nodes: tuple[Inline, ...] = ()
     """What ``html`` was made from; what few texts are asked for is made of it then."""
+    shared: bool = field(default=False, compare=False)
+    """The same on every page: no link, footnote mark, picture or id in it."""
+    found: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """What was asked for before: the pages of an article share their views."""
 
     @property
     def plain(self) -> str:
         """The same without markup, for ``title``, ``alt`` and bookmarks."""
-        return text_of(self.nodes)
+        if "plain" not in self.found:
+            self.found["plain"] = text_of(self.nodes)
+        return self.found["plain"]
 
     @property
     def label(self) -> Markup:
@@ -46,7 +52,20 @@ class TextView:
     @property
     def title(self) -> str:
         """The same as ``plain``, with what keeps its order in titles, bookmarks and running heads."""
-        return " ".join(in_order(self.parts, self.dir).split()) if self.parts else self.plain
+        if "title" not in self.found:
+            parts = self.parts
+            self.found["title"] = " ".join(in_order(parts, self.dir).split()) if parts else self.plain
+        return self.found["title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Belongs to a block that is the same on every page of its version: no link, footnote mark or picture in it."""
+
+    named: bool
+    """It, or a block below it, has an id, which a page may not write twice."""
+    written: dict[tuple[object, ...], Markup] = field(default_factory=dict)
+    """What templates have made of it, by what has made it and what that was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +80,8 @@ class BlockView:
     """``id``, ``class``, ``lang``, ``dir`` as they are to be written; and ``level``, ``start``, ``align``,
     ``head``, ``src``, ``width``, ``height``, ``info`` for the template to use."""
     children: tuple[BlockView, ...] = ()
+    shared: Shared | None = field(default=None, compare=False, repr=False)
+    """None for a block that each page shows in its own way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib.metadata
+import importlib.util
+import pickle
+import re
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import jinja2
 from jinja2 import meta
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
+from kitabat import resources
 from kitabat.language.registry import language
 from kitabat.model.diagnostic import Diagnostic, Location, error
 from kitabat.model.errors import PublishingError
-from kitabat.rendering.context import Side
-from kitabat.workspace import Workspace
+from kitabat.rendering.context import BlockView, Side
+from kitabat.workspace import Disk, Workspace
 
 FOLDER = "templates"
 KEYWORDS = ("gettext", "ngettext", "pgettext", "npgettext")
+
+
+FORM = 1
+"""Raised when templates are compiled in another way."""
+REFERRING = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\b(.*?)%}", re.DOTALL)
+NAMED = re.compile(
+    r"""\s*"([^"\\]*)"\s*(?:import\b.*|as\b.*|with(?:out)?\s+context\s*|ignore\s+missing\s*)?[-+]?\Z""", re.DOTALL
+)
+"""What follows such a word where one template is named, and no other by an expression."""
+
+
+class Compiled(jinja2.FileSystemBytecodeCache):
+    """Keeps the toolkit's own templates compiled where Python keeps the toolkit's own modules compiled.
+
+    A publication's templates are compiled in each run.
+    """
+
+    def __init__(self, is_own: Callable[[str], bool]) -> None:
+        folder = Path(importlib.util.cache_from_source(__file__)).parent
+        super().__init__(str(folder), f"template-{sys.implementation.cache_tag}-%s.cache")
+        self.is_own = is_own
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return what a template's code depends on: its text, and Jinja; what Jinja is told below is in FORM."""
+        return super().get_source_checksum(f"{FORM} {importlib.metadata.version('jinja2')} {source}")
+
+    def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """Return a template's code, where it is kept and sound."""
+        key = self.get_cache_key(name, filename) if self.is_own(name) else ""
+        bucket = Bucket(environment, key, self.get_source_checksum(source))
+        if key:
+            with suppress(OSError, EOFError, ValueError, pickle.UnpicklingError):
+                self.load_bytecode(bucket)
+        return bucket
+
+    def set_bucket(self, bucket: Bucket) -> None:
+        """Keep a template's code, where Python may keep that of modules."""
+        if bucket.key and not sys.dont_write_bytecode:
+            with suppress(OSError):
+                self.dump_bytecode(bucket)
 
 
 class Lookup(Protocol):
@@ -57,6 +106,18 @@ def side(tag: str, words: Lookup) -> Side:
     return Side(tag, language(tag).direction, **{name: Phrase(getattr(words, name)) for name in KEYWORDS})
 
 
+def written(block: BlockView, write: Callable[..., Markup], table_label: str = "", ids: object = True) -> Markup:
+    """Return what a macro makes of a block; of one that is the same on every page, what it has made before."""
+    shared = block.shared
+    if shared is None:
+        return write(block, table_label, ids)
+    key = (write, table_label, ids or not shared.named)
+    found = shared.written.get(key)
+    if found is None:
+        found = shared.written[key] = write(block, table_label, ids)
+    return found
+
+
 class Templates:
     """Compiled templates; a publication's ``templates/`` go before the toolkit's."""
 
@@ -72,7 +133,14 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=Compiled(self._is_own),
         )
+        self.environment.filters["written"] = written
+
+    def _is_own(self, name: str) -> bool:
+        """Tell whether a template is a file of the toolkit as it is installed."""
+        of_toolkit = isinstance(self.toolkit, Disk) and self.toolkit.root == resources.root()
+        return of_toolkit and not self.project.exists(f"{FOLDER}/{name}")
 
     def source(self, name: str) -> str | None:
         """Return a template's or a style sheet's text; None where there is none.
@@ -105,9 +173,17 @@ class Templates:
             text = None if one in found else self.source(one)
             found.add(one)
             if text is not None:
-                waiting += (other or "*" for other in meta.find_referenced_templates(self.environment.parse(text)))
+                waiting += self._referenced(text)
         self._families[name] = frozenset(found)
         return self._families[name]
+
+    def _referenced(self, text: str) -> Iterable[str]:
+        """Return what a template refers to; where all of it is named outright, it need not be parsed for that."""
+        tags = REFERRING.findall(text)
+        named = [NAMED.match(words) for words in tags]
+        if all(named):
+            return [match[1] for match in named if match]
+        return [other or "*" for other in meta.find_referenced_templates(self.environment.parse(text))]
 
     def render(self, name: str, speaker: Side, **values: object) -> str:
         """Return what a template makes of its values, with words in one language.

@@ -24,6 +24,8 @@ NOT_OF_PAGES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that HTML and the metadata of PDFs cannot hold."""
 
 
+ASKING = frozenset({InlineKind.LINK, InlineKind.NOTE, InlineKind.IMAGE})
+"""Kinds of nodes that a page has its own address, number or picture for."""
 NO_HOUSE_STYLE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -39,7 +41,10 @@ def tree(text: str, tag: str, direction: Direction, references: References, hous
         quotes = house or "".join(language(tag).quotes)
         for text_pass in passes(tag):
             text = text_pass(text)
-    return isolated(_harmless(parse(text, references, quotes).nodes), direction)
+    nodes: Iterable[Inline] = parse(text, references, quotes).nodes
+    if "&" in text or fit_for_pages(text) != text:
+        nodes = _harmless(nodes)
+    return isolated(nodes, direction)
 
 
 def _harmless(nodes: Iterable[Inline]) -> Iterator[Inline]:
@@ -77,19 +82,32 @@ def text_view(
     ``referrer`` gives cross-references their words.
     """
     tag = around or version_text.language
+    foreign = not around and version_text.language != edition
+    state = _state(version_text, edition)
+    shared = _shared_view(version_text.text, tag, references, quotes.get(tag, ""), state, foreign=foreign)
+    if shared is not None:
+        return shared
     direction = direction_of(tag)
     nodes = tree(version_text.text, tag, direction, references, quotes.get(tag, ""))
     if referrer and "](" in version_text.text:
         nodes = tuple(referrer.referred(nodes, tag, lambda target: _title(target, tag, quotes)))
-    html = inline_html(nodes, surroundings)
-    return TextView(
-        html=html,
-        lang=tag,
-        dir=direction,
-        foreign=not around and version_text.language != edition,
-        state=_state(version_text, edition),
-        nodes=nodes,
-    )
+    return TextView(inline_html(nodes, surroundings), tag, direction, foreign, state, nodes)
+
+
+@functools.lru_cache(maxsize=2048)
+def _shared_view(
+    text: str, tag: str, references: References, house: str, state: str, *, foreign: bool
+) -> TextView | None:
+    """Return a text that is the same wherever it stands; None for one that asks for something of its page."""
+    direction = direction_of(tag)
+    nodes = tree(text, tag, direction, references, house)
+    if not _is_alone(nodes):
+        return None
+    return TextView(inline_html(nodes, NOWHERE), tag, direction, foreign, state, nodes, shared=True)
+
+
+def _is_alone(nodes: Iterable[Inline]) -> bool:
+    return all(node.kind not in ASKING and "id" not in node.attributes and _is_alone(node.children) for node in nodes)
 
 
 def plain_view(text: str, edition: str) -> TextView:
