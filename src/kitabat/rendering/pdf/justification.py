@@ -60,7 +60,7 @@ def reshaped(remove_last_whitespace: Strip) -> Strip:
         text = getattr(last, "text", "")
         if not text or text == before or not last.pango_layout.first_line_direction % 2:
             return
-        from weasyprint.text.line_break import create_layout
+        from weasyprint.layout.inline import create_layout
 
         layout = create_layout(text, last.style, context, None, last.justification_spacing)
         layout.deactivate()

@@ -28,6 +28,7 @@ from kitabat.rendering.pdf import (
     long_notes,
     numbering,
     searchable,
+    shaping,
     standards,
     table_breaks,
     tables,
@@ -42,7 +43,7 @@ from kitabat.rendering.pdf.proof import Lost, proofread
 if TYPE_CHECKING:
     import weasyprint
 
-REMEDIES = (lines, justification, footnotes, columns, table_breaks, tables, drawn_text, tags, searchable)
+REMEDIES = (shaping, lines, justification, footnotes, columns, table_breaks, tables, drawn_text, tags, searchable)
 """For faults of WeasyPrint 70; each module says which, and when it can go."""
 
 

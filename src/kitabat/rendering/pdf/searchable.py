@@ -11,13 +11,14 @@ from __future__ import annotations
 import functools
 import hashlib
 import inspect
-import struct
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from kitabat.rendering.pdf import order
 from kitabat.rendering.pdf.codes import NOTHING, UNKNOWN, Codes, Glyph, Piece, is_mark
 from kitabat.rendering.pdf.composites import Composite, Part, with_composites
+from kitabat.rendering.pdf.shaping import runs_to_draw
+from kitabat.rendering.pdf.shaping.runs import GLYPH, Run, runs_of
 from kitabat.rendering.pdf.showing import ATTACHED, show, space_before
 
 WRITTEN_FOR = "70."
@@ -31,8 +32,6 @@ REPLACED = {
     "pdf.fonts.Font.get_unused_glyph_id": ("self", "codepoint"),
 }
 """What is replaced, and the parameters that it must have."""
-GLYPH = struct.Struct("=IiiiI")
-"""Pango's description of a shaped glyph: number, advance width, offsets, marks."""
 SMALLEST = 1e-6
 """Font size below which nothing is drawn, as in WeasyPrint."""
 IS_ELLIPSIS = 1 << 1
@@ -133,7 +132,6 @@ def searchable(plain: type) -> type:
 
 def searchable_line(plain: Draw) -> Draw:
     """Return the drawing of a line's text with codes that readers can tell."""
-    from weasyprint.text.ffi import pango
 
     def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:
         if not textbox.text or textbox.style["font_size"] < SMALLEST:
@@ -143,12 +141,11 @@ def searchable_line(plain: Draw) -> Draw:
             stream.space_from = matrix.values[4:]
             return []
         layout = textbox.pango_layout
-        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-        runs = _runs(stream, textbox, layout.get_first_line()[0])
+        runs = _runs(stream, textbox, runs_to_draw(layout))
         if not all(run.font.drawable for run in runs):
             return plain(stream, textbox, text_overflow, block_ellipsis, matrix)
         if text_overflow == "ellipsis" or block_ellipsis != "none":
-            runs = _runs(stream, textbox, _cut(textbox, text_overflow, block_ellipsis))
+            runs = _runs(stream, textbox, runs_of(_cut(textbox, text_overflow, block_ellipsis)))
         if runs:
             gap = space_before(stream, matrix.values, runs[0].size)
             # What a style sheet adds, such as the dots of leaders, is no sentence's.
@@ -184,49 +181,41 @@ def _cut(textbox: Any, text_overflow: str, block_ellipsis: Any) -> Any:
         text = text[:end]
 
 
-def _runs(stream: Any, textbox: Any, line: Any) -> list[_Run]:
+def _runs(stream: Any, textbox: Any, shaped: Iterable[Run]) -> list[_Run]:
     """Return the runs of a line from left to right."""
-    from weasyprint.text.ffi import ffi, pango
+    from weasyprint.text.ffi import pango
 
     runs: list[_Run] = []
-    run = line.runs[0]
-    while run != ffi.NULL:
-        pango_font = run.data.item.analysis.font
-        if runs and runs[-1].pango_font == pango_font:
+    for run in shaped:
+        if runs and runs[-1].run.font == run.font:
             font, size = runs[-1].font, runs[-1].size
         else:
-            font, size = _font(stream, pango_font)
+            font, size = _font(stream, run.font)
             # As in WeasyPrint: https://gitlab.gnome.org/GNOME/pango/-/issues/530.
             size = textbox.style["font_size"] if pango.pango_version() < 14802 else size
-        runs.append(_Run(stream, run.data, pango_font, font, size))
-        run = run.next
+        runs.append(_Run(stream, run, font, size))
     return runs
 
 
 class _Run:
     """A run of one font and one direction."""
 
-    __slots__ = ("font", "glyphs", "item", "pango_font", "rtl", "size", "stream")
+    __slots__ = ("font", "rtl", "run", "size", "stream")
 
-    def __init__(self, stream: Any, run: Any, pango_font: Any, font: Any, size: float) -> None:
-        self.stream, self.item, self.glyphs = stream, run.item, run.glyphs
-        self.pango_font, self.font, self.size = pango_font, font, size
-        self.rtl = bool(self.item.analysis.level % 2)
+    def __init__(self, stream: Any, run: Run, font: Any, size: float) -> None:
+        self.stream, self.run, self.font, self.size = stream, run, font, size
+        self.rtl = bool(run.kind[0] % 2)
 
     def pieces(self, utf8: bytes) -> Iterator[Piece]:
         """Yield what the run's clusters are written as, from left to right."""
-        from weasyprint.text.ffi import ffi
-
-        known, size, rtl, count = self.font.codes.pieces, self.size, self.rtl, self.glyphs.num_glyphs
-        glyphs = bytes(ffi.buffer(self.glyphs.glyphs, count * GLYPH.size))
-        # WeasyPrint reads four of Pango's bytes as one number: level, gravity, marks, script.
-        if self.item.analysis.level >> 16 & IS_ELLIPSIS:
+        known, size, rtl, run = self.font.codes.pieces, self.size, self.rtl, self.run
+        glyphs, starts, count = run.glyphs, run.clusters, len(run.clusters)
+        if run.kind[0] >> 16 & IS_ELLIPSIS:
             yield self._piece("…".encode(), glyphs)
             return
-        starts = ffi.unpack(self.glyphs.log_clusters, count)
-        text = utf8[self.item.offset : self.item.offset + self.item.length]
+        text = utf8[run.offset : run.offset + run.length]
         bounds = sorted(set(starts))
-        ends = dict(zip(bounds, [*bounds[1:], self.item.length], strict=True))
+        ends = dict(zip(bounds, [*bounds[1:], run.length], strict=True))
         first, end = 0, None
         for at in range(1, count + 1):
             if at < count and starts[at] == starts[at - 1]:
@@ -259,7 +248,7 @@ class _Run:
         from weasyprint.text.ffi import FROM_UNITS, pango
 
         ink, logical = self.stream.ink_rect, self.stream.logical_rect
-        pango.pango_font_get_glyph_extents(self.pango_font, glyph, ink, logical)
+        pango.pango_font_get_glyph_extents(self.run.font, glyph, ink, logical)
         width: float = logical.width * FROM_UNITS * self.font.upem / self.size
         return round(width)
 

@@ -1,0 +1,158 @@
+"""Shaped text as plain values, so that a line can be drawn without being shaped again.
+
+A justified line is not drawn as it was measured: Pango takes each of its spaces for an item of its own, so that words
+are shaped one by one. What a word alone looks like is kept, and a line whose words and spaces are known is put together
+from them; Pango shapes the others.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+GLYPH = struct.Struct("=IiiiI")
+"""Pango's description of a shaped glyph: number, advance width, offsets, marks."""
+ITEM = struct.Struct("=ii8x16xQI4xQ")
+"""Pango's description of an item: offset, length, font, level, gravity, flags and script in one, language."""
+SPACE = re.compile(" |\u00a0".encode())
+"""What WeasyPrint widens in a justified line."""
+SPACES = (b" ", "\u00a0".encode())
+MOST = 20_000
+"""Words kept for one way of setting text."""
+UNITS = 1024
+"""Pango's in a pixel."""
+
+Kind = tuple[int, int]
+"""Level, gravity, flags and script, and the language: what HarfBuzz is told of an item beside its font."""
+
+
+class Run(NamedTuple):
+    """A shaped item: one font, one direction."""
+
+    font: Any
+    """Pango's."""
+    address: int
+    """What tells one font from another while both are kept."""
+    kind: Kind
+    offset: int
+    """Where its text begins in that of the line, in bytes."""
+    length: int
+    glyphs: bytes
+    """As Pango describes them, from left to right."""
+    clusters: tuple[int, ...]
+    """Where the text of each glyph begins in that of the item, in bytes."""
+
+
+def runs_of(line: Any) -> Iterator[Run]:
+    """Yield the runs of one of Pango's lines, from left to right."""
+    from weasyprint.text.ffi import ffi
+
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, glyphs = run.data.item, run.data.glyphs
+        offset, length, address, *kind = ITEM.unpack(ffi.buffer(item, ITEM.size))
+        count = glyphs.num_glyphs
+        shaped = ffi.buffer(glyphs.glyphs, count * GLYPH.size)[:]
+        clusters = tuple(ffi.unpack(glyphs.log_clusters, count)) if count else ()
+        yield Run(item.analysis.font, address, tuple(kind), offset, length, shaped, clusters)
+        run = run.next
+
+
+class Words:
+    """What words and spaces look like when they are shaped alone; for one way of setting text.
+
+    ``spacing`` is what spaces are widened by even before a line is justified, in Pango's units: then they are items of
+    their own from the beginning, and words are shaped alone already.
+    """
+
+    __slots__ = ("_spaces", "_words", "spacing")
+
+    def __init__(self, spacing: int) -> None:
+        self.spacing = spacing
+        self._words: dict[tuple[Kind, int, bytes, bytes, bytes], Run] = {}
+        self._spaces: dict[tuple[Kind, bytes], Run] = {}
+
+    def justified(self, runs: Sequence[Run], text: bytes, spacing: int) -> list[Run] | None:
+        """Return the runs of a line whose spaces are widened by ``spacing``; None where one of its words is not known.
+
+        ``runs`` are those of the same line before it is justified.
+        """
+        if not regular(text):
+            return None
+        if self.spacing:
+            return _widened(_widened(runs, text, -self.spacing), text, spacing)
+        made: list[Run] = []
+        for run in runs:
+            first = len(made)
+            for start, end in _items(text, run.offset, run.offset + run.length):
+                item = text[start:end]
+                if item in SPACES:
+                    known = self._spaces.get((run.kind, item))
+                else:
+                    known = self._words.get((run.kind, run.address, item, *_around(text, start, end)))
+                if known is None:
+                    return None
+                made.append(known._replace(offset=start))
+            if run.kind[0] % 2:
+                made[first:] = made[first:][::-1]
+        return _widened(made, text, spacing)
+
+    def learn(self, runs: Sequence[Run], text: bytes, spacing: int) -> None:
+        """Note what Pango made of a justified line."""
+        if self.spacing or not regular(text):
+            return
+        if len(self._words) > MOST:
+            self._words.clear()
+        for run in _widened(runs, text, -spacing):
+            start, end = run.offset, run.offset + run.length
+            item = text[start:end]
+            if item in SPACES:
+                self._spaces.setdefault((run.kind, item), run)
+            else:
+                self._words.setdefault((run.kind, run.address, item, *_around(text, start, end)), run)
+
+
+def regular(text: bytes) -> bool:
+    """Tell whether no space of a line stands beside another."""
+    return all(SPACE.split(text)[1:-1])
+
+
+def _widened(runs: Sequence[Run], text: bytes, spacing: int) -> list[Run]:
+    """Return the runs of a line with as much added to each space as Pango adds; taken off, if ``spacing`` < 0."""
+    made = list(runs)
+    for place, run in enumerate(runs):
+        if text[run.offset : run.offset + run.length] in SPACES and len(run.glyphs) == GLYPH.size:
+            # WeasyPrint asks for twice as much at the ends of a text, for there Pango gives half.
+            width = abs(spacing) * (2 if run.offset in (0, len(text) - 1) else 1)
+            left = width // 2
+            if width % UNITS == 0:
+                left = (left + UNITS // 2) // UNITS * UNITS
+            width -= (left if place == 0 else 0) + (width - left if place == len(runs) - 1 else 0)
+            left = 0 if place == 0 else left
+            sign = 1 if spacing > 0 else -1
+            number, own, x, y, marks = GLYPH.unpack(run.glyphs)
+            made[place] = run._replace(glyphs=GLYPH.pack(number, own + sign * width, x + sign * left, y, marks))
+    return made
+
+
+def _items(text: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where the words and the spaces of a part of a text are."""
+    for space in SPACE.finditer(text, start, end):
+        if space.start() > start:
+            yield start, space.start()
+        yield space.span()
+        start = space.end()
+    if start < end:
+        yield start, end
+
+
+def _around(text: bytes, start: int, end: int) -> tuple[bytes, bytes]:
+    """Return what stands before and after a part of a word in that word: letters join across items.
+
+    >>> _around(b"a bcd e", 3, 4), _around(b"a bcd e", 2, 5)
+    ((b'b', b'd'), (b'', b''))
+    """
+    after = SPACE.search(text, end)
+    return SPACE.split(text[:start])[-1], text[end : after.start() if after else len(text)]

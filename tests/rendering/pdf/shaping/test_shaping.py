@@ -1,0 +1,181 @@
+"""Lines shaped once: the same breaks, glyphs and places as WeasyPrint's own, for less work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import weasyprint
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.rendering.pdf.test_render import FONTS, STYLE
+
+from kitabat.rendering.pdf import render, shaping
+from kitabat.rendering.pdf.shaping import install
+
+URDU = (
+    "خبر دیر سے آتی تو کالم دوبارہ لکھنا پڑتا، اور یہ مشقت <em>ہر روز</em> نئے سرے سے ہوتی۔ فوراً ۱۹۴۷ء میں "
+    "<bdi dir=ltr lang=en>New York</bdi> سے <a href='https://example.org/'>ایک خط</a> آیا؛ می\u200cخواہم (۱۲) "
+    "”کتابت“ کے کتاب\u00a0خانے میں۔ "
+)
+ENGLISH = (
+    "The internationalisation of newspapers, well-known in 1950–1953, was <em>comprehensively</em> documented: "
+    "<a href='https://example.org/'>extraordinarily</a> un&shy;break&shy;able waffles cost 3,000\u00a0rupees in لاہور today. "
+)
+PAGES = {
+    "ur": f"<p lang=ur dir=rtl style=\"font-family:'Kitabat Nastaliq','Kitabat Serif'\">{URDU * 5}</p>",
+    "en": f"<p lang=en dir=ltr style=\"font-family:'Kitabat Serif','Kitabat Naskh'\">{ENGLISH * 6}</p>",
+}
+SHEET = (
+    STYLE + "@page{size:500px 1500px;margin:20px}p{font-size:16px;line-height:2.4;text-align:justify;hyphens:auto;"
+    "word-spacing:var(--spacing);width:var(--width)}"
+)
+WORDS = st.sampled_from(
+    [
+        *[
+            "خبر",
+            "دیر",
+            "سے",
+            "آتی،",
+            "مُدَّت",
+            "ﷺ",
+            "۱۹۴۷ء",
+            "٪۹۰",
+            "می\u200cخواہم",
+            "(کتاب)",
+            "کتاب\xa0خانہ",
+            "غیر-ملکی",
+            "”لفظ“",
+            "3,5",
+            "U+064A",
+            "ء",
+        ],
+        *[
+            "a",
+            "of",
+            "internationalisation",
+            "well-known",
+            "AVATAR",
+            "office",
+            "“quoted”",
+            "étude",
+            "1950–1953",
+            "R&amp;D",
+            "x\u2060y",
+            "z\u200bw",
+        ],
+        "un\u00adbreak\u00adable",
+        "سطر\u2028نئی",
+        "w" * 40,
+        "<em>زور</em>",
+        "<em>stress </em>",
+        "<bdi dir=ltr lang=en>two words</bdi>",
+        "<b>دو لفظ</b>",
+        "<br>",
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def sheet() -> tuple[Any, Any, Any]:
+    render.load()
+    found: tuple[Any, Any, Any] = render._styled(SHEET, FONTS)
+    return found
+
+
+def document(body: str, sheet: tuple[Any, Any, Any]) -> Any:
+    fonts, counters, style = sheet
+    source = weasyprint.HTML(string=f"<html><title>t</title><body>{body}")
+    return source.render(stylesheets=[style], font_config=fonts, counter_style=counters)
+
+
+def written(body: str, sheet: tuple[Any, Any, Any]) -> bytes:
+    return bytes(document(body, sheet).write_pdf(pdf_identifier=b"t", uncompressed_pdf=True))
+
+
+def lines(body: str, sheet: tuple[Any, Any, Any]) -> list[tuple[Any, ...]]:
+    """Lay out a body; return what there is to tell of each piece of text on its lines."""
+    pages = document(body, sheet).pages
+    boxes = (box for page in pages for box in page._page_box.descendants())
+    names = ("text", "position_x", "position_y", "width", "height", "baseline", "justification_spacing")
+    return [tuple(getattr(box, name) for name in names) for box in boxes if type(box).__name__ == "TextBox"]
+
+
+def asked(monkeypatch: pytest.MonkeyPatch, letters: list[int]) -> None:
+    """Note how many letters Pango is asked to shape each time."""
+    from weasyprint.text.line_break import Layout
+
+    first_line = Layout.get_first_line
+
+    def counted(layout: Any) -> Any:
+        letters.append(len(layout.text))
+        return first_line(layout)
+
+    monkeypatch.setattr(Layout, "get_first_line", counted)
+
+
+@pytest.mark.parametrize("spacing", ["0", "1px"])
+@pytest.mark.parametrize("language", PAGES)
+def test_a_page_is_drawn_with_the_same_bytes(language: str, spacing: str, sheet: tuple[Any, Any, Any]) -> None:
+    body = f"<div style='--spacing:{spacing};--width:431.7px'>{PAGES[language]}"
+    ours = written(body, sheet)
+    with shaping.away():
+        assert ours == written(body, sheet)
+
+
+@given(
+    words=st.lists(WORDS, min_size=1, max_size=60),
+    width=st.floats(20, 450),
+    spacing=st.sampled_from(["0", "1px"]),
+    language=st.sampled_from(["ur", "en"]),
+    style=st.sampled_from(["", "hyphens:none", "overflow-wrap:anywhere", "text-indent:20px", "white-space:pre-wrap"]),
+)
+@settings(max_examples=25, deadline=None)
+def test_lines_break_and_stand_as_weasyprints_do(
+    words: list[str], width: float, spacing: str, language: str, style: str, sheet: tuple[Any, Any, Any]
+) -> None:
+    start = PAGES[language].partition(">")[0].replace('style="', f'style="{style};')
+    body = f"<div style='--spacing:{spacing};--width:{width:.2f}px'>{start}>{' '.join(words)}</p>"
+    ours = lines(body, sheet)
+    with shaping.away():
+        assert ours == lines(body, sheet)
+
+
+@pytest.mark.parametrize(("language", "share"), [("ur", 0.5), ("en", 0.7)])
+def test_less_is_shaped(
+    language: str, share: float, sheet: tuple[Any, Any, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = f"<div style='--spacing:1px;--width:431.7px'>{PAGES[language].replace('&shy;', '')}"
+    letters: list[int] = []
+    asked(monkeypatch, letters)
+    written(body, sheet)
+    ours = sum(letters)
+    letters.clear()
+    with shaping.away():
+        written(body, sheet)
+    assert ours < share * sum(letters)
+
+
+def test_a_page_without_fonts_is_still_made() -> None:
+    content = weasyprint.HTML(string="<p style='font-family:nothing'>text متن text").write_pdf()
+    assert content.startswith(b"%PDF")
+
+
+def test_another_version_is_left_alone() -> None:
+    assert not install("71.0")
+    assert install(weasyprint.__version__)
+
+
+@pytest.fixture
+def renamed(monkeypatch: pytest.MonkeyPatch) -> None:
+    from weasyprint.layout import inline
+
+    def create_layout(text: str, style: Any) -> None:
+        """Stand for a function with other parameters than those that are known."""
+
+    monkeypatch.setattr(inline, "create_layout", create_layout)
+
+
+@pytest.mark.usefixtures("renamed")
+def test_changed_functions_are_left_alone() -> None:
+    assert not install(weasyprint.__version__)
