@@ -1,19 +1,22 @@
-"""Measure how much of a PDF's text readers give back: kitabat's, plain WeasyPrint's and Chromium's, in one run.
+"""Measure how much of a PDF's text readers give back: kitabat's, and that of others, in one run.
 
     .venv/bin/python benchmarks/pdf_recall.py [--pages 40] [--book-only] [--min 99.9]
 
-Every PDF of the sample publication, and a book of generated chapters in Nastaliq and in Naskh, is made three times from
-the same HTML and style sheet, and read by Poppler, PDFium, pdf.js and MuPDF. Recall is the share of the document's
-words that a reader gives back, each as often; precision the share of what it gives back that the document has; order
-the share of neighbouring words that are neighbours again. Size and time are ratios to plain WeasyPrint. The command
-exits with 1 where kitabat's recall is below ``--min``, or its precision below 99.5.
+Every PDF of the sample publication, and a book of generated chapters in Nastaliq and in Naskh, is made from the same
+HTML and style sheet by kitabat, plain WeasyPrint and Chromium, and of the same text by Typst where it is installed
+(``pip install typst``); all are read by Poppler, PDFium, pdf.js and MuPDF, and by PyMuPDF where that is. Recall is
+the share of the document's words that a reader gives back, each as often; precision the share of what it gives back
+that the document has; order the share of neighbouring words that are neighbours again. Size and time are ratios to
+plain WeasyPrint. The command exits with 1 where kitabat's recall is below ``--min``, or its precision below 99.5.
 
-Chromium lays the pages out by itself: its PDFs have no running heads and other pages.
+Chromium lays the pages out by itself: its PDFs have no running heads and other pages. Typst gets paragraphs, headings
+and cells in the order of the text, in the same fonts.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import pickle
 import random
 import re
@@ -29,7 +32,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.pdf_readers import READERS, share, words  # noqa: E402 - the readers are the tests' own
+from tests.pdf_readers import READERS, given_back, share, words  # noqa: E402 - the readers are the tests' own
 from tests.support import BROWSER_OPTIONS, BROWSERS, tool  # noqa: E402
 
 from kitabat.publishing.editions import editions, path_of  # noqa: E402
@@ -37,12 +40,24 @@ from kitabat.publishing.pdf_edition import pdf_job  # noqa: E402
 from kitabat.publishing.press import set_up  # noqa: E402
 from kitabat.publishing.publication import read_publication  # noqa: E402
 from kitabat.publishing.studio import order_of  # noqa: E402
-from kitabat.rendering.pdf.proof import expected  # noqa: E402
+from kitabat.rendering.pdf.proof import blocks, expected  # noqa: E402
 from kitabat.rendering.pdf.render import PdfJob  # noqa: E402
 
 SEED = 20261126
 WORDS_A_PAGE = 330
-MAKERS = ("kitabat", "WeasyPrint", "Chromium")
+MAKERS = ("kitabat", "WeasyPrint", "Chromium", *(("Typst",) if importlib.util.find_spec("typst") else ()))
+TYPST = """
+#set page(width: 210mm, height: 297mm, margin: 25mm)
+#set text(font: ("Source Serif 4", "Noto Nastaliq Urdu", "Noto Naskh Arabic"), size: 12pt, lang: "ur", dir: rtl)
+"""
+IN_TYPST = """
+import pathlib, sys, time, typst
+source, fonts, path = sys.argv[1:]
+start = time.process_time()
+content = typst.compile(pathlib.Path(source).read_bytes(), font_paths=[fonts], ignore_system_fonts=True)
+print(time.process_time() - start)
+pathlib.Path(path).write_bytes(content)
+"""
 NAMES = ("New York", "World Bank", "Reuters", "U+064A", "BBC Urdu", "C++")
 MARKED = ("فوراً", "تقریباً", "اقوامِ متحدہ", "جنگِ کوریا", "مُدَّت", "عمرؓ", "لاہور", "اسلام", "می\u200cخواہم")
 MAKE = """
@@ -57,6 +72,17 @@ content = render.render_pdf(job).content
 print(time.process_time() - start)
 open(path, "wb").write(content)
 """
+
+
+def pymupdf(path: Path) -> str:
+    """Read a PDF with PyMuPDF, whose MuPDF is not that of the tests."""
+    import pymupdf as reader
+
+    with reader.open(path) as document:
+        return "\n".join(page.get_text() for page in document)
+
+
+READERS_HERE = {**READERS, **({"PyMuPDF": pymupdf} if importlib.util.find_spec("pymupdf") else {})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +155,24 @@ def made(job: PdfJob, maker: str, path: Path) -> float:
     """Make a PDF in a process of its own; returns seconds of processor time, for Chromium of the clock."""
     if maker == "Chromium":
         return in_chromium(job, path)
+    if maker == "Typst":
+        return in_typst(job, path)
     request = pickle.dumps((job, maker == "WeasyPrint", str(path)))
     report = subprocess.run([sys.executable, "-c", MAKE], input=request, capture_output=True, check=True, cwd=ROOT)
     return float(report.stdout)
+
+
+def in_typst(job: PdfJob, path: Path) -> float:
+    """Make a PDF of a document's text, a paragraph for each of its blocks."""
+    style = TYPST.replace("Noto Nastaliq Urdu", "Noto Naskh Arabic") if 'Kitabat Naskh" }' in job.style else TYPST
+    if re.search('<html[^>]*lang="en"', job.html):
+        style = style.replace('lang: "ur", dir: rtl', 'lang: "en", dir: ltr')
+    paragraphs = (" ".join(block.split()) for block in blocks(job.html))
+    text = "\n\n".join(re.sub(r"([\\#$*_`<>@~=/+\-\[\]])", r"\\\1", block) for block in paragraphs if block)
+    source = path.with_suffix(".typ")
+    source.write_text(style + text, encoding="utf-8")
+    command = [sys.executable, "-c", IN_TYPST, str(source), str(ROOT / "fonts"), str(path)]
+    return float(subprocess.run(command, capture_output=True, check=True, timeout=600).stdout)
 
 
 def in_chromium(job: PdfJob, path: Path) -> float:
@@ -153,19 +194,20 @@ def measured(job: PdfJob, maker: str, folder: Path) -> Row:
     wanted = words(" ".join(expected(job.html)))
     known = set(words(re.sub("<[^>]*>", " ", job.html).casefold()))
     recall, precision, order = {}, {}, {}
-    for name, reader in READERS.items():
-        found = words(reader(path).casefold())
-        recall[name] = share(wanted, found)
+    for name, reader in READERS_HERE.items():
+        text = reader(path).casefold()
+        found = words(text)
+        recall[name] = share(wanted, given_back(text, wanted).elements())
         precision[name] = 100 * sum(word in known or word.isdigit() for word in found) / max(1, len(found))
         order[name] = share(pairwise(wanted), pairwise(found))
     return Row(job.name, maker, recall, precision, order, path.stat().st_size, seconds)
 
 
 def printed(rows: Sequence[Row]) -> None:
-    print(f"{'document':46} {'made by':11} " + " ".join(f"{name:>18}" for name in READERS) + "   size   time")
+    print(f"{'document':46} {'made by':11} " + " ".join(f"{name:>18}" for name in READERS_HERE) + "   size   time")
     for row in rows:
         base = next(one for one in rows if (one.document, one.maker) == (row.document, "WeasyPrint"))
-        shares = " ".join(f"{row.recall[n]:6.2f}{row.precision[n]:6.1f}{row.order[n]:6.1f}" for n in READERS)
+        shares = " ".join(f"{row.recall[n]:6.2f}{row.precision[n]:6.1f}{row.order[n]:6.1f}" for n in READERS_HERE)
         ratio = f"{row.size / base.size:6.2f} {row.seconds / base.seconds:6.2f}"
         print(f"{row.document:46} {row.maker:11} {shares} {ratio}", flush=True)
 

@@ -59,6 +59,23 @@ def words(text: str) -> list[str]:
     return WORD.findall(unicodedata.normalize("NFC", DIVIDED.sub("", text)).translate(INVISIBLE))
 
 
+def given_back(text: str, wanted: Sequence[str] = ()) -> Counter[str]:
+    """Return the words that a reader gives back: what a hyphen at a line's end divides is one word, or it is two.
+
+    Poppler writes such a compound as one; of ``wanted`` neighbours it is both.
+    """
+    known = set(wanted)
+    apart = WORD.findall(unicodedata.normalize("NFC", text).translate(INVISIBLE))
+    found = Counter[str]()
+    found |= Counter(words(text))
+    found |= Counter(apart)
+    for pair in set(pairwise(wanted)):
+        if "".join(pair) not in known:
+            for word in pair:
+                found[word] += found["".join(pair)]
+    return found
+
+
 def share(wanted: Iterable[object], found: Iterable[object]) -> float:
     """Return how much of the one is in the other, each as often, in percent."""
     given, there = Counter(wanted), Counter(found)

@@ -40,6 +40,7 @@ PARAGRAPHS = {
     "digits": "۱۹۴۵ میں ۲۸٬۵۰۰ فوجی، ٪۹۰ یا 1945 میں 28,500 فوجی تھے",
     "latin": "شہر New York میں <bdi dir=ltr>World Bank (WB)</bdi> کا دفتر اور یونیکوڈ ہے",
     "ends": "خبر <b>فوراً</b> آئی، <b>جنگِ</b> <b>کوریا</b> کی؛ “مثلاً” عموماً عالمِ اسلامِ نو ۱۹۵۰ (۵) عمرؓ نے <b>رَبِّ</b>۔",
+    "numbers of notes": "کل<sup>۱</sup> ۲۰٬۰۰۰ ترسیمے تھے۔<sup>۲</sup> ۱۹۴۷ میں",
     "line ends": "کتابِ<br>اول تقریباً<br>پوری حضرت عیسیٰؑ",
     "inline": "پہلا <b>دوسرا</b> <em>تیسرا</em> <a href='#x'>چوتھا</a> <span>ب</span> <b>پانچواں</b> چھٹا",
     "unisolated": "عربی کی <span lang=ar style='font-family:Kitabat Naskh'>ي</span> اور ک میں فرق",

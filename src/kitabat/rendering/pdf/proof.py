@@ -98,10 +98,19 @@ def expected(html: str) -> list[str]:
     >>> expected("<p>ایک <b>دو</b>تین<br>چار<td>پانچ")
     ['', 'ایک', 'دوتین', '', 'چار', '', 'پانچ']
     """
+    return [word for block in blocks(html) for word in ("", *words(block))][1:]
+
+
+def blocks(html: str) -> list[str]:
+    """Return the text of each block of a document that is seen, in order.
+
+    >>> blocks("<p>ایک <b>دو</b>تین<td>چار۔")
+    ['', 'ایک دوتین', 'چار۔']
+    """
     parser = _Said()
     parser.feed(html)
     parser.close()
-    return [word for block in "".join(parser.texts).split("\x00") for word in ("", *words(block))][1:]
+    return "".join(parser.texts).split("\x00")
 
 
 class _Said(HTMLParser):

@@ -148,13 +148,22 @@ def searchable_line(plain: Draw) -> Draw:
             runs = _runs(stream, textbox, runs_of(_cut(textbox, text_overflow, block_ellipsis)))
         if runs:
             gap = space_before(stream, matrix.values, runs[0].size)
-            # What a style sheet adds, such as the dots of leaders, is no sentence's.
-            attached = layout.text[0] in ATTACHED and "::" not in (getattr(textbox, "element_tag", None) or "")
-            show(stream, runs, layout.text, matrix.values, gap, attached=attached)
+            show(stream, runs, layout.text, matrix.values, gap, attached=_is_attached(textbox, layout.text, runs[-1]))
         return []
 
     draw_first_line.remedied = plain  # type: ignore[attr-defined]
     return draw_first_line
+
+
+def _is_attached(textbox: Any, text: str, last: _Run) -> bool:
+    """Tell whether a text may follow another element's word without a space: a sign, or the number of a note.
+
+    What a style sheet adds otherwise, such as the dots of leaders, is no sentence's.
+    """
+    tag = getattr(textbox, "element_tag", None) or ""  # texts in pictures have none
+    if tag == "sup" or tag.endswith("::footnote-call"):
+        return bool(textbox.style["direction"] == "rtl")
+    return last.rtl and "::" not in tag and text[0] in ATTACHED
 
 
 def _cut(textbox: Any, text_overflow: str, block_ellipsis: Any) -> Any:

@@ -27,7 +27,7 @@ def space_before(stream: Any, matrix: Sequence[float], size: float) -> float:
 def show(stream: Any, runs: Sequence[Any], said: str, matrix: Sequence[float], gap: float, *, attached: bool) -> None:
     """Write the runs of a line, each stretch of one font and size at once, behind a space as wide as ``gap``.
 
-    ``attached`` tells that it begins with a sign that may follow another element's word.
+    ``attached`` tells that it may follow another element's word without a space.
     """
     a, b, c, d, e, f = matrix
 
@@ -47,7 +47,7 @@ def show(stream: Any, runs: Sequence[Any], said: str, matrix: Sequence[float], g
         gap = writing.only_blank * size / 1000
         if gap:
             continue
-        if run is runs[-1] and run.rtl and attached:
+        if run is runs[-1] and attached:
             writing.part()
         stream.set_font_size(font.hash, size)
         for shown in writing.shown():
