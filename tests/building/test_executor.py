@@ -167,9 +167,24 @@ held: list[bytes] = []
 
 def test_a_task_that_hangs_is_ended_and_costs_only_itself() -> None:
     tasks = [Task(str(number), whose, number, weight=number) for number in (9, 1, 2, 3)]
-    results = execute(tasks, 2, no_progress, limits=Limits(seconds=8))
-    assert results[0].fault == "it took longer than 8 seconds"
-    assert all(result.value for result in results[1:])
+    with Crew(2) as crew:
+        results = crew.results(tasks)
+        assert all(next(results).value for _ in range(3))
+        (seat,) = (seat for seat in crew.seats if seat.task)
+        seat.deadline = time.monotonic()
+        (hung,) = results
+    assert (hung.task.name, hung.fault) == ("9", "it took longer than 600 seconds")
+
+
+def test_whoever_listens_is_told_of_each_beginning() -> None:
+    for jobs in (1, 2):
+        begun: list[str] = []
+        with Crew(jobs) as crew:
+            crew.begun = lambda task, begun=begun: begun.append(task.name)  # type: ignore[misc]  # the list of this round
+            for result in crew.results([Task(str(number), double, number) for number in range(4)]):
+                assert result.task.name in begun
+                assert result.seconds > 0
+        assert sorted(begun) == ["0", "1", "2", "3"]
 
 
 def test_a_fragile_task_is_never_done_in_the_process_of_the_build() -> None:

@@ -83,6 +83,18 @@ def test_a_target_that_has_never_answered_is_tried_twice() -> None:
     assert len(tries) == 2
 
 
+def test_a_target_that_says_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crews, "ANSWER", 0.05)
+    monkeypatch.setattr(crews, "GRACE", 0.01)
+    end = threading.Event()
+    monkeypatch.setattr(Target, "greet", lambda _: end.wait())
+    with pytest.raises(BrokenOffError) as raised, Crew(reach, 1) as crew:
+        crew.greet()
+    assert str(raised.value.fault) == "it has not answered within 0.05 seconds"
+    end.set()
+    crew.threads[0].join()
+
+
 def test_what_cannot_is_told_at_once_and_the_rest_is_not_begun() -> None:
     done: list[int] = []
 

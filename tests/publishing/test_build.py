@@ -9,7 +9,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -345,17 +344,25 @@ def test_a_killed_build_leaves_the_former_output_and_the_next_one_repairs(tmp_pa
     built(root, formats=["html"])
     before = tree(root / "dist")
     (root / "content/second.md").write_text(FILES["content/second.md"].replace("یہاں", "وہاں"))
-    for number in range(10):
+    for kind, event, what in (
+        ("html", "build-started", None),
+        ("html", "task-started", "article"),
+        ("pdf", "task-started", "pdf"),
+        ("html", "task-finished", "page"),
+    ):
         process = subprocess.Popen(
-            [sys.executable, "-m", "kitabat.cli.main", "build", "--project", str(root)],
-            stdout=subprocess.DEVNULL,
+            [sys.executable, "-m", "kitabat.cli.main", "build", "--json", "--format", kind, "--project", str(root)],
+            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        time.sleep(0.2 + 0.25 * number)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        if process.wait() != 0:
+        with process:
+            assert process.stdout
+            lines = map(json.loads, process.stdout)
+            assert any(line["event"] == event and line.get("kind") == what for line in lines), (event, what)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        if process.returncode != 0:
             assert tree(root / "dist")["ur/second/index.html"] == before["ur/second/index.html"]
         assert json.loads(page(root / "dist", "manifest.json"))["files"].keys() == set(tree(root / "dist")) - {
             "manifest.json"
@@ -366,7 +373,8 @@ def test_a_killed_build_leaves_the_former_output_and_the_next_one_repairs(tmp_pa
 
 
 def test_two_builds_at_once_both_succeed(tmp_path: Path) -> None:
-    root = translated(lay_out(tmp_path))
+    english = '[publication]\nname = "Mirror"\nlanguages = ["en"]\ndefault_language = "en"\n'
+    root = lay_out(tmp_path, {"kitabat.toml": english, "content/a.md": "---\ntitle: A\n---\n\nText.\n"})
     command = [sys.executable, "-m", "kitabat.cli.main", "build", "--quiet", "--format", "html", "--project", str(root)]
     processes = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(2)]
     assert [(process.communicate(timeout=120)[1], process.returncode) for process in processes] == [(b"", 0), (b"", 0)]

@@ -28,7 +28,7 @@ class Limits:
 
     seconds: float = 600.0
     """For one task; then its worker is ended."""
-    memory: int = 1 << 30
+    memory: int = 400 << 20
     """Bytes that a worker may hold; one that holds more after a task is replaced by a new one."""
 
 

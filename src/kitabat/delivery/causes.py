@@ -11,7 +11,9 @@ from kitabat.delivery.parcel import ChangedError
 from kitabat.delivery.target import DigestError
 from kitabat.model.diagnostic import Diagnostic, Location, error
 
-EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gcs", "gcs": "gcs", "sftp": "sftp", "ssh": "sftp"}
+EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gcs", "gcs": "gcs", "sftp": "sftp", "ssh": "sftp"} | dict.fromkeys(
+    ("abfs", "abfss", "az"), "azure"
+)
 """The toolkit's extra with the driver of a protocol."""
 LONGEST = 200
 

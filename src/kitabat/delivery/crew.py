@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -15,6 +15,8 @@ from kitabat.delivery.target import Target
 
 PAUSES = (0.5, 2.0, 5.0)
 """Seconds before each further try, over a new connection."""
+ANSWER = 8.0
+"""Seconds in which a target must have answered once; drivers that try again by themselves would take minutes."""
 GRACE = 0.5
 """Seconds that an interrupted publish waits for its threads to see that it is over."""
 T = TypeVar("T")
@@ -56,6 +58,7 @@ class Crew:
         self.stop = threading.Event()
         self.reached = False
         """Whether anything has succeeded: a target that never answered is not waited for as long."""
+        self.is_deaf = False
 
     def __enter__(self) -> Crew:
         return self
@@ -67,12 +70,26 @@ class Crew:
         for _thread in self.threads:
             self.tasks.put(None)
         for thread in self.threads:
-            thread.join(GRACE / len(self.threads) if fault and not isinstance(fault, Exception) else None)
+            is_waiting = not fault or (isinstance(fault, Exception) and not self.is_deaf)
+            thread.join(None if is_waiting else GRACE / len(self.threads))
 
     def one(self, path: str, work: Callable[[Target], T]) -> T:
         """Do one piece of work; see ``each``."""
         (result,) = self.each([(path, work)])
         return result
+
+    def greet(self) -> None:
+        """See that the target answers at all; raises BrokenOffError where it does not, or not in time."""
+        self._grow(1)
+        batch = Batch()
+        self.tasks.put((batch, 0, Target.greet))
+        try:
+            _, _, fault = batch.results.get(timeout=ANSWER)
+        except Empty:
+            self.is_deaf = True
+            fault = TimeoutError(f"it has not answered within {ANSWER:g} seconds")
+        if fault:
+            raise BrokenOffError("", fault) from fault
 
     def each(
         self, works: Sequence[tuple[str, Callable[[Target], T]]], done: Callable[[str], None] = lambda _: None

@@ -126,6 +126,7 @@ class Round:
 
     def made(self) -> PublishReport:
         """Look, decide, and do it."""
+        self.crew.greet()
         known = self._known()
         items = doubtful(self.parcel, known, verify=self.request.verify)
         sights = self.crew.each([(item.path, partial(Target.sight, item=item, parcel=self.parcel)) for item in items])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import mimetypes
 import os
 import posixpath
 import shutil
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
@@ -19,7 +20,7 @@ import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
 from kitabat.delivery.address import Address
-from kitabat.delivery.manifest import WORK
+from kitabat.delivery.manifest import MANIFEST, WORK
 from kitabat.delivery.parcel import HELD, Freight, Item, Parcel
 
 CONNECT = 3
@@ -27,8 +28,14 @@ CONNECT = 3
 SSH = ("sftp", "ssh")
 FLAT = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oss", "oci", "tos", "tosfs"})
 """Stores of objects: no folders to make, and an object is there whole or not at all."""
-TYPE_OPTIONS = {"s3": "ContentType", "s3a": "ContentType", "gs": "content_type", "gcs": "content_type"}
+TYPE_OPTIONS: Mapping[str, Callable[[str], Mapping[str, object]]] = {
+    **dict.fromkeys(("s3", "s3a"), lambda kind: {"ContentType": kind}),
+    **dict.fromkeys(("gs", "gcs"), lambda kind: {"content_type": kind}),
+    **dict.fromkeys(("abfs", "abfss", "az"), lambda kind: {"content_settings": {"content_type": kind}}),
+}
 """How a driver is told a file's type; a bucket that is a web site serves what it was told."""
+TALKATIVE = ("adlfs", "asyncio", "azure", "fsspec", "gcsfs", "paramiko", "s3fs")
+"""Loggers of drivers: what is wrong is told by the toolkit, once."""
 S3_PATIENCE = {"config_kwargs": {"connect_timeout": CONNECT, "read_timeout": 30, "retries": {"total_max_attempts": 1}}}
 PATIENCE: Mapping[str, Mapping[str, object]] = {"s3": S3_PATIENCE, "s3a": S3_PATIENCE}
 """What drivers are told of waiting: their own further tries would multiply with those of a crew."""
@@ -41,6 +48,11 @@ TEXTS = ("text/", "application/json", "application/xml", "image/svg+xml")
 OTHER = "application/octet-stream"
 STATED = ("ETag", "etag", "md5Hash", "content_md5")
 """Where servers put the MD5 of a file, in hexadecimal digits or Base64."""
+
+
+def untyped(_: str) -> Mapping[str, object]:
+    """Return no options: the driver is not told a file's type."""
+    return {}
 
 
 class Sight(Enum):
@@ -63,13 +75,18 @@ class Target:
         self.root = root.rstrip("/")
         self.is_ssh = address.protocol in SSH
         self.is_flat = address.protocol in FLAT
-        self.type_option = TYPE_OPTIONS.get(address.protocol)
+        self.typed = TYPE_OPTIONS.get(address.protocol, untyped)
         self.moves = not self.is_flat and type(self.fs).mv is not fsspec.AbstractFileSystem.mv
         self.made: set[str] = set()
 
     def place(self, path: str) -> str:
         """Return a file's path in the file system."""
         return f"{self.root}/{path}"
+
+    def greet(self) -> None:
+        """Ask for anything: whatever the answer, the target is there."""
+        with suppress(FileNotFoundError, NotADirectoryError):
+            self.fs.info(self.place(MANIFEST))
 
     def is_empty(self) -> bool:
         """Tell whether there is nothing at the target, or no such folder yet."""
@@ -199,7 +216,7 @@ class Target:
                     with freight.place.open("rb") as source:
                         shutil.copyfileobj(source, stream, HELD)
             return
-        options = {self.type_option: kind} if self.type_option else {}
+        options = self.typed(kind)
         if freight.place is None:
             self.fs.pipe_file(place, freight.content, **options)
         else:
@@ -258,6 +275,8 @@ class Reach:
 
 def _opened(address: Address, state: Path) -> tuple[Any, str]:
     """Return a file system of an address, its own and not one from fsspec's store, and the path in it."""
+    for name in TALKATIVE:
+        logging.getLogger(name).addHandler(logging.NullHandler())
     if address.is_local:
         return LocalFileSystem(skip_instance_cache=True, **address.options), address.text
     if address.protocol in SSH:
