@@ -29,6 +29,8 @@ TEXT = {"", ".html", ".json", ".md", ".po", ".pot", ".toml", ".txt", ".xml"}
 """Suffixes of the files that are compared; style sheets are looked at, not compared."""
 DIGEST = re.compile(r"\b[0-9a-f]{64}\b|(?<=\.)[0-9a-f]{10}(?=\.)")
 TIME = re.compile(r"in [0-9.]+ s$", re.MULTILINE)
+STEP = re.compile(r"^\[[0-9]+/[0-9]+\] .*\n", re.MULTILINE)
+"""A line of progress: in which order editions are done depends on the machine."""
 """What changes with every change of a style sheet or font; the tests of builds hold it."""
 IGNORED = {".kitabat"}
 """Folders of the project that are nobody's output."""
@@ -68,7 +70,7 @@ class Case:
         report = command(self.arguments, project)
         made = {path: text for path, text in read_tree(project).items() if before.get(path) != text}
         said = f"exit code {report.returncode}\n--- output\n{report.stdout}--- errors\n{report.stderr}"
-        return {REPORT: TIME.sub("in TIME s", said.replace(str(project), "PROJECT")), **made}
+        return {REPORT: TIME.sub("in TIME s", STEP.sub("", said.replace(str(project), "PROJECT"))), **made}
 
     def update(self, made: Tree) -> None:
         """Make what a command did the goldens."""
