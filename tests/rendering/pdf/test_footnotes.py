@@ -89,3 +89,25 @@ def test_the_context_is_passed_through() -> None:
     seen.lower()
     seen.page_bottom += 1
     assert (seen.in_column, context.in_column, context.page_bottom) == (True, False, 3)
+
+
+def notes_before_a_page_that_is_made_again() -> int:
+    """Return how many of nine notes are kept that wait for a page which names another."""
+    weasyprint = load()
+    style = STYLE + (
+        ".note { footnote-policy: auto } @page { @footnote { max-height: 80% } }"
+        " a::after { content: target-counter(attr(href), page) }"
+    )
+    notes = '<span class="note">NOTE<br>goes<br>on</span>' * 9
+    text = f"<p>text{notes}</p>{FILLER * 2}<p>see <a href='#end'></a></p>{FILLER * 8}<p id='end'>end</p>"
+    document = weasyprint.HTML(string=text).render(stylesheets=[weasyprint.CSS(string=style)])
+    boxes = (box for page in document.pages for box in page._page_box.descendants())
+    return sum(getattr(box, "text", "") == "NOTE" for box in boxes)
+
+
+def test_notes_that_wait_for_a_page_which_is_made_again_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert notes_before_a_page_that_is_made_again() == 9
+    from weasyprint import layout
+
+    monkeypatch.setattr(layout, "make_all_pages", layout.make_all_pages.completing)
+    assert notes_before_a_page_that_is_made_again() < 9, "WeasyPrint keeps them by itself: the second remedy can go"

@@ -4,8 +4,9 @@ Where a page is full at the second line of a paragraph, whose first line may not
 sending a footnote of the page overleaf, whichever line its mark is on, and may do so again on the next page. Inside
 columns it does not: it breaks the page before the paragraph. So a paragraph's lines are laid out as if in columns.
 
-And where notes are left when the text has ended, they get pages of their own; but when pages are made once more,
-because they name how many there are, WeasyPrint stops at the end of the text. So all pages are made again then.
+And when pages are made once more, because they name others or how many there are, WeasyPrint makes only these. Notes
+that the page before had left for them are lost then, and those that stand on pages of their own after the text. So
+where any note waits for the next page, all pages are made again.
 Delete this module when WeasyPrint leaves footnotes on the page of their marks.
 """
 
@@ -54,14 +55,15 @@ def install(version: str) -> bool:
 
 
 def completing(make_all_pages: Layout) -> Layout:
-    """Return the function such that it makes pages again as far as the last note."""
+    """Return the function such that it makes all pages again where notes wait from one for the next."""
 
     def made(context: Any, root: Any, html: Any, pages: list[Any]) -> Any:
-        known = context.page_maker[: len(pages)]
-        if any(resume_at is None for resume_at, *_ in known[1:]):
-            for *_, remake in known:
+        if getattr(context, "notes_waited", False):
+            for *_, remake in context.page_maker[: len(pages)]:
                 remake["content_changed"] = True
-        yield from make_all_pages(context, root, html, pages)
+        for page in make_all_pages(context, root, html, pages):
+            context.notes_waited = getattr(context, "notes_waited", False) or bool(context.reported_footnotes)
+            yield page
 
     made.completing = make_all_pages  # type: ignore[attr-defined]
     return made

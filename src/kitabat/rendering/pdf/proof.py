@@ -33,7 +33,7 @@ INLINE = frozenset(
 APART = frozenset({"footnote", "noteref"})
 """Classes of inline elements that stand apart from the words around them."""
 UNSAID = frozenset({"head", "title", "script", "style", "template", "svg", "math"})
-RUNNING = frozenset({"running", "folio", "footnote-again"})
+RUNNING = frozenset({"running", "folio", "masthead", "footnote-again"})
 """Classes of what stands in the margins of some pages, or of none, and of notes that their page has already."""
 WITHOUT_END = frozenset(
     "area base br col embed hr img input link meta source track wbr".split()  # noqa: SIM905

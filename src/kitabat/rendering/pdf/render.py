@@ -134,9 +134,11 @@ def _laid_out(job: PdfJob) -> tuple[Any, Sequence[str], tuple[str, ...]]:
     for leading in (*tries, last):
         sheets = [style, weasyprint.CSS(string=leading)]
         options = {"stylesheets": sheets, "font_config": fonts, "counter_style": counters, **_options(job)}
-        documents, laid = _numbered(job, documents, functools.partial(_lay_out, job, options))
+        documents, laid, settled = _numbered(job, documents, functools.partial(_lay_out, job, options))
         if leading == last or not ink.clashes(laid.document, weasyprint.__version__):
             break
+    if not settled:
+        logging.getLogger("weasyprint").error("Footnotes are numbered by article: by page, each number moved another")
     return laid.document, laid.labels, documents
 
 
@@ -161,17 +163,14 @@ def _options(job: PdfJob) -> dict[str, Any]:
     return {"pdf_variant": standards.rendered_as(job.standards), "pdf_tags": True}
 
 
-def _numbered(job: PdfJob, documents: tuple[str, ...], lay_out: LayOut) -> tuple[tuple[str, ...], Layout]:
-    """Return HTML with its notes numbered by page, where that is asked for, and the layout of it.
+def _numbered(job: PdfJob, documents: tuple[str, ...], lay_out: LayOut) -> tuple[tuple[str, ...], Layout, bool]:
+    """Return HTML with its notes numbered by page, where that is asked for, the layout of it, and whether that settled.
 
     ``documents`` are the job's, or have the numbers of another layout, which are its own as a rule.
     """
     if not job.notes_by_page:
-        return documents, lay_out(documents)
-    documents, laid, settled = numbering.numbered(documents, lay_out)
-    if not settled:
-        logging.getLogger("weasyprint").error("Footnotes are numbered by article: by page, each number moved another")
-    return documents, laid
+        return documents, lay_out(documents), True
+    return numbering.numbered(documents, lay_out)
 
 
 def _identifier(job: PdfJob) -> bytes:
