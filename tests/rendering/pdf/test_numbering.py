@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 from kitabat.rendering.pdf import numbering
-from kitabat.rendering.pdf.numbering import ROUNDS, Layout, numbered
+from kitabat.rendering.pdf.numbering import FREE, ROUNDS, Layout, numbered
 from kitabat.rendering.pdf.proof import proofread
 from kitabat.rendering.pdf.render import PdfJob, documents_of, render_pdf
 
@@ -68,8 +68,15 @@ def test_a_mark_that_moves_is_numbered_again() -> None:
     assert marks(html) == [("footnote", "۱"), ("footnote", "۱"), ("footnote", "۲"), ("noteref", "1")]
 
 
-def test_numbers_that_never_settle_are_left() -> None:
+def test_a_note_whose_room_moves_its_mark_stays() -> None:
     html, settled, rounds = on_pages(*([0, 0, place % 2, 1] for place in range(2 * ROUNDS)))
+    assert settled
+    assert rounds == FREE + 2
+    assert marks(html)[2] == ("footnote", "۱")
+
+
+def test_numbers_that_never_settle_are_left() -> None:
+    html, settled, rounds = on_pages(*([0, place % 2, 1, 1] for place in range(2 * ROUNDS)))
     assert (html, settled, rounds) == (HTML, False, ROUNDS + 1)
 
 

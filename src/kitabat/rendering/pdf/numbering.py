@@ -7,7 +7,7 @@ laid out, its notes are numbered as their marks stand, and it is laid out again,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
@@ -16,6 +16,8 @@ from kitabat.rendering.pdf.long_notes import CONTINUED
 
 ROUNDS = 6
 """Two do, as a rule: a third where a mark has moved to another page."""
+FREE = 3
+"""Rounds after which a note that stood on a page in an earlier one stays: its room may be what moves its mark away."""
 CALL = "::footnote-call"
 AGAIN = "footnote-again"
 """Class of a note that stands on its page already: only its mark is seen."""
@@ -59,10 +61,13 @@ def numbered(documents: tuple[str, ...], lay_out: LayOut) -> tuple[tuple[str, ..
     """
     first = laid = lay_out(documents)
     present = documents
-    for _ in range(ROUNDS if any("data-note=" in html for html in documents) else 0):
+    kept: set[int] = set()
+    for round_number in range(ROUNDS if any("data-note=" in html for html in documents) else 0):
         places = _calls([mark for tree in laid.laid for mark in _marks(tree)], laid.document)
-        if not _apply([mark for tree in laid.trees for mark in _marks(tree)], places):
+        elements = [mark for tree in laid.trees for mark in _marks(tree)]
+        if not _apply(elements, places, kept if round_number >= FREE else frozenset()):
             return present, laid, True
+        kept.update(place for place, element in enumerate(elements) if element.get("class") == "footnote")
         present = tuple(tostring(tree, encoding="unicode", method="html") for tree in laid.trees)
         laid = lay_out(present)
     return documents, first, present is documents
@@ -88,18 +93,22 @@ def _calls(elements: Sequence[Element], document: Any) -> list[Call]:
     return found
 
 
-def _apply(elements: Sequence[Element], places: Sequence[Call]) -> bool:
-    """Write the numbers of the pages into the marks; return whether any had another."""
+def _apply(elements: Sequence[Element], places: Sequence[Call], kept: Collection[int]) -> bool:
+    """Write the numbers of the pages into the marks; return whether any had another.
+
+    ``kept`` are the places of notes that stay, even if their page has them already.
+    """
     numbers = _numbers(places)
     set_on: set[tuple[int, str]] = set()
     changed = False
-    for element, call in zip(elements, places, strict=True):
+    for place, (element, call) in enumerate(zip(elements, places, strict=True)):
         mark = written(numbers[call], element.get("data-digits", ""))
         if not call.sets:
             changed |= element.text != mark
             element.text = mark
             continue
-        values = [(element, "class", AGAIN if (call.page, call.label) in set_on else "footnote")]
+        again = (call.page, call.label) in set_on and place not in kept
+        values = [(element, "class", AGAIN if again else "footnote")]
         set_on.add((call.page, call.label))
         for marked in element.iter():
             if marked.get("data-note") == call.label:
