@@ -1,4 +1,4 @@
-"""Make the pictures of print-styles.md: the first two pages of the sample publication in every style.
+"""Make the pictures of print-styles.md: two pages of the sample publication in every style and layout.
 
 Run it from anywhere: .venv/bin/python docs/print/pictures.py
 """
@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image
 
 from kitabat.publishing.build import BuildRequest, build
+from kitabat.rendering.pdf.impose import TWO_UP
 
 ROOT = Path(__file__).parents[2]
 STYLES = {
@@ -22,12 +23,21 @@ STYLES = {
     "newspaper-2": 'style = "newspaper"',
     "newspaper-3": 'style = "newspaper"\ncolumns = 3',
     "reader": 'style = "reader"',
+    "report-interleaved": 'style = "report"\nlayout = "interleaved"',
+    "reader-facing": 'style = "reader"\nlayout = "facing"',
+    "reader-flip": 'style = "reader"\nlayout = "flip"',
 }
 """Name of the pictures, and the settings in ``[pdf]``."""
+LAYOUTS = frozenset({"report-interleaved", "reader-facing", "reader-flip"})
+"""Of both languages alone."""
+PAGES = {"reader-facing": (5, 6), "reader-flip": (0, -1)}
+"""The pages shown, where these are not the first two: a spread, the two covers."""
+BOOKLETS = {"reader-facing": "reader-booklet"}
+"""Name of the picture of a sheet that is imposed from a PDF: its second side."""
 SHOWN = {"en": "russia-north-korea", "ur": "katib-to-computer", "bilingual": "russia-north-korea"}
 """The article shown of each kind of edition."""
-ALIKE = {("newspaper-3", "bilingual")}
-"""What looks as another picture does: a column of each language, however many a newspaper has."""
+ALIKE = {("newspaper-3", "bilingual"), *((name, edition) for name in LAYOUTS for edition in ("en", "ur"))}
+"""What looks as another picture does: a newspaper has a column of each language, and layouts are of both."""
 HEIGHT = 540
 """Pixels."""
 COLOURS = (
@@ -44,16 +54,27 @@ def main() -> None:
     for name, settings in STYLES.items():
         with tempfile.TemporaryDirectory() as folder:
             project = lay_out(Path(folder), settings)
-            report = build(BuildRequest(project, formats=("pdf",), out=project / "dist"), lambda *_: None)
+            slugs = tuple({slug for edition, slug in SHOWN.items() if (name, edition) not in ALIKE})
+            impose = TWO_UP if name in BOOKLETS else ""
+            request = BuildRequest(project, slugs=slugs, formats=("pdf",), out=project / "dist", impose=impose)
+            report = build(request, lambda *_: None)
             if not report.published:
                 raise SystemExit("\n".join(map(str, report.diagnostics)))
             for edition, slug in SHOWN.items():
                 if (name, edition) in ALIKE:
                     continue
                 path = project / "dist" / edition / slug / f"{slug}-{edition}.pdf"
-                place = Path(__file__).with_name(f"{name}-{edition}.png")
-                spread(list(first_pages(path)), from_the_right=edition != "en").save(place, optimize=True)
-                print(f"{place.relative_to(ROOT)}: {place.stat().st_size / 1000:.0f} kB")
+                save(f"{name}-{edition}", list(pages(path, PAGES.get(name, (0, 1)))), from_the_right=edition != "en")
+                if name in BOOKLETS:
+                    sheet = path.with_name(f"{path.stem}-booklet.pdf")
+                    save(f"{BOOKLETS[name]}-{edition}", list(pages(sheet, (1,))), from_the_right=False)
+
+
+def save(name: str, shown: list[Image.Image], *, from_the_right: bool) -> None:
+    """Write a picture."""
+    place = Path(__file__).with_name(f"{name}.png")
+    spread(shown, from_the_right=from_the_right).save(place, optimize=True)
+    print(f"{place.relative_to(ROOT)}: {place.stat().st_size / 1000:.0f} kB")
 
 
 def lay_out(project: Path, settings: str) -> Path:
@@ -66,10 +87,11 @@ def lay_out(project: Path, settings: str) -> Path:
     return project
 
 
-def first_pages(path: Path) -> Iterator[Image.Image]:
-    """Yield the first two pages of a PDF at the height of the pictures."""
+def pages(path: Path, shown: Iterable[int]) -> Iterator[Image.Image]:
+    """Yield pages of a PDF, counted from 0, at the height of the pictures."""
     with pypdfium2.PdfDocument(path) as document:
-        for page in list(document)[:2]:
+        for number in shown:
+            page = document[number % len(document)]
             yield page.render(scale=HEIGHT / page.get_height()).to_pil().convert("RGB")
 
 
