@@ -13,7 +13,7 @@ import os
 import posixpath
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
@@ -25,6 +25,8 @@ UNFINISHED = ".kitabat-"
 """How the name of a file begins that is being written; hidden, so that no folder lists it."""
 WRITABLE = 0o222
 """The bits of a mode that let somebody write."""
+KEEPERS: dict[str, Callable[[str], None]] = {}
+"""By a project's folder: who is told of each path before it is looked at, where files come when they are asked for."""
 
 
 class OutsideProjectError(OSError):
@@ -71,11 +73,15 @@ class Disk:
 
     def __init__(self, root: Path) -> None:
         self.root = Path(os.path.realpath(root))
+        self.keeper = KEEPERS.get(str(self.root))
 
     def real(self, path: str) -> Path:
         """Return the file's place on disk, links followed; refuses one outside the project."""
+        plain = normal(path)
+        if self.keeper:
+            self.keeper(plain)
         # Path.resolve() raises RuntimeError for links in a ring; here the reader gets the system's own OSError.
-        place = Path(os.path.realpath(self.root / normal(path)))
+        place = Path(os.path.realpath(self.root / plain))
         if not place.is_relative_to(self.root):
             raise OutsideProjectError(errno.EXDEV, "it leads out of the project", path)
         return place

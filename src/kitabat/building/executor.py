@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from types import TracebackType
+from typing import Protocol
 
 from kitabat.building.task import Task, TaskResult, perform
 from kitabat.building.worker import UNWILLING, Worker
@@ -30,6 +31,17 @@ class Limits:
     """For one task; then its worker is ended."""
     memory: int = 400 << 20
     """Bytes that a worker may hold; one that holds more after a task is replaced by a new one."""
+
+
+class Workers(Protocol):
+    """Whoever does tasks: a crew on this machine, or a fleet on others."""
+
+    @property
+    def jobs(self) -> int:
+        """How many tasks are done at the same time."""
+
+    def results(self, tasks: Iterable[Task]) -> Iterator[TaskResult]:
+        """Yield the results of tasks as they come; the order is that of finishing."""
 
 
 @dataclass(slots=True, eq=False)

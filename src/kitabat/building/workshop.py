@@ -13,7 +13,7 @@ from types import MappingProxyType
 import msgspec
 
 from kitabat.building.events import Cached, Failed, Fault, Finished, Queued, Started, Tell, nobody
-from kitabat.building.executor import Crew
+from kitabat.building.executor import Crew, Workers
 from kitabat.building.forecast import Forecast, Line, read_paces, write_paces
 from kitabat.building.ledger import FORCED, Ledger, Present, Record, Stale, read_ledger, write_ledger
 from kitabat.building.store import Store
@@ -75,7 +75,7 @@ class Workshop:
         ``usual`` is what tasks of each kind take where no build has measured it.
         """
         self.folder = folder
-        self.crew = crew
+        self.crew: Workers = crew
         self.force = force
         self.dry = dry
         self.tell = tell
@@ -87,6 +87,11 @@ class Workshop:
         self.used: set[str] = set()
         self._saved = time.monotonic()
         crew.begun = self._begun
+
+    def sends(self, fleet: Workers) -> None:
+        """Have the work done by others than the crew that was given."""
+        self.crew = fleet
+        self.forecast.lanes = fleet.jobs
 
     def stale(
         self, names: Iterable[str], present: Present, sound: Sound = nowhere, doubt: Doubt = certain

@@ -37,6 +37,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", action="append", choices=FORMATS, default=[], help="a format (default: all)")
     parser.add_argument("--out", metavar="DIR", type=Path, help="where to (default: dist/ of the publication)")
     parser.add_argument("--jobs", metavar="N", type=from_one, help="processes (default: one a processor)")
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS", default="", help="have a Dask cluster do the work: tcp://HOST:PORT or tls://…"
+    )
     parser.add_argument("--force", action="store_true", help="make all anew, taking nothing from the cache")
     parser.add_argument("--explain", action="store_true", help="say why each edition had to be made")
     parser.add_argument("--dry-run", action="store_true", help="say what would be made, and make nothing")
@@ -211,6 +214,7 @@ def asked(options: argparse.Namespace) -> BuildRequest:
         formats=tuple(options.format),
         out=options.out,
         jobs=options.jobs,
+        cluster=options.cluster,
         impose=options.impose,
         keep_going=options.keep_going,
         force=options.force,

@@ -20,6 +20,7 @@ class ExitCode(IntEnum):
     OUTPUT = 6, "The output cannot be written, and is as it was; or it cannot be published, and what has arrived stays."
     RENDERING = 7, "A template, a font or the PDF renderer failed."
     BUSY = 8, "Another kitabat holds the lock and did not let go in time."
+    CLUSTER = 9, "A cluster cannot be reached, or its workers cannot be used; nothing was made."
     INTERNAL = 70, "A fault of kitabat itself; please report it."
     INTERRUPTED = 130, "Interrupted from the keyboard."
 
@@ -41,6 +42,7 @@ EXIT_CODE_OF_FAMILY = {
     "rendering": ExitCode.RENDERING,
     "usage": ExitCode.USAGE,
     "busy": ExitCode.BUSY,
+    "cluster": ExitCode.CLUSTER,
 }
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kitabat.building.events import nobody
 from kitabat.building.executor import Crew, Limits
@@ -29,6 +30,9 @@ from kitabat.publishing.reading import Reading
 from kitabat.publishing.survey import survey
 from kitabat.publishing.weights import USUAL
 from kitabat.workspace import Disk
+
+if TYPE_CHECKING:
+    from kitabat.building.cluster import Cluster
 
 OUTPUT = "dist"
 WARM = {"html": "kitabat.publishing.studio", "pdf": "kitabat.rendering.pdf.warm"}
@@ -64,6 +68,8 @@ class BuildRequest:
     """Take nothing from the cache."""
     dry: bool = False
     """Find out what is to be made, and make nothing."""
+    cluster: str = ""
+    """Address of a cluster's scheduler, whose workers do what otherwise processes of this machine do."""
     keep: int | None = None
     """Former outputs that are kept, for `kitabat rollback`; None means as the settings say."""
 
@@ -114,14 +120,20 @@ def build(request: BuildRequest, tell: Tell = nobody) -> BuildReport:
     limits = Limits(settings.value.timeout)
     preload = [WARM[kind] for kind in WARM if kind in formats]
     lock = nullcontext() if request.dry else folder.locked(lambda holder: tell(Held(holder)))
-    with lock, Crew(jobs, preload, limits, WORTH) as crew:
+    with _cluster(request, formats) as cluster, lock, Crew(jobs, preload, limits, WORTH) as crew:
         tell(Opened(disk.root, folder.place, jobs, request.dry))
         workshop = Workshop(_cache(disk.root, folder), crew, tell, USUAL, force=request.force, dry=request.dry)
         inputs = Inputs(disk, workshop.ledger.looks, settings.value)
         run = f"{os.getpid()} {time.monotonic_ns()}"
+        if cluster:
+            from kitabat.publishing.shipping import Shipping, fleet_of
+
+            shipping = Shipping(inputs, disk, settings.value, workshop.store)
+            workshop.sends(fleet_of(cluster, shipping, crew, run))
         try:
             overview = survey(workshop, inputs, disk, settings, run)
-            return _published(request, folder, workshop, inputs, overview, run, tell)
+            report = _published(request, folder, workshop, inputs, overview, run, tell)
+            return replace(report, diagnostics=(*report.diagnostics, *cluster.diagnostics)) if cluster else report
         except BrokenPipeError:
             raise  # whoever was told of the build has gone
         except OSError as fault:
@@ -198,6 +210,19 @@ def _can_impose(request: BuildRequest) -> None:
     if not impose.available():
         hint = 'Install it with pip: pip install "kitabat[impose]"'
         raise PublishingError(error("rendering/impose", f"Missing `{impose.LIBRARY}`, which makes booklets", hint=hint))
+
+
+def _cluster(request: BuildRequest, formats: Collection[str]) -> AbstractContextManager[Cluster | None]:
+    """Return the connection to a cluster, where one is asked for and there is something to do."""
+    if not request.cluster:
+        return nullcontext()
+    from kitabat.building.cluster import checked, connect
+    from kitabat.publishing.outfit import outfit
+
+    if request.dry:
+        checked(request.cluster)
+        return nullcontext()
+    return connect(request.cluster, partial(outfit, tuple(sorted(formats)), verify=request.verify))
 
 
 def _cache(root: Path, folder: OutputFolder) -> Path:

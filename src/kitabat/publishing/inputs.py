@@ -224,10 +224,10 @@ class Inputs:
 def libraries(kind: str) -> str:
     """Return a digest of the versions of what a kind of output is made with."""
     versions = [importlib.metadata.version(name) for name in LIBRARIES.get(kind, ())]
-    return _digest((versions, [_shared_version(name) for name in SHARED_LIBRARIES.get(kind, ())]))
+    return _digest((versions, [shared_version(name) for name in SHARED_LIBRARIES.get(kind, ())]))
 
 
-def _shared_version(name: str) -> str:
+def shared_version(name: str) -> str:
     """Return the version of a library of the system, or what tells its file from another."""
     for file in (f"lib{name}.so.0", f"lib{name}.0.dylib", f"lib{name}.dylib"):
         try:

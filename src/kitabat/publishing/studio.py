@@ -52,6 +52,15 @@ class ReadJob:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What one edition must know of the others: an order that is for many machines leaves that to each job."""
+
+    articles: Mapping[str, Reading]
+    """By the path of the article's file."""
+    available: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class EditionJob:
     """An edition to be made."""
 
@@ -62,6 +71,8 @@ class EditionJob:
     """Of the article's file; empty for a page that shows no article."""
     verify: bool = False
     """Read a PDF back, and tell what it does not say."""
+    around: Around | None = None
+    """What there is to know of the publication; None for what the order says."""
 
 
 _kept: OrderedDict[tuple[str, str, str], tuple[Manuscript | None, Mapping[str, str], tuple[Diagnostic, ...]]] = (
@@ -184,7 +195,10 @@ def make_listing(job: EditionJob) -> Made:
 
 def _made(job: EditionJob, make: Callable[[EditionJob, Order, Press], Made]) -> Made:
     try:
-        return make(job, *press_of(job.order))
+        order, press = press_of(job.order)
+        if job.around:
+            press = replace(press, articles=job.around.articles, available=job.around.available)
+        return make(job, order, press)
     except PublishingError as fault:
         return Made(faults=fault.diagnostics)
 

@@ -1,0 +1,306 @@
+"""A Dask cluster: the only module that speaks to one. Its scheduler runs whatever it is sent, and so do we.
+
+Work goes through distributed's face of ``concurrent.futures``, with an executor for each worker: which worker does what
+is decided by the fleet, which knows what each has read and holds.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+import time
+import warnings
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, Future
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from types import TracebackType
+from typing import Any, TypeVar
+
+from kitabat.building.depot import haul, presence
+from kitabat.building.fleet import LostError
+from kitabat.building.freight import Delivery, Load, Presence
+from kitabat.model.diagnostic import Diagnostic, error, warning
+from kitabat.model.errors import PublishingError
+
+ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9A-Fa-f:.%]+\]|[^\s/:\[\]@?#]+):([0-9]{1,5})")
+EXPECTED = "tcp://HOST:PORT or tls://HOST:PORT"
+DEADLINE = 5
+"""Seconds in which a scheduler must be connected to."""
+ANSWER = 30
+"""Seconds in which it must say who is there, and workers what they are."""
+PAUSE = 0.05
+"""Seconds between two looks at who has answered."""
+LEAVE = 3
+"""Seconds after its last delivery in which a worker that has grown too large takes leave."""
+UNTOLD = 1 << 40
+"""Bytes from which on distributed warns of what it is sent; it does not know that most of it is files."""
+SHOWN = 4
+"""Differences of one worker that are named."""
+HINT = "Install the same versions everywhere, best of all the same container image (see docs/cluster.md)"
+
+T = TypeVar("T")
+Outfit = Callable[[], Mapping[str, str]]
+"""Returns versions by name; a function that can be sent."""
+
+
+class Cluster:
+    """A connection to a scheduler, and the workers that it knows."""
+
+    def __init__(self, address: str, outfit: Outfit) -> None:
+        """Connect; ``outfit`` tells what a worker must have, and have the same as this machine.
+
+        Raises PublishingError where there is no cluster, no worker, or one that differs.
+        """
+        self.address = address
+        self.outfit = outfit
+        self.diagnostics: list[Diagnostic] = []
+        self._expected = dict(outfit()) | {"distributed": _version()}
+        self._client = _connected(address)
+        self._fit: dict[str, Presence] = {}
+        self._executors: dict[str, Executor] = {}
+        self._unfit: set[str] = set()
+        self._asked: dict[str, Future[Any]] = {}
+        try:
+            self._begin()
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Cluster:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Part from the cluster, which drops what is still to be done for us."""
+        with suppress(Exception):
+            background(self._client.close).result(DEADLINE)
+
+    def _begin(self) -> None:
+        """Look at the workers that there are; those that come later and differ are only left out."""
+        reasons: dict[str, list[str]] = {}
+        start = time.monotonic()
+        try:
+            present = self._addresses()
+            # Nannies may just be starting new ones; whoever has died and is still listed is dropped soon.
+            while time.monotonic() - start < (ANSWER if present else DEADLINE):
+                for reason, names in self._received(present).items():
+                    reasons.setdefault(reason, []).extend(names)
+                if present and not self._asked:
+                    break
+                time.sleep(PAUSE)
+                present = self._addresses()
+        except LostError as fault:
+            raise PublishingError(_unreachable(self.address, str(fault))) from fault
+        if reasons:
+            raise PublishingError(*(_differs(names, reason) for reason, names in reasons.items()))
+        if not present:
+            message = f"Unexpected cluster at `{self.address}` without workers"
+            hint = f"Start some: dask worker {self.address} --nthreads 1 --nworkers auto"
+            raise PublishingError(error("cluster/workers", message, hint=hint))
+        if not self._fit:
+            message = f"None of the workers of the cluster at `{self.address}` answers"
+            raise PublishingError(error("cluster/workers", message, hint="Look at their logs, or start them again"))
+
+    def _addresses(self) -> set[str]:
+        gone = f"the scheduler at {self.address} does not answer"
+        if self._client.status != "running":
+            raise LostError(gone)
+        try:
+            return set(background(self._client.nthreads).result(ANSWER))
+        except Exception as fault:
+            raise LostError(gone) from fault
+
+    def _received(self, present: set[str]) -> dict[str, list[str]]:
+        """Ask new workers what they are, and look who has answered; return who cannot be used, by reason.
+
+        Nobody is waited for: one that has just died would keep all others idle.
+        """
+        for address in present - self._fit.keys() - self._unfit - self._asked.keys():
+            ask = partial(self._client.run, _presence, self.outfit, workers=[address], on_error="return")
+            self._asked[address] = background(ask)
+        reasons: dict[str, list[str]] = {}
+        for address in sorted(self._asked):
+            if address not in present:
+                del self._asked[address]
+            elif self._asked[address].done():
+                answer = _answer(self._asked.pop(address), address)
+                reason = differences(self._expected, answer) if answer else ""
+                if reason:
+                    self._unfit.add(address)
+                    name = f"`{address}` on {answer.host}" if isinstance(answer, Presence) else f"`{address}`"
+                    reasons.setdefault(reason, []).append(name)
+                elif isinstance(answer, Presence):
+                    self._fit[address] = answer
+        return reasons
+
+    # What a fleet asks for.
+
+    def workers(self) -> Mapping[str, Presence]:
+        """See ``Carrier``."""
+        present = self._addresses()
+        for address in self._fit.keys() - present:
+            del self._fit[address]
+            self._executors.pop(address, None)
+        for reason, names in self._received(present).items():
+            told = _differs(names, reason)
+            self.diagnostics.append(warning(told.rule, told.message, hint=told.hint))
+        return self._fit
+
+    def send(self, address: str, load: Load) -> Future[Delivery]:
+        """See ``Carrier``."""
+        executor = self._executors.get(address)
+        if executor is None:
+            executor = self._client.get_executor(workers=[address], allow_other_workers=False, pure=False, retries=0)
+            self._executors[address] = executor
+        try:
+            return executor.submit(_haul, load)
+        except Exception as fault:
+            raise LostError(f"the scheduler at {self.address} takes no work") from fault
+
+
+def connect(address: str, outfit: Outfit) -> Cluster:
+    """Return a connection to a cluster; raises PublishingError where there is none, or where it cannot be used."""
+    return Cluster(checked(address), outfit)
+
+
+def checked(address: str) -> str:
+    """Return an address; raises PublishingError where it is none.
+
+    >>> checked("tcp://10.0.0.5:8786")
+    'tcp://10.0.0.5:8786'
+    """
+    match = ADDRESS.fullmatch(address)
+    if not match or not 0 < int(match[3]) < 1 << 16:
+        hint = "Give the address that `dask scheduler` prints when it starts"
+        raise PublishingError(error("cluster/address", f"Unexpected `{address}`, expected {EXPECTED}", hint=hint))
+    return address
+
+
+def differences(expected: Mapping[str, str], answer: Presence | Exception) -> str:
+    """Return what a worker has not as it is expected; empty where it can be used.
+
+    >>> differences({"Python": "3.11.7"}, Presence("a", {"Python": "3.12.1"}))
+    'Python 3.12.1, expected 3.11.7'
+    >>> differences({}, ModuleNotFoundError("No module named 'kitabat'"))
+    'no kitabat'
+    """
+    if isinstance(answer, ModuleNotFoundError):
+        return f"no {(answer.name or str(answer).rpartition(' ')[2]).strip(chr(39)).partition('.')[0]}"
+    if isinstance(answer, Exception):
+        # Another version may lack the very function that was to be called.
+        return f"another kitabat, which answers `{type(answer).__name__}: {answer}`"
+    if answer.fault:
+        return answer.fault
+    wrong = [
+        f"{name} {answer.outfit.get(name) or 'missing'}, expected {version}"
+        for name, version in expected.items()
+        if answer.outfit.get(name) != version
+    ]
+    more = f"; and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
+    return "; ".join(wrong[:SHOWN]) + more
+
+
+def _differs(names: list[str], reason: str) -> Diagnostic:
+    count = len(names) - 1
+    others = f" and {'one other' if count == 1 else f'{count} others'}" if count else ""
+    verb = "have" if others else "has"
+    return error("cluster/versions", f"Worker {names[0]}{others} {verb} {reason}", hint=HINT)
+
+
+def _unreachable(address: str, why: str) -> Diagnostic:
+    hint = "See that the scheduler runs there and that no firewall stands between"
+    return error("cluster/unreachable", f"Cannot reach the cluster at `{address}`: {why}", hint=hint)
+
+
+def _version() -> str:
+    try:
+        import distributed
+    except ModuleNotFoundError:
+        hint = 'Install it with pip: pip install "kitabat[cluster]"'
+        message = "Missing `distributed`, which speaks to clusters"
+        raise PublishingError(error("cluster/library", message, hint=hint)) from None
+    return str(distributed.__version__)  # type: ignore[attr-defined] # it is set by the package itself
+
+
+def _connected(address: str) -> Any:
+    """Return a client of the scheduler at an address."""
+    import dask
+    from distributed import Client
+
+    # What goes wrong is told by us; the library's own log would fall into the progress bar.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+    dask.config.set({"distributed.admin.large-graph-warning-threshold": UNTOLD})
+    if address.startswith("tls:") and not dask.config.get("distributed.comm.tls.ca-file", None):
+        message = f"Unexpected `{address}` without certificates"
+        hint = "Set DASK_DISTRIBUTED__COMM__TLS__CA_FILE and the client's certificate and key (see docs/cluster.md)"
+        raise PublishingError(error("cluster/certificates", message, hint=hint))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of versions that differ: they are refused by name
+            call = partial(Client, address, timeout=DEADLINE, set_as_default=False, name="kitabat")
+            return background(call).result(2 * DEADLINE)
+    except Exception as fault:
+        if address.startswith("tls:") and not isinstance(fault, OSError):
+            raise PublishingError(_unreachable(address, f"certificates: {fault}")) from fault
+        why = f"no scheduler has answered within {DEADLINE} seconds"
+        raise PublishingError(_unreachable(address, why)) from fault
+
+
+def _answer(future: Future[Any], address: str) -> Presence | Exception | None:
+    """Return what a worker has answered; None where it could not be asked, as it has just gone."""
+    try:
+        found: Presence | Exception = future.result()[address]
+    except Exception:  # noqa: BLE001 - it is asked again as long as it is listed
+        return None
+    return None if isinstance(found, OSError) else found
+
+
+def background(call: Callable[[], T]) -> Future[T]:
+    """Return the future of a call in a thread of its own, which keeps nobody from ending.
+
+    The library waits for ever for whoever listens and speaks another language, or has been stopped.
+
+    >>> background(lambda: 1).result(9)
+    1
+    """
+    future: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(call())
+        except BaseException as fault:  # noqa: BLE001 - raised where the result is asked for
+            future.set_exception(fault)
+
+    threading.Thread(target=run, daemon=True).start()
+    return future
+
+
+# What workers are sent.
+
+
+def _presence(outfit: Outfit) -> Presence:
+    found = presence(outfit)
+    return replace(found, outfit={**found.outfit, "distributed": _version()})
+
+
+def _haul(load: Load) -> Delivery:
+    """Do a load. A worker that has grown too large takes leave afterwards, where a nanny will start another."""
+    import distributed
+
+    delivery = haul(load)
+    worker = distributed.get_worker()
+    if delivery.leaves and worker.nanny:
+        worker.loop.add_callback(worker.loop.call_later, LEAVE, _leave, worker)
+        return delivery
+    return replace(delivery, leaves=False)
+
+
+def _leave(worker: Any) -> None:
+    worker.loop.add_callback(worker.close_gracefully, restart=True)
