@@ -33,6 +33,7 @@ def _numbered(block: BlockView, kinds: frozenset[str], numbers: Iterator[int]) -
     attributes = dict(block.attributes)
     if block.kind in kinds:
         attributes["row"] = f"r{next(numbers)}"
-    return replace(
-        block, attributes=attributes, children=tuple(_numbered(child, kinds, numbers) for child in block.children)
-    )
+    children = tuple(_numbered(child, kinds, numbers) for child in block.children)
+    # What pages without such numbers share was written without them, or will be.
+    is_same = block.kind not in kinds and all(one.shared for one in children)
+    return replace(block, attributes=attributes, children=children, shared=block.shared if is_same else None)
