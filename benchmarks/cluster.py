@@ -161,8 +161,11 @@ def away(
     counted.start()
     before, there, start, lo = own(), theirs(), time.perf_counter(), carried()
     report = build(BuildRequest(root, jobs=2, formats=formats, cluster=address), lambda *_: None)
-    processor, wall = own() - before + theirs() - there, time.perf_counter() - start
-    traffic = f"  contents {counted.out:>8,} B  jobs {counted.jobs:>8,} B  back {counted.back:>9,} B"
+    here, wall = own() - before, time.perf_counter() - start
+    processor = here + theirs() - there
+    traffic = (
+        f"  here {here:5.2f} s  contents {counted.out:>8,} B  jobs {counted.jobs:>8,} B  back {counted.back:>9,} B"
+    )
     told(name, len(report.reasons), processor, wall, f"{traffic}  loopback {carried() - lo:>10,} B")
 
 
@@ -223,6 +226,8 @@ def main() -> None:
             away("cluster, one message changed", folder / "away", ("html",), address, theirs, counted)
             shutil.rmtree(folder / "away/.kitabat")
             away("cluster, from nothing again", folder / "away", ("html",), address, theirs, counted)
+            ledger = next((folder / "away/.kitabat/cache").glob("ledger-*.json")).stat().st_size
+            print(f"the ledger has {ledger / options.articles:,.0f} B for each article")
             if options.pdf:
                 home(folder / "home-pdf", ("pdf",))
                 away("cluster, PDFs", folder / "away-pdf", ("pdf",), address, theirs, counted)
