@@ -70,8 +70,9 @@ def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) 
     assert "`tcp://127.0.0.1:1`" in fault.message
 
 
-def test_tls_without_certificates_is_told() -> None:
-    with dask.config.set({"distributed.comm.tls.ca-file": None}):
+@pytest.mark.parametrize("authority", [None, "/some/ca.pem"])
+def test_tls_without_certificates_is_told(authority: str | None) -> None:
+    with dask.config.set({"distributed.comm.tls.ca-file": authority, "distributed.comm.tls.client.cert": None}):
         (fault,) = told("tls://127.0.0.1:1").diagnostics
     assert fault.rule == "cluster/certificates"
     assert "DASK_DISTRIBUTED__COMM__TLS__CA_FILE" in fault.hint

@@ -29,6 +29,8 @@ ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9A-Fa-f:.%]+\]|[^\s/:\[\]@?#]+):([0-9]{
 EXPECTED = "tcp://HOST:PORT or tls://HOST:PORT"
 DEADLINE = 5
 """Seconds in which a scheduler must be connected to."""
+ARRIVAL = 10
+"""Seconds in which there must be a worker: nannies may just be starting new ones."""
 ANSWER = 30
 """Seconds in which it must say who is there, and workers what they are."""
 PAUSE = 0.05
@@ -37,6 +39,8 @@ LEAVE = 3
 """Seconds after its last delivery in which a worker that has grown too large takes leave."""
 UNTOLD = 1 << 40
 """Bytes from which on distributed warns of what it is sent; it does not know that most of it is files."""
+NEEDED = ("ca-file", "client.cert")
+"""Settings of the library without which there is no TLS."""
 SHOWN = 4
 """Differences of one worker that are named."""
 HINT = "Install the same versions everywhere, best of all the same container image (see docs/cluster.md)"
@@ -88,8 +92,8 @@ class Cluster:
         start = time.monotonic()
         try:
             present = self._addresses()
-            # Nannies may just be starting new ones; whoever has died and is still listed is dropped soon.
-            while time.monotonic() - start < (ANSWER if present else DEADLINE):
+            # Whoever has died and is still listed is dropped soon.
+            while time.monotonic() - start < (ANSWER if present else ARRIVAL):
                 for reason, names in self._received(present).items():
                     reasons.setdefault(reason, []).extend(names)
                 if present and not self._asked:
@@ -237,7 +241,7 @@ def _connected(address: str) -> Any:
     # What goes wrong is told by us; the library's own log would fall into the progress bar.
     logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
     dask.config.set({"distributed.admin.large-graph-warning-threshold": UNTOLD})
-    if address.startswith("tls:") and not dask.config.get("distributed.comm.tls.ca-file", None):
+    if address.startswith("tls:") and not all(dask.config.get(f"distributed.comm.tls.{name}", None) for name in NEEDED):
         message = f"Unexpected `{address}` without certificates"
         hint = "Set DASK_DISTRIBUTED__COMM__TLS__CA_FILE and the client's certificate and key (see docs/cluster.md)"
         raise PublishingError(error("cluster/certificates", message, hint=hint))
