@@ -239,7 +239,8 @@ def _connected(address: str) -> Any:
     from distributed import Client
 
     # What goes wrong is told by us; the library's own log would fall into the progress bar.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+    for name in ("distributed", *(name for name in logging.root.manager.loggerDict if name.startswith("distributed."))):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     dask.config.set({"distributed.admin.large-graph-warning-threshold": UNTOLD})
     if address.startswith("tls:") and not all(dask.config.get(f"distributed.comm.tls.{name}", None) for name in NEEDED):
         message = f"Unexpected `{address}` without certificates"
