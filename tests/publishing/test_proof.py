@@ -10,7 +10,8 @@ from tests.publishing.projects import FILES, built, lay_out, translated, tree
 
 from kitabat.model.diagnostic import Severity
 from kitabat.model.errors import ExitCode, PublishingError, exit_code_of
-from kitabat.publishing.proof import proofs
+from kitabat.model.site import Edition
+from kitabat.publishing.proof import located, proofs
 from kitabat.publishing.publication import read_publication
 
 HIDING = {"templates/print/style.css": ".text p:first-child { display: none }\n"}
@@ -101,3 +102,18 @@ def test_a_character_of_a_translation_is_told_in_the_catalog(tmp_path: Path) -> 
     report = built(folder, formats=("pdf",), slugs=("first",), languages=("ur",))
     (found,) = [one for one in report.diagnostics if one.rule == "rendering/glyph"]
     assert str(found.location).startswith("locales/ur/LC_MESSAGES/first.po:")
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after", "place"),
+    [
+        ("content/first.md", "[^1]: The note.", "[^1]: The ሀ note.", "content/first.md:22:11"),
+        ("content/first.md", "| 1945 |", "| 1945 ሀ |", "content/first.md:18:8"),
+        ("content/first.md", "title: The", "title: ሀ The", "content/first.md:2:8"),
+        ("kitabat.toml", "Mirror", "Mirror ሀ", "kitabat.toml:3:23"),
+    ],
+)
+def test_its_place_is_exact(tmp_path: Path, path: str, before: str, after: str, place: str) -> None:
+    publication = read_publication(lay_out(tmp_path, {**FILES, path: FILES[path].replace(before, after)}))
+    manuscript = next(one for one in publication.manuscripts if one.article.slug == "first")
+    assert str(located("ሀ", Edition("first", "en", "pdf"), manuscript, publication.disk)) == place

@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from kitabat.catalogs.paths import po_path
+from kitabat.catalogs.paths import TEMPLATE_DOMAIN, po_path
 from kitabat.catalogs.places import locator
+from kitabat.config.read import PATH as SETTINGS
 from kitabat.model.diagnostic import Diagnostic, Location, Severity, error, warning
 from kitabat.model.errors import PublishingError
 from kitabat.model.site import BILINGUAL, Edition
@@ -80,13 +81,11 @@ def told(result: PdfResult, edition: Edition, manuscript: Manuscript, workspace:
 
 
 def located(character: str, edition: Edition, manuscript: Manuscript, workspace: Workspace) -> Location:
-    """Return where a character stands first in the article, or else in a catalog of the edition's languages."""
-    article, line = manuscript.article, 1
-    for segment in article.segments:
-        before, found, _ = segment.text.partition(character)
-        line += before.count("\n")
-        if found:
-            return Location(article.path, line, len(before) - (before.rfind("\n") + 1) + 1)
+    """Return where a character stands first: in the article, a catalog of the edition's languages, or the settings."""
+    article = manuscript.article
+    place = _place("".join(segment.text for segment in article.segments), character, article.path)
+    if place:
+        return place
     for tag, catalog in manuscript.catalogs.items():
         if edition.language not in (tag, BILINGUAL):
             continue
@@ -94,7 +93,22 @@ def located(character: str, edition: Edition, manuscript: Manuscript, workspace:
             at = translation.text.find(character)
             if at >= 0:
                 return locator(workspace, po_path(article.slug, tag))(key, at) or Location(article.path)
+    words = (po_path(TEMPLATE_DOMAIN, tag) for tag in manuscript.versions)
+    for path in (SETTINGS, *words):
+        place = _place(_text(workspace, path), character, path)
+        if place:
+            return place
     return Location(article.path)
+
+
+def _place(text: str, character: str, path: str) -> Location | None:
+    """Return where a character stands first in a file's text."""
+    at = text.find(character)
+    return Location(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)) if at >= 0 else None
+
+
+def _text(workspace: Workspace, path: str) -> str:
+    return workspace.read(path).decode("utf-8", "replace") if workspace.exists(path) else ""
 
 
 def fault(lost: Lost, name: str, place: Location, severity: Severity) -> Diagnostic:

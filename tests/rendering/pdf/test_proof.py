@@ -10,7 +10,7 @@ import pytest
 from tests.rendering.pdf.test_render import FONTS, STYLE
 from tests.rendering.pdf.test_searchable import pdf_job
 
-from kitabat.rendering.pdf.proof import Lost, can_read, expected, proofread
+from kitabat.rendering.pdf.proof import Lost, can_read, expected, proofread, words
 from kitabat.rendering.pdf.render import PdfJob, render_pdf
 
 SENTENCES = [
@@ -122,3 +122,7 @@ def test_what_is_expected(html: str, found: list[str]) -> None:
         return [word for number, word in enumerate(words) if word or (number and words[number - 1])]
 
     assert bare(expected(html)) == bare(found)
+
+
+def test_what_pdfium_gives_nothing_back_of_is_not_looked_for() -> None:
+    assert words("متن 𐎠 یہاں") == ["متن", "یہاں"]

@@ -23,6 +23,8 @@ INVISIBLE = dict.fromkeys(
 """Joiners, marks of direction, tatweel: not part of a word's letters."""
 SPELT_OUT = dict.fromkeys([*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFF)], " ")
 """Ligatures such as ﷺ, which PDFium spells out."""
+BEYOND = re.compile("[\U00010000-\U0010ffff]")
+"""What PDFium gives nothing back of, emoji and old scripts among it."""
 DIVIDED = re.compile("(?<=[^\\W\\d_])[-\u2010\ufffe\x02]\\s*(?=[^\\W\\d_])")
 """Where a word goes on in the next line, or a compound is written with a hyphen."""
 HYPHENED = re.compile("[^\\W\\d_]+(?=[-\u2010\ufffe\x02])|(?<=[-\u2010\ufffe\x02])[^\\W\\d_]+")
@@ -76,7 +78,8 @@ def words(text: str) -> list[str]:
     >>> words("“نئی دہلی” Naïve-style ۱۹۴۷ء")
     ['نئی', 'دہلی', 'naïve', 'style', '۱۹۴۷', 'ء']
     """
-    return WORD.findall(unicodedata.normalize("NFC", text).translate(SPELT_OUT | INVISIBLE).casefold())
+    plain = BEYOND.sub(" ", unicodedata.normalize("NFC", text))
+    return WORD.findall(plain.translate(SPELT_OUT | INVISIBLE).casefold())
 
 
 def proofread(html: str, content: bytes) -> tuple[Lost, ...]:
