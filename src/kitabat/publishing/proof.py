@@ -149,7 +149,8 @@ def proofs(publication: Publication, slugs: Collection[str], out: Path) -> Itera
         place = Location(manuscript.article.path)
         try:
             content = (out / name).read_bytes()
-            found = proofread("".join(documents_of(pdf_job(press, manuscript, edition))), content)
+            job = pdf_job(press, manuscript, edition)
+            found = proofread("".join(documents_of(job)), content, job.drawn)
         except (OSError, ValueError) as reason:
             message = f"`{name}`: cannot be read: {reason}"
             yield warning(PDF_TEXT, message, place, "Run `kitabat build` first")

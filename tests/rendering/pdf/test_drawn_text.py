@@ -11,6 +11,7 @@ from tests.pdf_readers import pdfium
 from tests.rendering.pdf.test_render import job
 
 from kitabat.rendering.pdf import drawn_text, render
+from kitabat.rendering.pdf.proof import proofread
 from kitabat.rendering.pdf.render import render_pdf
 
 WORDS = "اردو صحافت کی تاریخ"
@@ -31,6 +32,13 @@ def said(tmp_path: Path, attributes: str, words: str = WORDS) -> str:
 @pytest.mark.parametrize("attributes", ['x="290" direction="rtl"', 'x="290" text-anchor="end"', 'x="10"'])
 def test_urdu_is_set_as_a_whole(tmp_path: Path, attributes: str) -> None:
     assert said(tmp_path, attributes) == WORDS
+
+
+def test_words_of_pictures_are_not_strange() -> None:
+    picture = f'{START}<text x="290" y="30" direction="rtl">{WORDS}</text></svg>'.encode()
+    page = replace(job('<img alt="x" src="print:a.svg">', verify=True), pictures={"print:a.svg": (picture, render.SVG)})
+    assert render_pdf(page).lost == ()
+    assert proofread(page.html, render_pdf(page).content)
 
 
 def test_letters_with_places_of_their_own_keep_them(tmp_path: Path) -> None:

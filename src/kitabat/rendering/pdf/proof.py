@@ -82,9 +82,10 @@ def words(text: str) -> list[str]:
     return WORD.findall(plain.translate(SPELT_OUT | INVISIBLE).casefold())
 
 
-def proofread(html: str, content: bytes) -> tuple[Lost, ...]:
+def proofread(html: str, content: bytes, drawn: str = "") -> tuple[Lost, ...]:
     """Return what a PDF does not say of its document, and what it says beside it; nothing where all is well.
 
+    ``drawn`` are the sources of its pictures, whose words it may say.
     Generated text, such as folios, leaders and running parts, is not looked for.
     """
     wanted = expected(html)
@@ -92,7 +93,7 @@ def proofread(html: str, content: bytes) -> tuple[Lost, ...]:
     short = Counter(word for word in wanted if word) - found.counts
     for word in [word for word in short if found.divides(word)]:
         del short[word]
-    return tuple(_lost(wanted, found, short)) + tuple(_strange(html, wanted, found))
+    return tuple(_lost(wanted, found, short)) + tuple(_strange(html + drawn, wanted, found))
 
 
 def expected(html: str) -> list[str]:

@@ -43,6 +43,7 @@ from kitabat.rendering.pdf.proof import Lost, proofread
 if TYPE_CHECKING:
     import weasyprint
 
+SVG = "image/svg+xml"
 REMEDIES = (shaping, lines, justification, footnotes, columns, table_breaks, tables, drawn_text, tags, searchable)
 """For faults of WeasyPrint 70; each module says which, and when it can go."""
 
@@ -82,6 +83,11 @@ class PdfJob:
         """What the PDF is made from: one HTML document, or several that are bound."""
         return self.binding.documents if self.binding else (self.html,)
 
+    @property
+    def drawn(self) -> str:
+        """The sources of the pictures that have words to say."""
+        return "".join(content.decode("utf-8", "replace") for content, kind in self.pictures.values() if kind == SVG)
+
 
 @dataclass(frozen=True, slots=True)
 class PdfResult:
@@ -104,7 +110,7 @@ def render_pdf(job: PdfJob) -> PdfResult:
         document, labels, documents = _laid_out(job)
         finisher = functools.partial(_finish, job, labels, missing)
         content = document.write_pdf(finisher=finisher, pdf_identifier=_identifier(job), **_options(job))
-    lost = proofread("".join(documents), content) if job.verify else ()
+    lost = proofread("".join(documents), content, job.drawn) if job.verify else ()
     return PdfResult(content, tuple(dict.fromkeys(complaints)), tuple(missing), searchable.is_installed(), lost)
 
 
