@@ -64,7 +64,11 @@ def main() -> None:
                 if (name, edition) in ALIKE:
                     continue
                 path = project / "dist" / edition / slug / f"{slug}-{edition}.pdf"
-                save(f"{name}-{edition}", list(pages(path, PAGES.get(name, (0, 1)))), from_the_right=edition != "en")
+                save(
+                    f"{name}-{edition}",
+                    list(pages(path, PAGES.get(name, (0, 1)))),
+                    from_the_right=edition != "en" and name != "reader-flip",
+                )
                 if name in BOOKLETS:
                     sheet = path.with_name(f"{path.stem}-booklet.pdf")
                     save(f"{BOOKLETS[name]}-{edition}", list(pages(sheet, (1,))), from_the_right=False)

@@ -140,6 +140,25 @@ def test_pairs_stand_beside_one_another_with_the_same_note_numbers() -> None:
     assert section.notices == ("", "untranslated")
 
 
+def test_a_note_by_page_is_ready_wherever_either_language_calls_for_it() -> None:
+    place = Place(resolve=lambda href: href, notes=FOOTNOTES, notes_by_page=True)
+    article = article_of("One[^a].\n\n[^a]: A.\n")
+    both = (edited(article, "en"), edited(article, "ur", {"One[^a].": "ایک[^a]۔", "A.": "الف۔"}))
+    (pair,) = compose_pairs(*both, (place, place), "columns", "a.pdf").sections[0].pairs
+    assert pair.first.text is not None
+    assert pair.second.text is not None
+    english, urdu = pair.first.text.html, pair.second.text.html
+    # The renderer sets it where the page has not got it yet.
+    assert 'class="footnote" ' in english
+    assert 'class="footnote-again" ' in urdu
+    for text in (english, urdu):
+        assert text.index('<span class="side" lang="en" dir="ltr"') < text.index(
+            '<span class="side" lang="ur" dir="rtl"'
+        )
+        assert "A.</span>" in text
+        assert "الف۔</span>" in text
+
+
 def test_front_matter_texts_are_typeset() -> None:
     text = "---\ntitle: The *big* story\nsummary: About C++\nauthor: Desk\ntags: [a, b]\nsource: en\nimage: m.svg\n---\nText\n"
     place = replace(HERE, pictures={"m.svg": Picture("m", 1, 1)}, href="h", pdf="p")

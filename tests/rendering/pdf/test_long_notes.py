@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,14 +35,16 @@ def test_every_character_is_kept(parts: list[tuple[bool, str]], longest: int) ->
     assert [piece.get("data-mark") for piece in notes(root)] == ["1"] + [None] * (len(notes(root)) - 1)
 
 
-def test_both_languages_of_a_note_are_divided_alike() -> None:
+@pytest.mark.parametrize("around", ["{}", '<span class="note-body">{}</span>'])
+def test_both_languages_of_a_note_are_divided_alike(around: str) -> None:
     sides = [
         f'<span class="side" lang="{tag}" data-mark="1">{word * 30}</span>'
         for tag, word in (("ur", "لفظ "), ("en", "words "))
     ]
-    root = note(f'<span class="pair" dir="rtl">{"".join(sides)}</span>')
+    root = note(around.format(f'<span class="pair" dir="rtl">{"".join(sides)}</span>'))
     divide(root, 100)
     assert len(notes(root)) == 4
+    assert all(len(piece.findall(".//span[@class='pair']/span")) == 2 for piece in notes(root))
     for tag, word in (("ur", "لفظ "), ("en", "words ")):
         texts = ["".join(side.itertext()) for piece in notes(root) for side in piece.iter() if side.get("lang") == tag]
         assert "".join(texts) == word * 30
