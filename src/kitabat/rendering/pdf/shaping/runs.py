@@ -49,7 +49,7 @@ def runs_of(line: Any) -> Iterator[Run]:
     """Yield the runs of one of Pango's lines, from left to right."""
     from weasyprint.text.ffi import ffi
 
-    run = line.runs[0]
+    run = line.runs  # none where a line is empty
     while run != ffi.NULL:
         item, glyphs = run.data.item, run.data.glyphs
         offset, length, address, *kind = ITEM.unpack(ffi.buffer(item, ITEM.size))
