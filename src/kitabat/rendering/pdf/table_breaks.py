@@ -12,6 +12,7 @@ Delete each part when WeasyPrint does so itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 WRITTEN_FOR = "70."
@@ -79,10 +80,8 @@ def remedied(table_layout: Layout) -> Layout:
         result = attempt(context)
         if result[0] is not None and _lost_its_head(table, result[0]):
             undo(result[0])
-            for row in _rows(table):
-                row.style = row.style.copy()
-                row.style["break_before"] = row.style["break_after"] = "auto"
-            result = attempt(context)
+            with _parted(table):
+                result = attempt(context)
         for _ in range(ATTEMPTS):
             made, bottom = result[0], context.page_bottom
             if made is None or not _runs_into_notes(context, made, bottom_space):
@@ -101,6 +100,20 @@ def remedied(table_layout: Layout) -> Layout:
 
 def _lost_its_head(table: Any, made: Any) -> bool:
     return bool(table.children and table.children[0].is_header and made.children and not made.children[0].is_header)
+
+
+@contextmanager
+def _parted(table: Any) -> Iterator[None]:
+    """Let a table break at any row, this time: columns are tried at heights that nothing fits in."""
+    styles = [(row, row.style) for row in _rows(table)]
+    for row, style in styles:
+        row.style = style.copy()
+        row.style["break_before"] = row.style["break_after"] = "auto"
+    try:
+        yield
+    finally:
+        for row, style in styles:
+            row.style = style
 
 
 def _rows(table: Any) -> Iterator[Any]:
