@@ -16,7 +16,7 @@ from pathlib import Path
 import filelock
 import pytest
 
-from kitabat.building import exchange, output
+from kitabat.building import exchange, holder, output
 from kitabat.building.manifest import MANIFEST
 from kitabat.building.output import OutputFolder
 from kitabat.building.store import Store
@@ -176,7 +176,7 @@ def test_a_second_build_waits_for_the_first(tmp_path: Path) -> None:
 
 
 def test_a_lock_that_is_never_let_go_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(output, "LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(holder, "LOCK_SECONDS", 0.1)
     folder = OutputFolder(tmp_path / "dist")
     folder.state.mkdir()
     with filelock.FileLock(folder.state / "dist.lock"), pytest.raises(PublishingError) as raised, folder.locked():
@@ -423,7 +423,7 @@ def test_modes_do_not_depend_on_the_umask(tmp_path: Path) -> None:
 
 
 def test_who_waits_is_told_for_whom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(output, "LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(holder, "LOCK_SECONDS", 0.1)
     told: list[str] = []
     with OutputFolder(tmp_path / "dist").locked():
         folder = OutputFolder(tmp_path / "dist")
@@ -432,12 +432,12 @@ def test_who_waits_is_told_for_whom(tmp_path: Path, monkeypatch: pytest.MonkeyPa
             folder.locked(told.append),
         ):
             pass
-        holder = folder.state / "dist.holder"
-        holder.write_text("4321 elsewhere")
+        note = folder.state / "dist.holder"
+        note.write_text("4321 elsewhere")
         with pytest.raises(PublishingError, match="Process 4321 on elsewhere has held"), folder.locked(told.append):
             pass
-        holder.write_text("garbage")
+        note.write_text("garbage")
         with pytest.raises(PublishingError, match="Another build has held"), folder.locked(told.append):
             pass
     assert told == [f"Process {os.getpid()}", "Process 4321 on elsewhere", ""]
-    assert not holder.exists()
+    assert not note.exists()

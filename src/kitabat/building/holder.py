@@ -1,13 +1,19 @@
-"""Who holds a lock: written beside it for those who wait."""
+"""A lock, and who holds it: written beside it for those who wait."""
 
 from __future__ import annotations
 
 import os
-import socket
-from collections.abc import Callable
-from contextlib import suppress
+import platform
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import filelock
+
+from kitabat.model.diagnostic import Location, error
+from kitabat.model.errors import PublishingError
+
+LOCK_SECONDS = 600
 Wait = Callable[[str], None]
 """Told who holds a lock that is waited for, in words that begin a sentence; empty where that is not known."""
 
@@ -25,7 +31,7 @@ class Holder:
     def write(self) -> None:
         """Name this process; a disk that does not take it is no reason to stop."""
         with suppress(OSError):
-            self.place.write_text(f"{os.getpid()} {socket.gethostname()}", encoding="utf-8")
+            self.place.write_text(f"{os.getpid()} {platform.node()}", encoding="utf-8")
 
     def clear(self) -> None:
         """Name nobody."""
@@ -36,6 +42,31 @@ class Holder:
         """Return who holds the lock: ``Process 4321`` or, on another machine that shares the disk, with its name."""
         with suppress(OSError, ValueError):
             number, _, machine = self.place.read_text(encoding="utf-8").partition(" ")
-            there = "" if machine == socket.gethostname() else f" on {machine}"
+            there = "" if machine == platform.node() else f" on {machine}"
             return f"Process {int(number)}{there}"
         return ""
+
+
+@contextmanager
+def held(place: Path, shown: Path, wait: Wait = silently) -> Iterator[None]:
+    """Hold the lock of this file; ``wait`` is told of another who holds it.
+
+    Raises PublishingError, which names ``shown``, where he does not let go in time.
+    """
+    lock, holder = filelock.FileLock(place), Holder(place.with_suffix(".holder"))
+    try:
+        try:
+            lock.acquire(timeout=0)
+        except filelock.Timeout:
+            wait(holder.read())
+            lock.acquire(timeout=LOCK_SECONDS)
+    except filelock.Timeout:
+        message = f"{holder.read() or 'Another build'} has held the lock for {LOCK_SECONDS} seconds"
+        hint = "Wait for it to end, or stop it"
+        raise PublishingError(error("busy/lock", message, Location(str(shown)), hint)) from None
+    try:
+        holder.write()
+        yield
+    finally:
+        holder.clear()
+        lock.release()

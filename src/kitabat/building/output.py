@@ -14,11 +14,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import filelock
 import msgspec
 
 from kitabat.building.exchange import ASIDE, Inside, exchange, is_mount, put_back
-from kitabat.building.holder import Holder, Wait, silently
+from kitabat.building.holder import Wait, held, silently
 from kitabat.building.manifest import MANIFEST, entry, manifest_in, written
 from kitabat.building.store import Store, link_or_copy
 from kitabat.model.diagnostic import Location, error
@@ -29,7 +28,6 @@ from kitabat.workspace import replace
 
 STATE = ".kitabat"
 """Name in a publication, and ending of the name elsewhere, of the folder for the lock and for what is being made."""
-LOCK_SECONDS = 600
 NOTHING = frozenset({STATE, "lost+found"})
 """Names that may be in a folder without it being anybody's content."""
 SWAP = ".swap-"
@@ -73,26 +71,10 @@ class OutputFolder:
             if self.state.is_symlink():
                 raise OSError(errno.ELOOP, "the folder for work in progress is a link", str(self.state))
             self.state.mkdir(parents=True, exist_ok=True)
-            lock = filelock.FileLock(self.state / f"{self.place.name}.lock")
-        holder = Holder(self.state / f"{self.place.name}.holder")
-        try:
-            try:
-                lock.acquire(timeout=0)
-            except filelock.Timeout:
-                wait(holder.read())
-                lock.acquire(timeout=LOCK_SECONDS)
-        except filelock.Timeout:
-            message = f"{holder.read() or 'Another build'} has held the lock for {LOCK_SECONDS} seconds"
-            hint = "Wait for it to end, or stop it"
-            raise PublishingError(error("busy/lock", message, Location(str(self.place)), hint)) from None
-        try:
-            holder.write()
+        with held(self.state / f"{self.place.name}.lock", self.place, wait):
             with _faults(self.place):
                 self._clear()
             yield
-        finally:
-            holder.clear()
-            lock.release()
 
     def check(self) -> None:
         """Refuse a place that is no folder (a file, a device), or a folder with content of somebody else's making."""

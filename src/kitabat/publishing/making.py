@@ -14,7 +14,7 @@ from kitabat.building.ledger import Stale
 from kitabat.building.output import OutputFolder
 from kitabat.building.task import Task
 from kitabat.building.workshop import Made, Workshop, certain
-from kitabat.catalogs.paths import po_path
+from kitabat.config import PATH as SETTINGS
 from kitabat.model.diagnostic import Diagnostic, Location, Severity, error
 from kitabat.model.errors import PublishingError
 from kitabat.model.site import BILINGUAL, Edition, OutputFile
@@ -23,6 +23,7 @@ from kitabat.publishing.carried import Known, remaining
 from kitabat.publishing.editions import HTML, PDF, path_of, shelf, spine_at_right
 from kitabat.publishing.face import WebFace, style_path
 from kitabat.publishing.inputs import Inputs
+from kitabat.publishing.origins import origin, sources_of
 from kitabat.publishing.overview import Overview
 from kitabat.publishing.reading import PrintFacts, Reading
 from kitabat.publishing.weights import FONT_WEIGHT, LISTING_WEIGHT, font_kind, kind, weight
@@ -175,13 +176,18 @@ class Making:
             return
         if stale:
             self._cast([by_name[name] for name in stale])
-        yield from (self._file(name) for name in by_name)
+        for path, face in faces.items():
+            yield replace(self._file(face.name), sources=(origin(self.overview, f"fonts/{path}"),))
         style = self.styles["html"].encode()
-        yield OutputFile(style_path(self.styles["html"]), style)
+        sheets = tuple(
+            origin(self.overview, name.replace("template ", "templates/", 1)) for name in self._sheets("web")
+        )
+        yield OutputFile(style_path(self.styles["html"]), style, sources=tuple(filter(None, sheets)))
         yield from self._pictures()
         if front_page(self.config.default_language) in self.wanted or CHOOSER not in self.known:
             self._editions({CHOOSER: Edition("", "", HTML)})
-            yield replace(self._file(CHOOSER), edition=Edition("", self.config.default_language, HTML))
+            found = replace(self._file(CHOOSER), sources=(SETTINGS,))
+            yield replace(found, edition=Edition("", self.config.default_language, HTML))
 
     def _cast(self, faces: Iterable[WebFace]) -> None:
         """Make fonts: most are ready in the toolkit."""
@@ -334,11 +340,3 @@ class Making:
         elif edition:
             sources = tuple(reading.path for reading in self.overview.manuscripts)
         return OutputFile(path, edition=edition, sources=sources, digest=self.workshop.output(path))
-
-
-def sources_of(reading: Reading, edition: Edition, languages: Iterable[str]) -> Iterator[str]:
-    """Yield the project's files that an edition is made from."""
-    yield reading.path
-    tags = languages if edition.language == BILINGUAL else (edition.language,)
-    yield from (po_path(reading.slug, tag) for tag in tags if tag in reading.catalogs)
-    yield from (picture.source for picture in reading.pictures.values())
