@@ -137,7 +137,7 @@ def test_interrupted_it_ends_at_once_and_the_next_goes_on(project: Path, how: si
         assert process.stdout.readline().startswith("hanging")
         process.send_signal(how)
         # The upload would go on until somebody writes a line: if the command waited for it, this would never end.
-        process.wait(60)
+        process.wait(300)
         assert process.stderr
         err = process.stderr.read()
     if how is signal.SIGINT:
