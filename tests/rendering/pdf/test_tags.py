@@ -167,6 +167,14 @@ def test_links_have_their_words_and_every_line_of_them() -> None:
     assert {str(link.Contents) for link in second.links} == {"to x"}
 
 
+def test_words_of_another_language_in_a_link_are_the_links() -> None:
+    nav = '<nav class="contents"><ol><li><a href="#a"><span lang="ur" dir="rtl">حصہ</span></a></ol></nav>'
+    found = tree(f'{nav}<h1 id="a">Part</h1><p><a href="#a"><span lang="ur">{"حصہ " * 60}</span></a>')
+    for link in found.all("Link"):
+        assert link.links
+        assert all(not one.links for one in link.all("Span"))
+
+
 def test_a_contents_list_is_one_and_its_leaders_are_not_read() -> None:
     nav = '<nav class="contents"><h2>Contents</h2><ol><li><a href="#a">Part</a></ol></nav>'
     found = tree(f'<h1>T</h1>{nav}<h2 id="a">Part</h2>')

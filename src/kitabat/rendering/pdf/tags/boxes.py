@@ -80,7 +80,8 @@ class Collector:
             if node.role == "Figure":
                 node.attributes["Layout/BBox"] = _bounds(box, sheet.height)
         if box.link_annotation:
-            node.kids.append(Annotation(sheet.number, box.link_annotation))
+            # Words in another language than their link's have an element of their own, which is no link.
+            _link_around(node).kids.append(Annotation(sheet.number, box.link_annotation))
         for child in box.children:
             self.visit(child, node, sheet)
 
@@ -176,6 +177,14 @@ def _item(parent: Node, tag: str, lang: str, element: Any) -> Node:
     if item is None or (tag == "dt" and any(isinstance(kid, Node) and kid.role == "LBody" for kid in item.kids)):
         item = parent.add("LI")
     return item.add("Lbl" if tag == "dt" else "LBody", lang, element=element)
+
+
+def _link_around(node: Node) -> Node:
+    """Return the link that a node is, or is in; without one, the node."""
+    one: Node | None = node
+    while one is not None and one.role != "Link":
+        one = one.parent
+    return one or node
 
 
 def _in_contents(node: Node | None) -> bool:
