@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kitabat.language import registry
 from kitabat.language.direction import CONTROLS
 from kitabat.language.registry import LANGUAGES, UnknownLanguageError, language, passes
 
@@ -63,3 +64,11 @@ def test_the_passes_keep_what_an_author_may_mean() -> None:
     assert passed("کتا\u00adب", "ur") == "کتاب"
     assert passed("خوب\u200cصورت \ufefb \u200f", "ur") == "خوب\u200cصورت \ufefb \u200f"
     assert passed("\u064a\u0654", "ur") == "ئ"
+
+
+@given(st.text(), st.sampled_from(sorted(LANGUAGES)))
+def test_all_passes_at_once_are_each_after_the_other(text: str, tag: str) -> None:
+    wanted = text
+    for step in passes(tag):
+        wanted = step(wanted)
+    assert registry.passed(text, tag) == wanted

@@ -210,3 +210,42 @@ def test_the_work_grows_with_the_length(name: str) -> None:
     piece = LONG[name]
     few, many = (piece * (length // len(piece)) for length in (200, 1_600))
     assert_linear(lambda: parsed_anew(few), lambda: parsed_anew(many))
+
+
+EMPHASISED_PARTS = st.sampled_from(
+    [
+        "*word*",
+        "**two words**",
+        "*a",
+        "b*",
+        "**",
+        " ",
+        ", ",
+        "۔ ",
+        "لفظ",
+        "*لفظ اور*",
+        "plain",
+        "‌",
+        "\u200f",
+        "1*2",
+        "(*c*)",
+        "\t",
+        "!",
+        "~",
+        "]",
+    ]
+)
+
+
+@given(st.lists(EMPHASISED_PARTS, max_size=7).map("".join))
+def test_emphasis_of_whole_words_is_what_the_parser_makes_of_it(text: str) -> None:
+    assert parse(text) == inline._parsed(text, NO_REFERENCES, "")
+
+
+def test_emphasis_of_whole_words_is_found_without_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(inline, "_parsed", refuse)
+    kinds = [node.kind.value for node in parse("یہ *بات* اور **یہ بات** بھی۔").nodes]
+    assert kinds == ["text", "emphasis", "text", "strong", "text"]

@@ -14,8 +14,8 @@ from markupsafe import Markup
 from kitabat import resources
 from kitabat.catalogs.words import Words
 from kitabat.model.errors import ExitCode, PublishingError
-from kitabat.rendering.context import BlockView, Shared
-from kitabat.rendering.templates import Compiled, Phrase, Templates, side, written
+from kitabat.rendering.context import BlockView, Shared, TextView
+from kitabat.rendering.templates import WRITERS, Compiled, Phrase, Templates, side, written, written_plainly
 from kitabat.workspace import Disk, Memory
 
 ENGLISH = side("en", Words())
@@ -172,3 +172,38 @@ def test_a_block_that_all_pages_share_is_written_once_for_each_way_of_writing_it
     for _ in range(2):
         written(BlockView("paragraph"), write)
     assert len(calls) == 2
+
+
+@given(
+    st.sampled_from(["paragraph", "term", "heading"]),
+    st.sampled_from([{}, {"class": "a"}, {"id": "b"}]),
+    st.booleans(),
+    st.sampled_from(["", "Table"]),
+    st.booleans(),
+)
+def test_a_paragraph_is_what_the_template_makes_of_it(
+    kind: str, attributes: dict[str, str], foreign: bool, label: str, ids: bool
+) -> None:
+    toolkit = Templates(Memory({}), Disk(resources.root())).environment
+    assert toolkit.filters["written"] is written_plainly
+    blocks = toolkit.get_template("shared/blocks.html.j2").module
+    own = {"level": "3", **attributes}
+    block = BlockView(
+        kind,
+        TextView(Markup("a <b>&amp;</b>"), "en", "ltr", foreign),
+        attributes=own if kind == "heading" else attributes,
+    )
+    write = blocks.writers[kind]  # type: ignore[attr-defined]
+    assert written_plainly(block, write, label, ids) == write(block, label, ids)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_publications_own_way_of_writing_blocks_is_asked_for_every_paragraph(name: str) -> None:
+    source = (resources.root() / "templates" / name).read_text("utf-8")
+    mark = "{{ block.text.html" if "text" in name else "<p{{ attributes"
+    assert mark in source
+    own = Memory({f"templates/{name}": source.replace(mark, mark.replace("{{", "own {{"))})
+    found = Templates(own, Disk(resources.root())).environment
+    blocks = found.get_template("shared/blocks.html.j2").module
+    view = BlockView("paragraph", TextView(Markup("a"), "en", "ltr"), shared=Shared(named=False))
+    assert "own" in blocks.block(view)  # type: ignore[attr-defined]

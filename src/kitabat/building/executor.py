@@ -113,6 +113,7 @@ class _Shift:
         self.waiting = sorted(tasks, key=lambda task: task.weight)
         self.running: dict[Future[TaskResult], Seat] = {}
         self.second_try: set[str] = set()
+        self.owners = {group: seat for seat in crew.seats for group in seat.groups}
 
     def results(self) -> Iterator[TaskResult]:
         """Yield results as they come. Where the machine lets no process be started, this one does the tasks."""
@@ -153,6 +154,7 @@ class _Shift:
                 seat.task, seat.deadline, seat.expired = task, time.monotonic() + self.crew.limits.seconds, False
                 if task.group:
                     seat.groups.add(task.group)
+                    self.owners.setdefault(task.group, seat)
                 self.running[future] = seat
                 self.crew.begun(task)
 
@@ -172,10 +174,9 @@ class _Shift:
 
     def _next_for(self, seat: Seat) -> Task:
         """Return the longest task whose group is this worker's or nobody's; if there is none, of another's."""
-        others = {group for other in self.crew.seats if other is not seat for group in other.groups}
         for place in range(len(self.waiting) - 1, -1, -1):
             group = self.waiting[place].group
-            if group in seat.groups or group not in others:
+            if group in seat.groups or self.owners.get(group, seat) is seat:
                 return self.waiting.pop(place)
         return self.waiting.pop()
 
@@ -224,6 +225,7 @@ class _Shift:
             seat.worker.retire()
         seat.worker = None
         seat.groups.clear()
+        self.owners = {group: seat for seat in self.crew.seats for group in seat.groups}
 
 
 def execute(

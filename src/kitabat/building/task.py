@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,8 @@ class Task:
     """May hang, crash or take all memory: never done in the build's own process, not even with one job."""
     kind: str = ""
     """Tasks of one kind take a time that goes by their weight; from it the time left is told."""
+    parts: tuple[Task, ...] = ()
+    """Of a trip: the tasks that are done on it. It has no result of its own, and nobody is told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,28 @@ def perform(task: Task) -> TaskResult:
     except Exception as fault:  # noqa: BLE001 - a renderer may raise anything; the edition is named, the others go on
         words = f"{type(fault).__name__}: {fault}".rstrip(": ")
     return TaskResult(task, value, words, memory(), time.perf_counter() - start)
+
+
+def trips(tasks: Iterable[Task]) -> list[Task]:
+    """Return the tasks with those of each group made one trip, unless they are fragile: a trip costs as much as work.
+
+    >>> [task.name for task in trips([Task("a", abs, 1), Task("b", abs, 2, group="g"), Task("c", abs, 3, group="g")])]
+    ['a', 'b and on']
+    """
+    found: dict[str, list[Task]] = {}
+    for task in tasks:
+        found.setdefault(task.name if task.fragile or not task.group else f"group {task.group}", []).append(task)
+    return [one[0] if len(one) == 1 else _trip(tuple(one)) for one in found.values()]
+
+
+def _trip(tasks: tuple[Task, ...]) -> Task:
+    weight = sum(task.weight for task in tasks)
+    return Task(f"{tasks[0].name} and on", perform_each, tasks, weight, tasks[0].group, parts=tasks)
+
+
+def perform_each(tasks: tuple[Task, ...]) -> tuple[TaskResult, ...]:
+    """Do the tasks of a trip, one after the other."""
+    return tuple(map(perform, tasks))
 
 
 def memory() -> int:

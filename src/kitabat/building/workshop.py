@@ -17,7 +17,7 @@ from kitabat.building.executor import Crew, Workers
 from kitabat.building.forecast import Forecast, Line, read_paces, write_paces
 from kitabat.building.ledger import FORCED, Ledger, Present, Record, Stale, read_ledger, write_ledger
 from kitabat.building.store import Store
-from kitabat.building.task import Task, TaskResult
+from kitabat.building.task import Task, TaskResult, trips
 from kitabat.model.diagnostic import Diagnostic
 from kitabat.model.errors import PublishingError
 
@@ -128,23 +128,38 @@ class Workshop:
         """
         for task in tasks:
             self.forecast.expect(task.name, task.kind, task.weight)
+        return self._done(trips(tasks) if isinstance(self.crew, Crew) else tasks, present)
+
+    def _done(self, tasks: Sequence[Task], present: Present) -> dict[str, Fault]:
         faults: dict[str, Fault] = {}
+        alone: list[Task] = []
         for result in self.crew.results(tasks):
-            name = result.task.name
-            fault = self._keep(result, present)
-            self.forecast.end(name, result.seconds, failed=bool(fault))
-            if fault:
-                faults[name] = fault
-                self.tell(Failed(name, fault, result.seconds, self.forecast.left()))
-            else:
-                self.tell(Finished(name, self.output(name), result.seconds, self.forecast.left()))
+            if result.task.parts and result.value is None:
+                # What a trip was lost by costs no more than one of its tasks: each goes alone.
+                alone += result.task.parts
+                continue
+            for one in result.value if result.task.parts else (result,):
+                if fault := self._settled(one, present):
+                    faults[one.task.name] = fault
             if time.monotonic() - self._saved > SAVING:
                 self.save()
-        return faults
+        return faults | self._done(alone, present) if alone else faults
 
     def _begun(self, task: Task) -> None:
-        self.forecast.begin(task.name)
-        self.tell(Started(task.name, self.forecast.left()))
+        for one in task.parts or (task,):
+            self.forecast.begin(one.name)
+            self.tell(Started(one.name, self.forecast.left()))
+
+    def _settled(self, result: TaskResult, present: Present) -> Fault:
+        """Keep what a task has made, and tell of it; return what went wrong."""
+        name = result.task.name
+        fault = self._keep(result, present)
+        self.forecast.end(name, result.seconds, failed=bool(fault))
+        if fault:
+            self.tell(Failed(name, fault, result.seconds, self.forecast.left()))
+        else:
+            self.tell(Finished(name, self.output(name), result.seconds, self.forecast.left()))
+        return fault
 
     def _keep(self, result: TaskResult, present: Present) -> Fault:
         made = result.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Literal
@@ -154,6 +155,7 @@ def coverage(article: Article, catalog: Catalog | None, language: str) -> Covera
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def word_count(text: str) -> int:
     """Return the number of runs of letters and digits.
 

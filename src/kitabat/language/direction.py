@@ -61,7 +61,7 @@ def without_controls(text: str) -> tuple[str, tuple[int, ...]]:
     >>> without_controls("a\u202eb\u200ec")
     ('ab\u200ec', (1,))
     """
-    if not _CONTROL.search(text):
+    if text.isprintable() or not _CONTROL.search(text):
         return text, ()
     return _CONTROL.sub("", text), tuple(found.start() for found in _CONTROL.finditer(text))
 

@@ -84,6 +84,20 @@ def passes(tag: str) -> tuple[TextPass, ...]:
     return _PASSES[language(tag).tag]
 
 
+def passed(text: str, tag: str) -> str:
+    r"""Return a published text after all passes of its language; raises UnknownLanguageError.
+
+    >>> passed("\ufeffكتاب\u202e ئ", "ur")
+    'كتاب ئ'
+    """
+    if text.isprintable():
+        # So it has nothing that any pass but the last one takes out, which all languages have.
+        return _composed(text)
+    for step in passes(tag):
+        text = step(text)
+    return text
+
+
 def _without_controls(text: str) -> str:
     """Drop embeddings, overrides and isolates: the toolkit isolates by markup, and these can deceive."""
     return without_controls(text)[0]

@@ -23,6 +23,7 @@ from kitabat.publishing.carried import Known, remaining
 from kitabat.publishing.editions import HTML, PDF, path_of, shelf, spine_at_right
 from kitabat.publishing.face import WebFace, style_path
 from kitabat.publishing.inputs import Inputs
+from kitabat.publishing.jobs import EditionJob, make_edition, make_listing
 from kitabat.publishing.origins import origin, sources_of
 from kitabat.publishing.overview import Overview
 from kitabat.publishing.reading import PrintFacts, Reading
@@ -31,7 +32,6 @@ from kitabat.recording import digest_of
 
 if TYPE_CHECKING:
     from kitabat.publishing.foundry import Foundry
-    from kitabat.publishing.studio import EditionJob
 
 UNPROVED = Stale("unproved")
 """The reason to make a PDF that was never read back."""
@@ -235,8 +235,6 @@ class Making:
         if not stale:
             self._tell_complaints(editions)
             return set()
-        from kitabat.publishing.studio import make_edition, make_listing
-
         before()
         tasks = []
         for path in stale:
@@ -294,8 +292,6 @@ class Making:
             forecast.expect(name, font_kind(name), FONT_WEIGHT)
 
     def _job(self, edition: Edition, reading: Reading | None) -> EditionJob:
-        from kitabat.publishing.studio import EditionJob
-
         return EditionJob(self._ordered(), edition, reading.path if reading else "", self.verify)
 
     def _ordered(self) -> Path:

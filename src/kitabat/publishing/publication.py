@@ -23,7 +23,7 @@ from kitabat.model.message import Catalog, Coverage, MessageKey
 from kitabat.publishing.days import days
 from kitabat.publishing.illustrations import read_illustrations
 from kitabat.publishing.overview import Overview, gathered, settings_of
-from kitabat.rendering.compose import Edited
+from kitabat.rendering.compose import Edited, reading_time
 from kitabat.rendering.context import BlockView
 from kitabat.rendering.credits import Credit
 from kitabat.rendering.pictures import PictureFile
@@ -47,6 +47,8 @@ class Manuscript:
     versions: Mapping[str, ArticleVersion]
     coverage: Mapping[str, Coverage]
     days: Mapping[str, Days]
+    minutes: Mapping[str, int]
+    """That reading each version takes, by language."""
     pictures: Mapping[str, PictureFile]
     """By address as the article writes it."""
     titles: Mapping[str, MessageKey] = field(default_factory=dict)
@@ -80,7 +82,7 @@ class Manuscript:
         }
         drawn = self.drawn.setdefault(tag, {})
         version, day = self.versions[tag], self.days[tag]
-        return Edited(version, self.references, digits, day, config.quotes, credited, drawn=drawn)
+        return Edited(version, self.references, digits, day, config.quotes, credited, self.minutes[tag], drawn)
 
 
 Publication = Overview[Manuscript]
@@ -135,6 +137,7 @@ def _manuscript(disk: Disk, config: SiteConfig, article: Article, found: Iterabl
         versions,
         covered,
         {tag: days(article.front, tag, catalogs.get(tag), covered[tag], config.zone()) for tag in config.languages},
+        {tag: reading_time(found) for tag, found in versions.items()},
         pictures.value,
         titles(article),
         (*diagnostics, *pictures.diagnostics),

@@ -25,9 +25,9 @@ from kitabat.model.site import BILINGUAL
 from kitabat.publishing.addresses import CHOOSER, article_link, front_page, pdf_edition, web_edition
 from kitabat.publishing.face import WebFace
 from kitabat.publishing.inputs import Inputs
+from kitabat.publishing.jobs import Around, EditionJob, ReadJob
 from kitabat.publishing.press import Order
 from kitabat.publishing.reading import Reading
-from kitabat.publishing.studio import Around, EditionJob, ReadJob
 from kitabat.recording import NONE
 from kitabat.workspace import Disk
 

@@ -9,7 +9,7 @@ import functools
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -27,11 +27,11 @@ from kitabat.model.site import BILINGUAL, Edition
 from kitabat.publishing import web_site
 from kitabat.publishing.editions import HTML
 from kitabat.publishing.foundry import Foundry
+from kitabat.publishing.jobs import EditionJob, ReadJob
 from kitabat.publishing.press import URDU, Order, Press, set_up, urdu_fonts, urdu_texts
 from kitabat.publishing.publication import Manuscript, Publication, read_manuscript
 from kitabat.publishing.reading import Card, PictureNote, PrintFacts, Read, Reading
 from kitabat.recording import Recording
-from kitabat.rendering.compose import reading_time
 from kitabat.rendering.fonts import FACES, NAMES
 from kitabat.rendering.leading import reach
 from kitabat.workspace import Disk
@@ -40,41 +40,8 @@ KEPT = 256
 """Manuscripts that a process keeps between the task that reads them and those that set them; some 60 MB."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadJob:
-    """An article to be read."""
-
-    root: str
-    config: SiteConfig
-    path: str
-    run: str
-    """Tells one build from another: what a process has read for one does not serve the next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What one edition must know of the others: an order that is for many machines leaves that to each job."""
-
-    articles: Mapping[str, Reading]
-    """By the path of the article's file."""
-    available: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class EditionJob:
-    """An edition to be made."""
-
-    order: Path
-    """The file that holds the build's order."""
-    edition: Edition
-    path: str = ""
-    """Of the article's file; empty for a page that shows no article."""
-    verify: bool = False
-    """Read a PDF back, and tell what it does not say."""
-    around: Around | None = None
-    """What there is to know of the publication; None for what the order says."""
-
-
+_drawn: list[Manuscript] = []
+"""The article whose editions are being made."""
 _kept: OrderedDict[tuple[str, str, str], tuple[Manuscript | None, Mapping[str, str], tuple[Diagnostic, ...]]] = (
     OrderedDict()
 )
@@ -159,7 +126,7 @@ def _card(found: Manuscript, tag: str, config: SiteConfig) -> Card:
         whole.update("\0".join((*key, text.text, text.language, text.state.value)).encode() + b"\1")
     whole.update(repr((found.days[tag], found.edited(tag, config).credits)).encode())
     front = tuple((key, text) for key, text in texts.items() if key.context == FRONT)
-    return Card(front, reading_time(found.versions[tag]), whole.hexdigest())
+    return Card(front, found.minutes[tag], whole.hexdigest())
 
 
 def order_of(publication: Publication, available: Collection[str], run: str = "") -> Order:
@@ -215,6 +182,7 @@ def _edition(job: EditionJob, order: Order, press: Press) -> Made:
     found, files, diagnostics = manuscript(ReadJob(order.root, order.config, job.path, order.run))
     if found is None:
         return Made(faults=diagnostics)
+    _draw(found)
     press.followed.clear()
     press.named.clear()
     facts = b"null"
@@ -233,6 +201,14 @@ def _edition(job: EditionJob, order: Order, press: Press) -> Made:
         templates = pdf_edition.templates(job.edition, press.config.pdf.layout)
     common = _common(press, job.edition.format, templates)
     return Made(content, facts, _seen(found, files), (*common, *_of_article(press, found, job.edition)))
+
+
+def _draw(found: Manuscript) -> None:
+    """Drop what the editions of another article had in common: those of one are made one after the other."""
+    if _drawn and _drawn[-1] is not found:
+        _drawn.pop().drawn.clear()
+    if not _drawn:
+        _drawn.append(found)
 
 
 def _seen(found: Manuscript, files: Mapping[str, str]) -> dict[str, str]:

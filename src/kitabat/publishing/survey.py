@@ -13,6 +13,7 @@ from kitabat.catalogs.paths import TEMPLATE_DOMAIN, po_path
 from kitabat.config import SiteConfig
 from kitabat.model.diagnostic import Diagnostic, Outcome
 from kitabat.publishing.inputs import Inputs
+from kitabat.publishing.jobs import ReadJob, read_article
 from kitabat.publishing.overview import Overview, gathered
 from kitabat.publishing.reading import Read, Reading
 from kitabat.workspace import Disk
@@ -43,8 +44,6 @@ def survey(
 def _read(
     workshop: Workshop, inputs: Inputs, disk: Disk, config: SiteConfig, paths: Mapping[str, str], run: str
 ) -> dict[str, Outcome[Reading | None]]:
-    from kitabat.publishing.studio import ReadJob, read_article
-
     root = str(disk.root)
     tasks = [
         Task(

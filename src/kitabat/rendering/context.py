@@ -231,6 +231,11 @@ class Side:
     ngettext: Words
     pgettext: Words
     npgettext: Words
+    attributes: Markup = field(init=False, repr=False)
+    """The language as attributes of an element."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "attributes", Markup('lang="{}" dir="{}"').format(self.lang, self.dir))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,11 @@ class Compiled(jinja2.FileSystemBytecodeCache):
                 self.dump_bytecode(bucket)
 
 
+WRITERS = ("shared/blocks.html.j2", "shared/text.html.j2")
+"""The templates that say how a block is written."""
+PARAGRAPH = "paragraph"
+
+
 class Lookup(Protocol):
     """The templates' words in one language."""
 
@@ -118,6 +123,16 @@ def written(block: BlockView, write: Callable[..., Markup], table_label: str = "
     return found
 
 
+def written_plainly(
+    block: BlockView, write: Callable[..., Markup], table_label: str = "", ids: object = True
+) -> Markup:
+    """Return what the toolkit's own templates make of a block: of most of them, paragraphs, without asking one."""
+    text = block.text
+    if block.kind == PARAGRAPH and text is not None and not block.attributes and not text.foreign:
+        return Markup(f"<p>{text.html}</p>")  # noqa: S704 - the text is HTML already
+    return written(block, write, table_label, ids)
+
+
 class Templates:
     """Compiled templates; a publication's ``templates/`` go before the toolkit's."""
 
@@ -135,7 +150,8 @@ class Templates:
             cache_size=-1,
             bytecode_cache=Compiled(self._is_own),
         )
-        self.environment.filters["written"] = written
+        plainly = all(self._is_own(name) for name in WRITERS)
+        self.environment.filters["written"] = written_plainly if plainly else written
 
     def _is_own(self, name: str) -> bool:
         """Tell whether a template is a file of the toolkit as it is installed."""

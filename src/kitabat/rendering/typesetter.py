@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from kitabat.language.direction import without_controls
-from kitabat.language.registry import LANGUAGES, language, passes
+from kitabat.language.registry import LANGUAGES, language, passed
 from kitabat.markup.html import Surroundings, inline_html
 from kitabat.markup.inline import Inline, InlineKind, References, parse
 from kitabat.markup.isolate import direction_of, isolated
@@ -39,10 +39,9 @@ def tree(text: str, tag: str, direction: Direction, references: References, hous
     quotes = ""
     if tag in LANGUAGES:
         quotes = house or "".join(language(tag).quotes)
-        for text_pass in passes(tag):
-            text = text_pass(text)
+        text = passed(text, tag)
     nodes: Iterable[Inline] = parse(text, references, quotes).nodes
-    if "&" in text or fit_for_pages(text) != text:
+    if "&" in text or not (text.isprintable() or fit_for_pages(text) == text):
         nodes = _harmless(nodes)
     return isolated(nodes, direction)
 
