@@ -197,10 +197,14 @@ def _remarks(file: PoFile) -> Iterator[Diagnostic]:
         yield warning("catalog/plural", message, Location(file.path, entry.msgstr_line), hint)
 
 
+def _has_line_feed(entry: PoEntry) -> bool:
+    return "\n" in entry.msgid or any("\n" in form for form in (*entry.msgstr, entry.msgid_plural or ""))
+
+
 def _newlines(file: PoFile) -> Iterator[Diagnostic]:
     """Yield a fault for each entry in which a translation begins or ends with a line feed and the source does not."""
     for entry in file.entries:
-        if entry.is_fuzzy or not entry.msgid or not entry.msgstr[0]:
+        if entry.is_fuzzy or not entry.msgid or not entry.msgstr[0] or not _has_line_feed(entry):
             continue
         plural = [("msgid_plural", 0, entry.msgid_plural)] if entry.msgid_plural is not None else []
         forms = [("msgstr", index, form) for index, form in enumerate(entry.msgstr)]

@@ -103,6 +103,8 @@ def check_catalog(
         return found
 
     found = in_order(rules, replace(subject, locate=place))
+    if not found and not given:
+        return ()
     kept, fates = judged(given, found, owners, {rule.name for rule in CATALOG_RULES})
     sources = {message.key: message.locations[0] for message in subject.article.messages if message.locations}
     kept = [

@@ -137,17 +137,16 @@ def parse(text: str, references: References = NO_REFERENCES, quotes: str = "") -
     """
     if quotes and STRAIGHT.search(text) is None:
         quotes = ""
-    if not quotes:
-        if not MARKED_UP.search(text):
-            bare = _bare(text)
-            return InlineText((Inline(InlineKind.TEXT, bare),) if bare else ())
-        if EMPHASISED.fullmatch(text):
-            return InlineText(tuple(_emphasised(text)))
+    if not quotes and not MARKED_UP.search(text):
+        bare = _bare(text)
+        return InlineText((Inline(InlineKind.TEXT, bare),) if bare else ())
     return _parsed(text, references if "[" in text else NO_REFERENCES, quotes)
 
 
 @functools.lru_cache(maxsize=PARSED)
 def _parsed(text: str, references: References, quotes: str) -> InlineText:
+    if not quotes and EMPHASISED.fullmatch(text):
+        return InlineText(tuple(_emphasised(text)))
     faults: list[InlineFault] = []
     nodes = _tree(inline_tokens(text, references.environment(), quotes), faults)
     return InlineText(nodes, tuple(faults))

@@ -91,11 +91,14 @@ class MessageCollector:
         key = MessageKey(self.context, text)
         if span:
             self.spans.append(replace(span, key=key))
-        known = self.messages.get(key, Message(*key, (), (WHAT[kind],)))
-        comments = dict.fromkeys((*known.comments, *self._comments))
-        remarks = tuple(dict.fromkeys((*known.remarks, *self._remarks)))
-        places = (*known.locations, place)
-        self.messages[key] = replace(known, locations=places, comments=tuple(comments), remarks=remarks)
+        known = self.messages.get(key)
+        places, comments, remarks = (
+            (known.locations, known.comments, known.remarks) if known else ((), (WHAT[kind],), ())
+        )
+        if self._comments or self._remarks:
+            comments = tuple(dict.fromkeys((*comments, *self._comments)))
+            remarks = tuple(dict.fromkeys((*remarks, *self._remarks)))
+        self.messages[key] = Message(*key, (*places, place), comments, remarks)
         return key
 
     def attributes(self, written: Mapping[str, object], location: Location) -> dict[str, str]:

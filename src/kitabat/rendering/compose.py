@@ -299,6 +299,8 @@ class _Composer:
     def attributes(self, block: Block) -> dict[str, str]:
         """Return a block's attributes as they are to be written or read by the templates."""
         own = block.attributes
+        if not own and block.kind is not BlockKind.FIGURE and block.kind is not BlockKind.HEADING:
+            return {}
         attributes = {name: own[name] for name in PASSED_ON if own.get(name)}
         if "lang" in own:
             attributes |= {"lang": own["lang"], "dir": direction_of(own["lang"])}

@@ -25,6 +25,7 @@ Report::
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kitabat.checks.faults import parser_faults
 from kitabat.checks.parity import differences
@@ -42,7 +43,8 @@ HINT = "Copy the attributes in curly brackets from the source text"
 def find(subject: CatalogSubject) -> Iterator[Finding]:
     """Return the findings of the check."""
     yield from parser_faults(subject, "attribute")
-    yield from differences(subject, things, "attribute", HINT)
+    braced = tuple(pair for pair in subject.pairs if "{" in pair.text or "{" in pair.key.source)
+    yield from differences(replace(subject, pairs=braced), things, "attribute", HINT)
 
 
 def things(node: Inline) -> tuple[str, ...]:

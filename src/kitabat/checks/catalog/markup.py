@@ -94,7 +94,9 @@ def marks(text: str, references: References, pattern: re.Pattern[str] = MARK) ->
     >>> list(marks(r"a **b** [c](d \* `*` **e", NO_REFERENCES))
     [('](', 10), ('**', 21)]
     """
-    plain = CODE_OR_ESCAPE.sub(lambda found: found[0] if found[0][0] == "`" else LITERAL, text)
+    plain = (
+        CODE_OR_ESCAPE.sub(lambda found: found[0] if found[0][0] == "`" else LITERAL, text) if "\\" in text else text
+    )
     for piece in pieces(parse(plain, references).nodes, plain, ""):
         if SIGN.search(piece.text) is None:
             continue
