@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import jinja2
@@ -14,7 +15,7 @@ from markupsafe import Markup
 from kitabat import resources
 from kitabat.catalogs.words import Words
 from kitabat.model.errors import ExitCode, PublishingError
-from kitabat.rendering.context import BlockView, Shared, TextView
+from kitabat.rendering.context import BlockView, TextView
 from kitabat.rendering.templates import WRITERS, Compiled, Phrase, Templates, side, written, written_plainly
 from kitabat.workspace import Disk, Memory
 
@@ -164,7 +165,8 @@ def test_a_block_that_all_pages_share_is_written_once_for_each_way_of_writing_it
 
     for named, written_ in ((False, [("t", True)]), (True, [("t", True), ("t", False)])):
         calls.clear()
-        block = BlockView("paragraph", shared=Shared(named))
+        block = BlockView("paragraph")
+        block.share(named=named)
         for ids in (True, False, True, False):
             assert written(block, write, "t", ids) == "t"
         assert calls == written_
@@ -205,5 +207,15 @@ def test_a_publications_own_way_of_writing_blocks_is_asked_for_every_paragraph(n
     own = Memory({f"templates/{name}": source.replace(mark, mark.replace("{{", "own {{"))})
     found = Templates(own, Disk(resources.root())).environment
     blocks = found.get_template("shared/blocks.html.j2").module
-    view = BlockView("paragraph", TextView(Markup("a"), "en", "ltr"), shared=Shared(named=False))
+    view = BlockView("paragraph", TextView(Markup("a"), "en", "ltr"))
     assert "own" in blocks.block(view)  # type: ignore[attr-defined]
+
+
+def test_a_copy_of_a_shared_block_is_written_anew() -> None:
+    def write(block: BlockView, *_: object) -> Markup:
+        return Markup(block.attributes.get("row", "none"))
+
+    block = BlockView("row")
+    block.share(named=False)
+    assert written(block, write) == "none"
+    assert written(replace(block, attributes={"row": "r1"}), write) == "r1"

@@ -25,7 +25,6 @@ from kitabat.rendering.context import (
     PairView,
     SectionPairView,
     SectionView,
-    Shared,
     TextView,
 )
 from kitabat.rendering.credits import Credit, credit_view
@@ -291,10 +290,11 @@ class _Composer:
         self.around = around
         if block.kind in KEPT_TOGETHER and _length(children) > LONG:
             attributes["class"] = f"{attributes.get('class', '')} long".strip()
-        shared = None
-        if (text is None or text.shared) and block.kind is not BlockKind.FIGURE and all(one.shared for one in children):
-            shared = Shared("id" in attributes or any(one.shared and one.shared.named for one in children))
-        return BlockView(block.kind.value, text, fit_for_pages(block.literal), attributes, children, shared)
+        view = BlockView(block.kind.value, text, fit_for_pages(block.literal), attributes, children)
+        is_alone = block.kind is not BlockKind.FIGURE and (text is None or text.shared)
+        if is_alone and all(one.shared for one in children):
+            view.share(named="id" in attributes or any(one.shared and one.shared.named for one in children))
+        return view
 
     def attributes(self, block: Block) -> dict[str, str]:
         """Return a block's attributes as they are to be written or read by the templates."""

@@ -29,7 +29,7 @@ class TextView:
     """What ``html`` was made from; what few texts are asked for is made of it then."""
     shared: bool = field(default=False, compare=False)
     """The same on every page: no link, footnote mark, picture or id in it."""
-    found: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    found: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
     """What was asked for before: the pages of an article share their views."""
 
     @property
@@ -80,8 +80,12 @@ class BlockView:
     """``id``, ``class``, ``lang``, ``dir`` as they are to be written; and ``level``, ``start``, ``align``,
     ``head``, ``src``, ``width``, ``height``, ``info`` for the template to use."""
     children: tuple[BlockView, ...] = ()
-    shared: Shared | None = field(default=None, compare=False, repr=False)
-    """None for a block that each page shows in its own way."""
+    shared: Shared | None = field(default=None, init=False, compare=False, repr=False)
+    """None for a block that each page shows in its own way; a copy with other values is such a block too."""
+
+    def share(self, *, named: bool) -> None:
+        """Let all pages of the version have this view of the block, and what templates make of it."""
+        object.__setattr__(self, "shared", Shared(named))
 
 
 @dataclass(frozen=True, slots=True)
