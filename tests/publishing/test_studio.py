@@ -1,0 +1,36 @@
+"""What a process keeps of the articles that it has read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.publishing.projects import lay_out, translated
+
+from kitabat.publishing import studio
+from kitabat.publishing.jobs import ReadJob
+from kitabat.publishing.overview import settings_of
+from kitabat.publishing.publication import read_manuscript
+from kitabat.workspace import Disk
+
+
+@pytest.mark.parametrize(("kept", "packed", "reads"), [(2, 0, 2), (1, 2, 2), (1, 0, 4)])
+def test_an_article_is_read_once_as_long_as_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int, packed: int, reads: int
+) -> None:
+    disk = Disk(translated(lay_out(tmp_path / "aaina")))
+    config = settings_of(disk).value
+    calls: list[str] = []
+
+    def read(*arguments: object) -> object:
+        calls.append(str(arguments[2]))
+        return read_manuscript(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(studio, "read_manuscript", read)
+    monkeypatch.setattr(studio, "KEPT", kept)
+    monkeypatch.setattr(studio, "PACKED", packed)
+    jobs = [ReadJob(str(disk.root), config, f"content/{name}.md", str(tmp_path)) for name in ("first", "second")]
+    first = [studio.manuscript(job) for job in jobs]
+    again = [studio.manuscript(job) for job in jobs]
+    assert again == first
+    assert len(calls) == reads
