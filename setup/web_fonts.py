@@ -20,7 +20,7 @@ def main() -> None:
     folder.mkdir(exist_ok=True)
     for old in folder.glob("*.woff2"):
         old.unlink()
-    for face in Foundry(Disk(folder), SiteConfig(name={})).faces(()).values():
+    for face in Foundry(Disk(folder), SiteConfig(name={})).usual():
         (folder / face.name.rpartition("/")[2]).write_bytes(cut(face).content or b"")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kitabat import resources
@@ -70,12 +70,21 @@ class Foundry:
         found = {}
         for face in FACES:
             content, kept = self._content(face, characters)
-            if self.home(face) is self.toolkit and (usual := shared(content, USUAL)) and set(kept) <= set(usual):
-                kept = usual
-            digest = hashlib.sha256(content + kept.encode()).hexdigest()[:10]
-            source = str(self.home(face).real(f"{FOLDER}/{face.path}"))
-            found[face.path] = WebFace(source, asset(f"{face.stem}.{digest}.woff2"), kept)
+            usual = self._web_face(face, content, shared(content, USUAL))
+            is_usual = set(kept) <= set(usual.characters) and self.ready(usual) is not None
+            found[face.path] = usual if is_usual else self._web_face(face, content, kept)
         return found
+
+    def usual(self) -> Iterator[WebFace]:
+        """Yield the fonts that are to be ready."""
+        for face in FACES:
+            content, kept = self._content(face, USUAL)
+            yield self._web_face(face, content, kept)
+
+    def _web_face(self, face: Face, content: bytes, kept: str) -> WebFace:
+        digest = hashlib.sha256(content + kept.encode()).hexdigest()[:10]
+        source = str(self.home(face).real(f"{FOLDER}/{face.path}"))
+        return WebFace(source, asset(f"{face.stem}.{digest}.woff2"), kept)
 
     def ready(self, face: WebFace) -> bytes | None:
         """Return a font that is cut already; None for one that ``cut`` has to make."""
