@@ -25,7 +25,7 @@ from kitabat.building.task import Task, TaskResult, perform
 from kitabat.model.errors import ExitCode, PublishingError
 from kitabat.publishing import foundry
 from kitabat.publishing.build import BuildReport, BuildRequest, build
-from kitabat.publishing.studio import EditionJob
+from kitabat.publishing.jobs import EditionJob
 from kitabat.rendering.pdf import render
 
 LONG = 60.0
