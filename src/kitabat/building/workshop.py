@@ -23,6 +23,8 @@ from kitabat.model.errors import PublishingError
 
 SAVING = 5.0
 """Seconds of work that a build which is killed may lose."""
+SHARE = 20
+"""In large builds it may lose more: keeping the ledger takes this part of the time, as the ledger grows with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Workshop:
         self.reasons: dict[str, Stale] = {}
         """Why each task had to be done, or must be, by its name."""
         self.used: set[str] = set()
-        self._saved = time.monotonic()
+        self._next = time.monotonic() + SAVING
         crew.begun = self._begun
 
     def sends(self, fleet: Workers) -> None:
@@ -141,7 +143,7 @@ class Workshop:
             for one in result.value if result.task.parts else (result,):
                 if fault := self._settled(one, present):
                     faults[one.task.name] = fault
-            if time.monotonic() - self._saved > SAVING:
+            if time.monotonic() > self._next:
                 self.save()
         return faults | self._done(alone, present) if alone else faults
 
@@ -203,9 +205,11 @@ class Workshop:
 
     def save(self) -> None:
         """Write the ledger; raises OSError where the disk does not take it."""
-        self._saved = time.monotonic()
+        start = time.monotonic()
         if not self.dry:
             write_ledger(self.folder, self.ledger)
+        end = time.monotonic()
+        self._next = end + max(SAVING, SHARE * (end - start))
 
     def close(self, limit: int) -> None:
         """Keep the ledger and hold the cache to its size; neither is worth a failure."""
