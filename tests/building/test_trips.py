@@ -35,7 +35,7 @@ def test_each_task_of_a_trip_is_told_and_kept_as_if_it_were_alone(tmp_path: Path
     told: list[Event] = []
     with Crew(1) as crew:
         workshop = Workshop(tmp_path, crew, told.append)
-        faults = workshop.do(trips(tasks("a", "fault", "b")), lambda _: "")
+        faults = workshop.do(tasks("a", "fault", "b"), lambda _: "")
     assert faults == {"1-fault": "ValueError: fault"}
     names = {kind: [event.name for event in told if isinstance(event, kind)] for kind in (Started, Finished, Failed)}
     assert names == {Started: ["0-a", "1-fault", "2-b"], Finished: ["0-a", "2-b"], Failed: ["1-fault"]}
@@ -52,7 +52,7 @@ def test_what_a_trip_is_lost_by_costs_one_of_its_tasks(tmp_path: Path, monkeypat
     monkeypatch.setattr(Crew, "results", results)
     with Crew(1) as crew:
         workshop = Workshop(tmp_path, crew)
-        faults = workshop.do(trips(tasks("a", "deadly", "b")), lambda _: "")
+        faults = workshop.do(tasks("a", "deadly", "b"), lambda _: "")
     assert faults == {"1-deadly": "its process died"}
     assert workshop.store.get(workshop.output("0-a")) == b"a"
     assert workshop.store.get(workshop.output("2-b")) == b"b"

@@ -10,6 +10,7 @@ from kitabat.catalogs import po_lexer
 from kitabat.catalogs.po_entry import PoEntry, Previous, split_flags, split_references
 from kitabat.catalogs.po_grammar import BETWEEN, COMPLETE, GRAMMAR, OPENING, expected
 from kitabat.catalogs.po_lexer import BRACKET, COMMENT, DOMAIN, JUNK, NUMBER, PREVIOUS_STRING, STRING, UNCLOSED, Token
+from kitabat.catalogs.po_whole import ENTRY, first_character, joined
 from kitabat.model.diagnostic import Diagnostic, Location, error
 
 MOST_FAULTS = 20
@@ -21,15 +22,6 @@ REST_OF_LINE = re.compile(r"[ \t\r\f\v]*(?:\n|\Z)")
 LETTERS_SHOWN = 24
 SWALLOWED = re.compile(r"\r[ \t]*(?:#~[ \t]*)?(?:msgctxt|msgid|msgstr)[ \t\[\"]")
 """An entry that a carriage return alone has made part of a comment."""
-STRING_WRITTEN = r'"[^"\\\n\r\4]*(?:\\["\\nt][^"\\\n\r\4]*)*"'
-STRINGS = rf"{STRING_WRITTEN}(?:\n{STRING_WRITTEN})*"
-ENTRY = re.compile(
-    r"\n?((?:#(?![~|])[^\n\r]*\n)*)"
-    rf"(?:msgctxt ({STRINGS})\n)?msgid ({STRINGS})\nmsgstr ({STRINGS})\n"
-    r'(?=\n*(?:#(?![~|])|(?:#~ |#\| |#~\| )?(?:msgctxt|msgid)[ \t"]|\Z))'
-)
-"""An entry as editors and gettext's tools write it, with the blank line before it; any other is read word by word."""
-JOINT = '"\n"'
 RESTARTING = frozenset(("msgctxt", "msgid", "#| msgctxt", "#| msgid"))
 """Words at which reading goes on after a fault."""
 JUNK_HINT = "Delete it, or make it a comment with `# ` before it"
@@ -116,14 +108,14 @@ class Parser:
         msgstr_line = line + source.count("\n") + 1
         self.entries.append(
             PoEntry(
-                _joined(source),
-                (_joined(target),),
-                None if context is None else _joined(context),
+                joined(source),
+                (joined(target),),
+                None if context is None else joined(context),
                 None,
                 *sort_comments(comments.split("\n")[:-1]),
                 line=line,
                 msgstr_line=msgstr_line,
-                msgstr_place=_first_character(target, msgstr_line),
+                msgstr_place=first_character(target, msgstr_line),
                 text=self.text[begin : match.end()],
                 gap=self.text[self.end : begin],
                 position=len(self.entries),
@@ -324,18 +316,6 @@ class Parser:
 
     def _fault(self, name: str, message: str, place: Location, hint: str) -> None:
         self.faults.append(error(f"catalog/{name}", message, place, hint))
-
-
-def _joined(strings: str) -> str:
-    """Return what the strings of one field say."""
-    return po_lexer.unescape(strings[1:-1].replace(JOINT, ""))
-
-
-def _first_character(strings: str, line: int) -> tuple[int, int]:
-    """Return line and column of the first character of ``msgstr``, whose keyword is in a line."""
-    pieces = strings.split("\n")
-    place = next((place for place, piece in enumerate(pieces) if len(piece) > len('""')), len(pieces) - 1)
-    return line + place, 2 if place else len('msgstr ""')
 
 
 def sort_comments(lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

@@ -34,6 +34,7 @@ def _numbered(block: BlockView, kinds: frozenset[str], numbers: Iterator[int]) -
     if block.kind in kinds:
         attributes["row"] = f"r{next(numbers)}"
     children = tuple(_numbered(child, kinds, numbers) for child in block.children)
-    # What pages without such numbers share was written without them, or will be.
-    is_same = block.kind not in kinds and all(one.shared for one in children)
-    return replace(block, attributes=attributes, children=children, shared=block.shared if is_same else None)
+    if block.kind not in kinds and all(one is other for one, other in zip(children, block.children, strict=True)):
+        # So it stays what pages without such numbers share; a copy would not.
+        return block
+    return replace(block, attributes=attributes, children=children)
