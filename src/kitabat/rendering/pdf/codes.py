@@ -62,6 +62,34 @@ class Piece(NamedTuple):
     """What a marked cluster draws."""
 
 
+class Word(NamedTuple):
+    """The clusters of a run, and what they are written as where the pen need not be moved between them."""
+
+    pieces: tuple[Piece, ...]
+    codes: tuple[str, ...]
+    """Of each cluster; empty where each must be looked at."""
+    drawn: float
+    wanted: float
+    behind: tuple[float, float]
+    """The least and the most by which the pen lags before one of them, in thousandths of the font's size."""
+    turns: bool | None
+
+
+def word(pieces: tuple[Piece, ...]) -> Word:
+    """Return a word of its clusters, in the order of the page."""
+    drawn = wanted = least = most = 0.0
+    turns: bool | None = None
+    simple = True
+    for piece in pieces:
+        behind = wanted - drawn
+        least, most = min(least, behind), max(most, behind)
+        drawn, wanted = drawn + piece.drawn, wanted + piece.wanted
+        turns = turns if piece.turns is None else piece.turns
+        simple = simple and piece.codes != "" and not piece.blank and not piece.marked
+    codes = tuple(piece.codes for piece in pieces) if simple else ()
+    return Word(pieces, codes, drawn, wanted, (least, most), turns)
+
+
 @dataclass(slots=True)
 class Codes:
     """What the codes of a font stand for; grows while pages are drawn.
@@ -86,6 +114,9 @@ class Codes:
     """What is alike of clusters that differ in less than a font unit."""
     pieces: dict[tuple[float, bool, bytes, bytes], Piece] = field(default_factory=dict)
     """Clusters met before: by size, whether they run from right to left, text, and glyphs as shaped."""
+
+    words: dict[tuple[float, bool, bytes, bytes], Word] = field(default_factory=dict)
+    """Runs met before, by the same."""
 
     @property
     def full(self) -> bool:

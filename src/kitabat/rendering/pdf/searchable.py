@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from kitabat.rendering.pdf import order
-from kitabat.rendering.pdf.codes import NOTHING, UNKNOWN, Codes, Glyph, Piece, is_mark
+from kitabat.rendering.pdf.codes import NOTHING, UNKNOWN, Codes, Glyph, Piece, Word, is_mark, word
 from kitabat.rendering.pdf.composites import Composite, Part, with_composites
 from kitabat.rendering.pdf.shaping import runs_to_draw
 from kitabat.rendering.pdf.shaping.runs import GLYPH, Run, runs_of
@@ -214,6 +214,15 @@ class _Run:
     def __init__(self, stream: Any, run: Run, font: Any, size: float) -> None:
         self.stream, self.run, self.font, self.size = stream, run, font, size
         self.rtl = bool(run.kind[0] % 2)
+
+    def word(self, utf8: bytes) -> Word:
+        """Return what the run is written as."""
+        run, words = self.run, self.font.codes.words
+        key = self.size, self.rtl, utf8[run.offset : run.offset + run.length], run.glyphs
+        found: Word | None = words.get(key)
+        if found is None:
+            found = words[key] = word(tuple(self.pieces(utf8)))
+        return found
 
     def pieces(self, utf8: bytes) -> Iterator[Piece]:
         """Yield what the run's clusters are written as, from left to right."""

@@ -43,7 +43,7 @@ def show(stream: Any, runs: Sequence[Any], said: str, matrix: Sequence[float], g
         if gap:
             writing.add([font.codes.space(gap * 1000 / size)], rtl=True)
         for run in stretch:
-            writing.add(run.pieces(utf8), rtl=run.rtl)
+            writing.add_word(run.word(utf8), rtl=run.rtl)
         gap = writing.only_blank * size / 1000
         if gap:
             continue

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kitabat.rendering.pdf.codes import Codes, Piece
+from kitabat.rendering.pdf.codes import Codes, Piece, Word
 
 TOLERANCE = 1
 """Distance between the pen and its place that is let be, in thousandths of the font's size."""
@@ -88,6 +88,20 @@ class Writing:
                 self._rtl = piece.turns
             if piece.codes:
                 self._foreign = piece.foreign
+
+    def add_word(self, word: Word, *, rtl: bool) -> None:
+        """Write the pieces of a run, all at once where they are written as they are anywhere else."""
+        least, most = word.behind
+        if word.codes:
+            self._settle()
+        if word.codes and self.behind + least > -TOLERANCE and self.behind + most < TOLERANCE:
+            self._string += word.codes
+            self.behind += word.wanted - word.drawn
+            self.pen += word.wanted
+            self._rtl = self._rtl if word.turns is None else word.turns
+            self._foreign = word.pieces[-1].foreign
+        else:
+            self.add(word.pieces, rtl=rtl)
 
     def part(self) -> None:
         """Keep the last sign apart from what stands to its right, another element's word.

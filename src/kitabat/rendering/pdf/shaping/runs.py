@@ -19,6 +19,7 @@ ITEM = struct.Struct("=ii8x16xQI4xQ")
 SPACE = re.compile(" |\u00a0".encode())
 """What WeasyPrint widens in a justified line."""
 SPACES = (b" ", "\u00a0".encode())
+BLANK = 0x20
 MOST = 20_000
 """Words kept for one way of setting text."""
 UNITS = 1024
@@ -94,7 +95,7 @@ class Words:
                     known = self._words.get((run.kind, run.address, item, *_around(text, start, end)))
                 if known is None:
                     return None
-                made.append(known._replace(offset=start))
+                made.append(Run(*known[:3], start, *known[4:]))
             if run.kind[0] % 2:
                 made[first:] = made[first:][::-1]
         return _widened(made, text, spacing)
@@ -133,7 +134,8 @@ def _widened(runs: Sequence[Run], text: bytes, spacing: int) -> list[Run]:
             left = 0 if place == 0 else left
             sign = 1 if spacing > 0 else -1
             number, own, x, y, marks = GLYPH.unpack(run.glyphs)
-            made[place] = run._replace(glyphs=GLYPH.pack(number, own + sign * width, x + sign * left, y, marks))
+            glyph = GLYPH.pack(number, own + sign * width, x + sign * left, y, marks)
+            made[place] = Run(*run[:5], glyph, run.clusters)
     return made
 
 
@@ -154,5 +156,7 @@ def _around(text: bytes, start: int, end: int) -> tuple[bytes, bytes]:
     >>> _around(b"a bcd e", 3, 4), _around(b"a bcd e", 2, 5)
     ((b'b', b'd'), (b'', b''))
     """
+    if (not start or text[start - 1] == BLANK) and (end == len(text) or text[end] == BLANK):
+        return b"", b""
     after = SPACE.search(text, end)
     return SPACE.split(text[:start])[-1], text[end : after.start() if after else len(text)]
