@@ -4,15 +4,16 @@
     .venv/bin/python benchmarks/pdf_speed.py --workers-only --articles 40
     .venv/bin/python benchmarks/pdf_speed.py --pages 10 50 100 200 400
 
-The articles are those of `corpus.py`. Every maker is a process of its own that has loaded all it needs, parsed the style
-sheet and made one PDF before the clock starts. WeasyPrint, kitabat and kitabat with two workers take turns, and the
-quickest of the runs counts. Prints processor time, wall time, its ratio to that of one WeasyPrint process, pages in a
-second, size, and the largest memory of a process. On a busy machine only the processor time of one process, and the ratios
-of such, say anything.
+The articles are those of `corpus.py`. Every maker is a process of its own that has loaded all it needs, parsed the
+style sheet and made one PDF before the clock starts. WeasyPrint, kitabat and kitabat with two workers take turns, and
+the quickest of the runs counts. Prints processor time, wall time, their ratios to one WeasyPrint process, pages in a
+second, size, and the largest memory of a process. On a busy machine only the processor time of one process, and the
+ratios of such, say anything.
 
-With ``--pages`` one document of about so many pages is made in each language, and processor time and memory are told for
-each page: a line that rises would show in the last column. Chromium (one browser, kept open, through its DevTools) and
-Typst (`pip install typst`; the words only, without notes, contents and tags) are for comparison; they set other pages.
+With ``--pages`` one document of about so many pages is made in each language, and processor time and memory are told:
+milliseconds for each page would rise where time did not grow in line. Chromium (one browser, kept open, through its
+DevTools) and Typst (`pip install typst`; the words only, without notes, contents and tags) are for comparison; they
+set other pages.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ from pathlib import Path
 from typing import IO
 
 import pikepdf
-from corpus import write
 
+from corpus import write
 from kitabat.publishing.editions import editions, path_of
 from kitabat.publishing.pdf_edition import pdf_job
 from kitabat.publishing.press import set_up
@@ -250,9 +251,9 @@ def curve(pages: Sequence[int], languages: Sequence[str], folder: Path) -> None:
             job = jobs_of(folder / f"{tag}-{place}", 1, words)[tag][0]
             warm = jobs_of(folder / f"{tag}-{place}-warm", 1)[tag][0]
             row = made([job], plain=False, warm=warm)
-            each = row.processor / row.pages * 1000
+            each, size = row.processor / row.pages * 1000, row.size / 1024 / row.pages
             print(
-                f"{tag:4}{row.pages:7}{row.processor:11.2f}{each:9.1f}{row.memory:6.0f}{row.size / 1024 / row.pages:9.1f}",
+                f"{tag:4}{row.pages:7}{row.processor:11.2f}{each:9.1f}{row.memory:6.0f}{size:9.1f}",
                 flush=True,
             )
 

@@ -18,7 +18,7 @@ from kitabat.rendering.pdf import order
 from kitabat.rendering.pdf.codes import NOTHING, UNKNOWN, Codes, Glyph, Piece, Word, is_mark, word
 from kitabat.rendering.pdf.composites import Composite, Part, with_composites
 from kitabat.rendering.pdf.shaping import runs_to_draw
-from kitabat.rendering.pdf.shaping.runs import GLYPH, Run, runs_of
+from kitabat.rendering.pdf.shaping.runs import GLYPH, UNITS, Run, runs_of
 from kitabat.rendering.pdf.showing import ATTACHED, show, space_before
 
 WRITTEN_FOR = "70."
@@ -34,6 +34,10 @@ REPLACED = {
 """What is replaced, and the parameters that it must have."""
 SMALLEST = 1e-6
 """Font size below which nothing is drawn, as in WeasyPrint."""
+SIZED = 14802
+"""Pango's first version that tells the size of a font."""
+EMPTY, UNKNOWN_CHARACTER = 0x0FFFFFFF, 0x10000000
+"""Pango's number for no glyph, and its mark of one that stands for a character that no font has."""
 IS_ELLIPSIS = 1 << 1
 """Pango's mark of a run that stands for text cut off."""
 OUTLINES = {"glyf", "CFF ", "CFF2"}
@@ -194,14 +198,15 @@ def _runs(stream: Any, textbox: Any, shaped: Iterable[Run]) -> list[_Run]:
     """Return the runs of a line from left to right."""
     from weasyprint.text.ffi import pango
 
+    # As in WeasyPrint: https://gitlab.gnome.org/GNOME/pango/-/issues/530.
+    sized = pango.pango_version() >= SIZED
     runs: list[_Run] = []
+    address, font, size = None, None, 0.0
     for run in shaped:
-        if runs and runs[-1].run.font == run.font:
-            font, size = runs[-1].font, runs[-1].size
-        else:
+        if run.address != address:
+            address = run.address
             font, size = _font(stream, run.font)
-            # As in WeasyPrint: https://gitlab.gnome.org/GNOME/pango/-/issues/530.
-            size = textbox.style["font_size"] if pango.pango_version() < 14802 else size
+            size = size if sized else textbox.style["font_size"]
         runs.append(_Run(stream, run, font, size))
     return runs
 
@@ -247,19 +252,17 @@ class _Run:
             first, end = at, None
 
     def _piece(self, utf8: bytes, shaped: bytes) -> Piece:
-        from weasyprint.text.ffi import FROM_UNITS, pango
-
         codes: Codes = self.font.codes
         glyphs = []
         for number, width, x, y, _ in GLYPH.iter_unpack(shaped):
             known = number
-            if number == pango.PANGO_GLYPH_EMPTY:
+            if number == EMPTY:
                 known = NOTHING
-            elif number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-                codes.missing[chr(number - pango.PANGO_GLYPH_UNKNOWN_FLAG)] = None
+            elif number & UNKNOWN_CHARACTER:
+                codes.missing[chr(number - UNKNOWN_CHARACTER)] = None
                 known = UNKNOWN
             glyphs.append(Glyph(known, width, x, y))
-        scale = self.font.upem * FROM_UNITS / self.size
+        scale = self.font.upem / UNITS / self.size
         return codes.piece(utf8.decode(), glyphs, scale, self._advance, rtl=self.rtl)
 
     def _advance(self, glyph: int) -> int:

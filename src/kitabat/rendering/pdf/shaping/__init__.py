@@ -143,10 +143,9 @@ def _broken(setting: Setting, text: str, room: float) -> Answer | None:
     paragraph, start = setting.paragraph(text)
     whole = start == 0 or start in paragraph.ends
     margin = setting.size * (MARGIN if whole else DIVIDED)
-    if text[0] in EDGES:
-        # Pango widens a space at the edge by twice the spacing, and takes half of it back once lines are broken.
-        margin += setting.words.spacing / UNITS
-    line = paragraph.line(start, room, margin)
+    # Pango widens a space at the edge by twice the spacing, and takes half of it back once lines are broken.
+    edge = setting.words.spacing / UNITS if text[0] in EDGES else 0
+    line = paragraph.line(start, room - edge, margin)
     if line is None:
         return None
     if line.end == line.following:
