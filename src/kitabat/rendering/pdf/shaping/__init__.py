@@ -93,12 +93,13 @@ def _as_expected() -> bool:
     return True
 
 
-def settings_of(context: Any) -> Settings:
-    """Return the settings of the document that is laid out."""
-    found: Settings | None = getattr(context, "settings", None)
+def setting_of(style: Any) -> Setting:
+    """Return the setting of a style; settings live as long as the fonts that documents of a style sheet share."""
+    fonts = style.font_config
+    found: Settings | None = getattr(fonts, "settings", None)
     if found is None:
-        found = context.settings = Settings()
-    return found
+        found = fonts.settings = Settings()
+    return found.of(style)
 
 
 def shaped_once(plain: Split) -> Split:
@@ -115,7 +116,7 @@ def shaped_once(plain: Split) -> Split:
     ) -> Answer:
         if _AWAY:
             return plain(text, style, context, max_width, justification_spacing, is_line_start, minimum)
-        setting = settings_of(context).of(style)
+        setting = setting_of(style)
         if setting.plain and not justification_spacing and text != " " and not UNUSUAL.search(text):
             if max_width is None or max_width == math.inf or not setting.wraps:
                 return _answer(setting, text, setting.measured(text), max_width, None)
@@ -180,7 +181,7 @@ def held(plain: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         if _AWAY:
             return plain(text, style, context, max_width, justification_spacing)
-        setting = settings_of(context).of(style)
+        setting = setting_of(style)
         if max_width is not None or not setting.plain or text == " " or UNUSUAL.search(text):
             return plain(text, style, context, max_width, justification_spacing)
         layout = Held(setting, text, justification_spacing, None)

@@ -20,7 +20,7 @@ SPACE = re.compile(" |\u00a0".encode())
 """What WeasyPrint widens in a justified line."""
 SPACES = (b" ", "\u00a0".encode())
 BLANK = 0x20
-MOST = 20_000
+MOST = 5000
 """Words kept for one way of setting text."""
 UNITS = 1024
 """Pango's in a pixel."""

@@ -1,6 +1,7 @@
 """One way of setting text: what styles have in common that make the same words look the same.
 
-Lives as long as a document's layout. Texts are measured in one layout of Pango's, which is set up once.
+Texts are measured in one layout of Pango's, which is set up once. What was found is kept for the next documents of the
+same style sheet, as one process makes many that have their words in common; each store has a limit.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ PROPERTIES = (
 ATTRIBUTES, LINE_BREAK = 4, 1
 """Bytes that Pango says of each character, and its mark, in the first of them, of one that may begin a line."""
 METRICS = ("ascent", "underline_position", "strikethrough_position", "underline_thickness", "strikethrough_thickness")
-MEASURED, PARAGRAPHS, ANSWERS = 256, 8, 1024
-"""How many texts, paragraphs and answers of WeasyPrint's are kept."""
+SETTINGS, MEASURED, PARAGRAPHS, ANSWERS = 100, 64, 8, 1024
+"""How many settings are kept, and how many texts, paragraphs and answers of WeasyPrint's of each."""
+LONGEST = 400
+"""Letters of a text that is kept: no line is longer, and paragraphs are kept otherwise."""
 
 
 class Setting:
@@ -64,10 +67,12 @@ class Setting:
         """Return a text on one line."""
         found = self.measured_texts.get(text)
         if found is None:
+            self._set(text)
+            found = self._measured(self.layout.get_first_line()[0])
             if len(self.measured_texts) >= MEASURED:
                 self.measured_texts.clear()
-            self._set(text)
-            found = self.measured_texts[text] = self._measured(self.layout.get_first_line()[0])
+            if len(text) <= LONGEST:
+                self.measured_texts[text] = found
         return found
 
     def fitting(self, text: str, room: float) -> Measured | None:
@@ -132,7 +137,7 @@ class Setting:
 
 
 class Settings:
-    """The settings of a document, and the fonts that its runs refer to."""
+    """The settings of the documents of a style sheet, and the fonts that their runs refer to."""
 
     __slots__ = ("_fonts", "_known")
 
@@ -147,6 +152,8 @@ class Settings:
             key = str([style[name] for name in PROPERTIES])
             found = self._known.get(key)
             if found is None:
+                if len(self._known) >= SETTINGS:
+                    self._known.clear()
                 found = self._known[key] = Setting(style, self)
             style.setting = found
         return found
