@@ -156,6 +156,15 @@ def test_less_is_shaped(
     assert ours < share * sum(letters)
 
 
+def test_what_is_kept_is_as_it_was_before_it_was_drawn(sheet: tuple[Any, Any, Any]) -> None:
+    line = "<b>ایک</b> <i>دو</i> <a href='#x'>تین</a> " * 20
+    clamped = "block-ellipsis:auto;max-lines:1;continue:discard"
+    body = f"{PAGES['ur'].partition('>')[0]}>{line}</p><div style='width:60px;{clamped}' dir=rtl>{line}{URDU}</div>"
+    with shaping.away():
+        theirs = written(body, sheet)
+    assert [written(body, sheet) for _ in range(3)] == [theirs] * 3
+
+
 def test_a_page_without_fonts_is_still_made() -> None:
     content = weasyprint.HTML(string="<p style='font-family:nothing'>text متن text").write_pdf()
     assert content.startswith(b"%PDF")

@@ -8,6 +8,7 @@ breaks where it would break there. Delete this package when WeasyPrint shapes a 
 from __future__ import annotations
 
 import contextlib
+import copy
 import functools
 import inspect
 import math
@@ -133,7 +134,8 @@ def shaped_once(plain: Split) -> Split:
             answer = setting.answers[key] = plain(
                 text, style, context, max_width, justification_spacing, is_line_start, minimum
             )
-        return answer
+        # Drawing changes a layout's text and direction, and one that is kept is drawn more than once.
+        return copy.copy(answer[0]), *answer[1:]
 
     split_first_line.plain = plain  # type: ignore[attr-defined]
     return split_first_line
