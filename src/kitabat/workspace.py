@@ -12,7 +12,6 @@ import hashlib
 import os
 import posixpath
 import stat
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -104,11 +103,14 @@ class Disk:
     def list(self, folder: str, suffix: str = "") -> tuple[str, ...]:
         """See ``Workspace.list``."""
         self.real(folder)  # refuses a folder that is a link out of the project
-        found = []
-        for base, folders, names in os.walk(self.root / normal(folder), onerror=self._raised):
+        found: list[str] = []
+        start = str(self.root / normal(folder))
+        for base, folders, names in os.walk(start, onerror=self._raised):
             folders[:] = [name for name in folders if not name.startswith(".")]
-            found += [Path(base, name) for name in names if name.endswith(suffix) and not name.startswith(".")]
-        return tuple(sorted(place.relative_to(self.root).as_posix() for place in found))
+            below = Path(base).relative_to(self.root).as_posix() if names else ""
+            head = "" if below == "." else f"{below}/"
+            found += [head + name for name in names if name.endswith(suffix) and not name.startswith(".")]
+        return tuple(sorted(found))
 
     def _raised(self, fault: OSError) -> None:
         """Raise what keeps a folder from being listed, but not that there is none."""
@@ -226,6 +228,8 @@ def beside(place: Path, content: bytes) -> str:
     start = f"{UNFINISHED}{hashlib.sha256(place.name.encode()).hexdigest()[:12]}."
     for left in place.parent.glob(f"{start}*"):
         left.unlink(missing_ok=True)
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=start)
     try:
         with os.fdopen(handle, "wb") as stream:

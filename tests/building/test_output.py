@@ -16,9 +16,11 @@ from pathlib import Path
 import filelock
 import pytest
 
-from kitabat.building import exchange, holder, output
+from kitabat.building import exchange, holder, output, staging
+from kitabat.building import store as objects
 from kitabat.building.manifest import MANIFEST
 from kitabat.building.output import OutputFolder
+from kitabat.building.staging import Staging
 from kitabat.building.store import Store
 from kitabat.model.errors import ExitCode, PublishingError
 from kitabat.model.site import Edition, OutputFile
@@ -132,7 +134,7 @@ def test_two_renames_serve_where_one_step_is_not_to_be_had(
     monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Library)
     folder.replace([SECOND])
     assert set(tree(tmp_path / "dist")) == {"assets/style.css", MANIFEST}
-    assert [path.name for path in folder.state.iterdir()] == ["dist.marks.json"]
+    assert not [path.name for path in folder.state.iterdir() if "-" in path.name]
 
 
 def test_a_rename_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -327,9 +329,9 @@ def test_a_kill_at_any_step_leaves_one_output_or_the_other(
             assert shown(place) in (old, new)
             folder.replace(NEW, keep=1)
             assert shown(place) == new
-            assert [
-                file.name for file in folder.state.glob("dist.*") if file.suffix not in {".lock", ".holder"}
-            ] == sorted(["dist.marks.json", *(file.name for file in folder.former())])
+            assert sorted(file.name for file in folder.state.glob("dist.*-*")) == sorted(
+                file.name for file in folder.former()
+            )
             assert folder.roll_back()
             assert shown(place) == old
     assert step > 10
@@ -441,3 +443,113 @@ def test_who_waits_is_told_for_whom(tmp_path: Path, monkeypatch: pytest.MonkeyPa
             pass
     assert told == [f"Process {os.getpid()}", "Process 4321 on elsewhere", ""]
     assert not note.exists()
+
+
+def replaced(folder: OutputFolder, store: Store, texts: dict[str, bytes]) -> None:
+    folder.replace([OutputFile(path, digest=store.put(text)) for path, text in texts.items()], store=store)
+
+
+def test_what_has_not_changed_is_not_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, store = OutputFolder(tmp_path / "dist"), Store(tmp_path / "objects")
+    folder.state.mkdir()
+    texts = {f"ur/{number}/index.html": b"%d" % number for number in range(20)}
+    for number in range(2):
+        replaced(folder, store, texts | {"ur/3/index.html": b"text %d" % number})
+    (tmp_path / "dist" / "mine.txt").write_text("mine")
+    linked: list[Path] = []
+
+    def link(file: Path, target: Path) -> None:
+        linked.append(target)
+        os.link(file, target)
+
+    for module in (staging, objects):
+        monkeypatch.setattr(module, "link_or_copy", link)
+    for number in range(2, 6):
+        del linked[:]
+        replaced(folder, store, texts | {f"ur/{number}/index.html": b"text %d" % number})
+        # The page that has changed now, and those that the build before has changed or changed back.
+        assert len(linked) <= 3
+        expected = texts | {f"ur/{number}/index.html": b"text %d" % number, "mine.txt": b"mine"}
+        found = tree(tmp_path / "dist")
+        del found[MANIFEST]
+        assert found == expected
+
+
+@pytest.mark.parametrize("damage", ["file", "more", "folder for a file", "file for a folder", "link", "nothing"])
+def test_whatever_happened_to_the_former_output_the_next_is_right(tmp_path: Path, damage: str) -> None:
+    folder, store = OutputFolder(tmp_path / "dist"), Store(tmp_path / "objects")
+    folder.state.mkdir()
+    texts = {"ur/a/index.html": b"one", "ur/b/index.html": b"two", "assets/style.css": b"css"}
+    for number in range(2):
+        replaced(folder, store, texts | {"en/index.html": b"%d" % number})
+    spare = folder.state / "dist.spare"
+    page = spare / "ur/a/index.html"
+    if damage == "file":
+        page.unlink()
+        page.write_bytes(b"bad")
+    elif damage == "more":
+        (spare / "more/and").mkdir(parents=True)
+        (spare / "more/and/more.html").write_text("more")
+    elif damage == "folder for a file":
+        page.unlink()
+        page.mkdir()
+        (page / "x").write_text("x")
+    elif damage == "file for a folder":
+        shutil.rmtree(spare / "ur")
+        (spare / "ur").write_text("ur")
+    elif damage == "link":
+        shutil.rmtree(spare)
+        spare.symlink_to(tmp_path)
+    else:
+        assert tree(spare)["en/index.html"] == b"0"
+    replaced(folder, store, texts | {"en/index.html": b"new"})
+    found = tree(tmp_path / "dist")
+    del found[MANIFEST]
+    # Whoever has written there stood in the output when it was exchanged: what he has written is his, and stays.
+    theirs = {"more/and/more.html": b"more"} if damage == "more" else {}
+    assert found == texts | {"en/index.html": b"new"} | theirs
+
+
+def test_a_former_output_that_cannot_be_used_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, store = OutputFolder(tmp_path / "dist"), Store(tmp_path / "objects")
+    folder.state.mkdir()
+    for number in range(2):
+        replaced(folder, store, {"en/index.html": b"%d" % number})
+    refused = []
+
+    def refuse(*_: object) -> None:
+        refused.append(1)
+        if len(refused) == 1:
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Staging, "clear", refuse)
+    replaced(folder, store, {"en/index.html": b"new"})
+    assert refused == [1, 1]
+    assert tree(tmp_path / "dist")["en/index.html"] == b"new"
+
+
+def test_what_somebody_puts_into_a_folder_of_the_output_is_found_whenever(tmp_path: Path) -> None:
+    folder, store = OutputFolder(tmp_path / "dist"), Store(tmp_path / "objects")
+    folder.state.mkdir()
+    texts = {"ur/a/index.html": b"one", "ur/b/index.html": b"two"}
+    theirs: dict[str, bytes] = {}
+    for number in range(6):
+        replaced(folder, store, texts | {"en/index.html": b"%d" % number})
+        path = f"ur/a/mine-{number}/more/mine.txt" if number % 2 else f"ur/b/mine-{number}.txt"
+        theirs[path] = b"%d" % number
+        (tmp_path / "dist" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "dist" / path).write_bytes(theirs[path])
+        if number > 1:
+            (tmp_path / "dist/ur/a/mine-1/more/mine.txt").write_bytes(b"%d again" % number)
+            theirs["ur/a/mine-1/more/mine.txt"] = b"%d again" % number
+    replaced(folder, store, texts)
+    found = tree(tmp_path / "dist")
+    del found[MANIFEST]
+    assert found == texts | theirs
+    for path in theirs:
+        (tmp_path / "dist" / path).unlink()
+    for number in range(2):
+        replaced(folder, store, texts | {"en/index.html": b"%d" % number})
+    found = tree(tmp_path / "dist")
+    del found[MANIFEST]
+    assert found == texts | {"en/index.html": b"1"}

@@ -7,7 +7,8 @@ from tests.catalogs.articles import article
 
 from kitabat.catalogs.translate import Fuzzy, coverage, read_catalog, version, word_count
 from kitabat.model.diagnostic import Location
-from kitabat.model.message import Catalog, Coverage, MessageKey, TranslationState
+from kitabat.model.message import Catalog, MessageKey, TranslationState
+from kitabat.model.standing import Coverage
 from kitabat.workspace import Memory
 
 PATH = "locales/ur/LC_MESSAGES/a.po"

@@ -369,7 +369,7 @@ def test_a_killed_build_leaves_the_former_output_and_the_next_one_repairs(tmp_pa
         }
     assert built(root, formats=["html"]).published
     assert "وہاں" in page(root / "dist", "ur/second/index.html")
-    assert {path.name for path in (root / ".kitabat").iterdir()} == {"cache", "dist.lock", "dist.marks.json"}
+    assert not [path.name for path in (root / ".kitabat").iterdir() if ".new-" in path.name or ".former-" in path.name]
 
 
 def test_two_builds_at_once_both_succeed(tmp_path: Path) -> None:

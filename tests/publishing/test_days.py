@@ -12,8 +12,9 @@ from tests.publishing.projects import FILES, SETTINGS, built, lay_out, leave_out
 
 from kitabat.catalogs.header import NEVER, REVISED
 from kitabat.catalogs.paths import po_path
-from kitabat.model.article import Days, FrontMatter
-from kitabat.model.message import Catalog, Coverage
+from kitabat.model.article import FrontMatter
+from kitabat.model.message import Catalog
+from kitabat.model.standing import Coverage, Days
 from kitabat.publishing.days import days
 from kitabat.publishing.publication import read_publication
 

@@ -14,8 +14,7 @@ from tests.support import axe_violations, nu_check
 
 from kitabat.catalogs.header import CREATED, NEVER, REVISED
 from kitabat.catalogs.paths import po_path, pot_path
-from kitabat.model.article import Days
-from kitabat.model.message import Coverage
+from kitabat.model.standing import Coverage, Days
 from kitabat.publishing.progress import Row, rows
 from kitabat.publishing.progress_page import progress_page
 from kitabat.publishing.publication import read_publication

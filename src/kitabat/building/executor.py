@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kitabat.building.task import Task, TaskResult, perform
-from kitabat.building.worker import UNWILLING, Worker
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from kitabat.building.worker import Worker
 
 Progress = Callable[[int, int, str], None]
 """Called after each task with how many are done, of how many, and the name of the one just done."""
@@ -106,7 +108,7 @@ class Crew:
 
 
 class _Shift:
-    """One batch of tasks with a crew."""
+    """One batch of tasks with a crew; what starts processes is imported with the first of them, and not for none."""
 
     def __init__(self, crew: Crew, tasks: Sequence[Task]) -> None:
         self.crew = crew
@@ -117,6 +119,8 @@ class _Shift:
 
     def results(self) -> Iterator[TaskResult]:
         """Yield results as they come. Where the machine lets no process be started, this one does the tasks."""
+        from kitabat.building.worker import UNWILLING
+
         try:
             while self.waiting or self.running:
                 try:
@@ -143,6 +147,8 @@ class _Shift:
 
     def _seat_all(self) -> None:
         """Give each idle worker a task."""
+        from kitabat.building.worker import UNWILLING
+
         for seat in self.crew.seats:
             if seat.task is None and self.waiting:
                 task = self._next_for(seat)
@@ -160,6 +166,10 @@ class _Shift:
 
     def _begun(self, seat: Seat, task: Task) -> Future[TaskResult]:
         """Give a worker a task; one that has died while it was idle is replaced."""
+        from concurrent.futures.process import BrokenProcessPool
+
+        from kitabat.building.worker import UNWILLING, Worker
+
         if seat.worker:
             try:
                 return seat.worker.start(task)
@@ -182,6 +192,8 @@ class _Shift:
 
     def _finished(self) -> Iterator[TaskResult]:
         """Wait until a task is over or has taken too long, and yield what there is."""
+        from concurrent.futures import FIRST_COMPLETED, wait
+
         now = time.monotonic()
         soonest = min((seat.deadline for seat in self.running.values()), default=now)
         done, _ = wait(self.running, timeout=max(0.0, soonest - now), return_when=FIRST_COMPLETED)
@@ -195,6 +207,8 @@ class _Shift:
 
     def _settled(self, seat: Seat, future: Future[TaskResult]) -> Iterator[TaskResult]:
         """Yield a task's result, and see that its worker is fit for the next one."""
+        from concurrent.futures.process import BrokenProcessPool
+
         task, seat.task = seat.task, None
         if task is None:
             raise RuntimeError("a worker without a task has finished one")

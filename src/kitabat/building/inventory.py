@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+import msgspec
 
 from kitabat.recording import NONE, digest_of
 from kitabat.workspace import Disk
@@ -15,8 +16,7 @@ SETTLED = 2_000_000_000
 """Nanoseconds: a file that changed less than this before it was read may have changed again within one tick."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What a file was when it was last read."""
 
     size: int

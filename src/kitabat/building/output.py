@@ -5,26 +5,25 @@ from __future__ import annotations
 import errno
 import glob
 import os
-import posixpath
 import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import msgspec
-
 from kitabat.building.exchange import ASIDE, Inside, exchange, is_mount, put_back
 from kitabat.building.holder import Wait, held, silently
 from kitabat.building.manifest import MANIFEST, entry, manifest_in, written
-from kitabat.building.store import Store, link_or_copy
+from kitabat.building.marks import Held, Marks, read_held, write_held
+from kitabat.building.staging import Staging, twin
+from kitabat.building.store import Store
 from kitabat.model.diagnostic import Location, error
 from kitabat.model.errors import PublishingError
 from kitabat.model.site import OutputFile
 from kitabat.recording import digest_of
-from kitabat.workspace import replace
 
 STATE = ".kitabat"
 """Name in a publication, and ending of the name elsewhere, of the folder for the lock and for what is being made."""
@@ -33,21 +32,6 @@ NOTHING = frozenset({STATE, "lost+found"})
 SWAP = ".swap-"
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 """Whatever the umask: a web server reads what is published, and the same input gives the same output."""
-
-
-class Mark(msgspec.Struct, frozen=True):
-    """What tells that a file of the output is still what a build has put there."""
-
-    digest: str
-    size: int
-    modified: int
-    """Nanoseconds since 1970."""
-
-    @classmethod
-    def of(cls, place: Path, digest: str) -> Mark:
-        """Return the mark of a file with a content; raises OSError where there is none."""
-        state = place.stat()
-        return cls(digest, state.st_size, state.st_mtime_ns)
 
 
 class OutputFolder:
@@ -62,7 +46,9 @@ class OutputFolder:
         real = Path(os.path.realpath(place))
         self.is_whole = not is_mount(real) and (os.access(real.parent, os.W_OK) or not real.is_dir())
         self.state = (state or real.with_name(f".{real.name}{STATE}")) if self.is_whole else real / STATE
-        self._marks: Mapping[str, Mark] | None = None
+        self._marks = Marks(place, self._file("marks"))
+        self._manifest: tuple[tuple[int, ...], Mapping[str, Any]] = (), {}
+        """What tells the manifest's file from another, and what it holds."""
 
     @contextmanager
     def locked(self, wait: Wait = silently) -> Iterator[None]:
@@ -74,6 +60,7 @@ class OutputFolder:
         with held(self.state / f"{self.place.name}.lock", self.place, wait):
             with _faults(self.place):
                 self._clear()
+                self._marks.again()
             yield
 
     def check(self) -> None:
@@ -106,7 +93,14 @@ class OutputFolder:
 
     def manifest(self) -> Mapping[str, Any]:
         """Return the manifest of the last build; empty where there is none."""
-        return manifest_in(self.place)
+        try:
+            state = (self.place / MANIFEST).stat()
+        except OSError:
+            return {}
+        seen = (state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+        if seen != self._manifest[0]:
+            self._manifest = seen, manifest_in(self.place, is_ours=bool(self._marks.digest(MANIFEST)))
+        return self._manifest[1]
 
     def replace(
         self,
@@ -135,9 +129,8 @@ class OutputFolder:
                 for path in carried
                 if path not in entries and path in known and (self.place / path).is_file()
             }
-            manifest = written(entries)
-            if not self._is_so(entries, manifest):
-                self._put({file.path: file for file in every}, entries, manifest, store)
+            if not self._is_so(entries, known):
+                self._put({file.path: file for file in every}, entries, written(entries), store)
             self._trim(keep)
         return len(entries) + 1
 
@@ -148,39 +141,85 @@ class OutputFolder:
         manifest: bytes,
         store: Store | None,
     ) -> None:
-        staging = Path(tempfile.mkdtemp(dir=self.state, prefix=f"{self.place.name}.new-"))
+        place = Path(tempfile.mkdtemp(dir=self.state, prefix=f"{self.place.name}.new-"))
         try:
-            for path, entry in entries.items():
-                target = staging / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                if path not in files or self.has(path, entry["sha256"]):
-                    link_or_copy(self.place / path, target)
-                elif files[path].digest and store:
-                    store.give(files[path].digest, target)
-                else:
-                    target.write_bytes(files[path].content)
-                    target.chmod(FILE_MODE)
-            (staging / MANIFEST).write_bytes(manifest)
-            (staging / MANIFEST).chmod(FILE_MODE)
-            for folder in {"", *(folder for path in entries for folder in _above(path))}:
-                (staging / folder).chmod(FOLDER_MODE)
-            self._keep_foreign(staging)
-            marks = {path: Mark.of(staging / path, entry["sha256"]) for path, entry in entries.items()}
-            marks[MANIFEST] = Mark.of(staging / MANIFEST, digest_of(manifest))
+            foreign = self._foreign(entries)
+            staging = self._from_spare(place, files, entries, store, foreign)
+            if staging is None:
+                staging = self._filled(Staging(place, self.place, Held()), files, entries, store, foreign)
+            if not self.is_whole:
+                self._keep_foreign(place)
+            staging.put(MANIFEST, digest_of(manifest), partial(_write, manifest))
+            place.chmod(FOLDER_MODE)
+            here, there = staging.held(MANIFEST), self._marks.held
             # By its name the next build sees, after a kill, whether it is what was to come or what was there before.
-            named = staging.with_name(f"{self.place.name}{SWAP}{staging.stat().st_ino}")
-            os.rename(staging, named)
-            staging = named
+            named = place.with_name(f"{self.place.name}{SWAP}{place.stat().st_ino}")
+            os.rename(place, named)
+            place = named
             before = _read(self.place / MANIFEST)
-            self._exchange(staging)
-            self._remember(marks)
+            self._exchange(place)
+            self._marks.keep(here)
             if before != manifest:
                 # What is new is in its place; that the former cannot be kept is no reason to call that a failure.
                 with suppress(OSError):
-                    self._retire(staging)
+                    # What was put there by hand is not in its marks, and must not come back.
+                    marks = Held(place.stat().st_ino, there.files, there.folders, foreign)
+                    write_held(self._file("former.marks"), marks)
+                    self._retire(place)
             self._inside.end()
         finally:
-            shutil.rmtree(staging, ignore_errors=True)
+            shutil.rmtree(place, ignore_errors=True)
+
+    def _foreign(self, entries: Mapping[str, Any]) -> list[str]:
+        """Return the paths of what somebody has put into the output, where it is exchanged as a whole."""
+        if not self.is_whole or not self.place.is_dir():
+            return []
+        built = frozenset(self.manifest().get("files", {})).union(entries, (MANIFEST,))
+        return [path for path in self._marks.foreign(built) if path.partition("/")[0] != STATE]
+
+    def _from_spare(
+        self,
+        place: Path,
+        files: Mapping[str, OutputFile],
+        entries: Mapping[str, Mapping[str, Any]],
+        store: Store | None,
+        foreign: Iterable[str],
+    ) -> Staging | None:
+        """Fill a folder that begins as a former output; None where that does not lie ready, or is of no use."""
+        held, spare = read_held(self._file("spare.marks")), self._file("spare")
+        try:
+            if not self.is_whole or spare.is_symlink() or spare.stat().st_ino != held.root:
+                return None
+            os.rename(spare, place)
+            return self._filled(Staging(place, self.place, held), files, entries, store, foreign)
+        except OSError:
+            # It is not there, or somebody has changed it or forbidden to write in it: an empty folder needs none of it.
+            _remove(place)
+            place.mkdir()
+            return None
+
+    def _filled(
+        self,
+        staging: Staging,
+        files: Mapping[str, OutputFile],
+        entries: Mapping[str, Mapping[str, Any]],
+        store: Store | None,
+        foreign: Iterable[str],
+    ) -> Staging:
+        """Fill a folder with what the output is to be, without the manifest."""
+        staging.clear(entries)
+        for path, described in entries.items():
+            digest = described["sha256"]
+            if staging.keep(path, digest):
+                continue
+            if path not in files or self.has(path, digest):
+                staging.take_over(path, digest)
+            elif files[path].digest and store:
+                staging.put(path, digest, partial(store.give, digest))
+            else:
+                staging.put(path, digest, partial(_write, files[path].content))
+        staging.copy(foreign)
+        return staging
 
     def _exchange(self, folder: Path) -> None:
         """Let the output and a folder beside it, or in it, change places."""
@@ -206,8 +245,35 @@ class OutputFolder:
         return int(found[0].name[-6:]) + 1 if found else 1
 
     def _trim(self, keep: int) -> None:
-        for left in self.former()[keep:]:
-            shutil.rmtree(left, ignore_errors=True)
+        """Remove the former outputs that are not to be kept, and lay ready what the next build begins with.
+
+        That is the last of them, or a twin of the output. Where the disk knows no second names there is none: it would
+        take as much room as an output.
+        """
+        left, spare = self.former()[keep:], self._file("spare")
+        with suppress(OSError):
+            marks = read_held(self._file("former.marks")) if left else Held()
+            if left and self.is_whole and left[0].stat().st_ino == marks.root and _has_names(left[0], marks):
+                self._lay_ready(left.pop(0), marks)
+        for folder in left:
+            shutil.rmtree(folder, ignore_errors=True)
+        if self.is_whole and not spare.is_dir():
+            self._make_twin()
+
+    def _lay_ready(self, folder: Path, held: Held) -> None:
+        _remove(self._file("spare"))
+        write_held(self._file("spare.marks"), held)
+        os.rename(folder, self._file("spare"))
+
+    def _make_twin(self) -> None:
+        place = Path(tempfile.mkdtemp(dir=self.state, prefix=f"{self.place.name}.new-"))
+        try:
+            self._lay_ready(place, twin(self.place, self._marks.held, place))
+        except OSError:
+            _remove(place)
+
+    def _file(self, name: str) -> Path:
+        return self.state / f"{self.place.name}.{name}"
 
     def roll_back(self, steps: int = 1) -> bool:
         """Exchange the output with a former one, the last but ``steps``; False where none so old is kept.
@@ -224,45 +290,18 @@ class OutputFolder:
             self._keep_foreign(former[steps - 1], over=True)
             self._exchange(former[steps - 1])
             self._inside.end()
-            with suppress(OSError):
-                self._marks_file.unlink()
-            self._marks = None
+            self._marks.drop()
         return True
 
     def has(self, path: str, digest: str) -> bool:
         """Tell whether the folder has a file as a build has put it there, and its content is this."""
-        mark = self.marks.get(path)
-        if mark is None or mark.digest != digest:
-            return False
-        try:
-            return Mark.of(self.place / path, digest) == mark
-        except OSError:
-            return False
+        return self._marks.digest(path) == digest
 
-    def _is_so(self, entries: Mapping[str, Mapping[str, Any]], manifest: bytes) -> bool:
-        """Tell whether the folder holds just this already."""
-        if not self.has(MANIFEST, digest_of(manifest)):
+    def _is_so(self, entries: Mapping[str, Mapping[str, Any]], known: Mapping[str, Any]) -> bool:
+        """Tell whether the folder holds just this already; ``known`` is what its manifest says."""
+        if entries != known or not self._marks.digest(MANIFEST):
             return False
         return all(self.has(path, entry["sha256"]) for path, entry in entries.items())
-
-    @property
-    def marks(self) -> Mapping[str, Mark]:
-        """What the last build knew of the files that it put there; empty where nothing is known for certain."""
-        if self._marks is None:
-            try:
-                self._marks = msgspec.json.decode(self._marks_file.read_bytes(), type=dict[str, Mark])
-            except (OSError, msgspec.MsgspecError, ValueError):
-                self._marks = {}
-        return self._marks
-
-    @property
-    def _marks_file(self) -> Path:
-        return self.state / f"{self.place.name}.marks.json"
-
-    def _remember(self, marks: dict[str, Mark]) -> None:
-        self._marks = marks
-        with suppress(OSError):
-            replace(self._marks_file, msgspec.json.encode(marks))
 
     def _clear(self) -> None:
         """Put right and remove what a build that was killed has left."""
@@ -302,22 +341,30 @@ class OutputFolder:
                     _copy(path, staging / name)
 
 
+def _has_names(folder: Path, held: Held) -> bool:
+    """Tell whether a file of a folder has a second name."""
+    return any((folder / path).stat().st_nlink > 1 for path in held.files if path != MANIFEST)
+
+
+def _write(content: bytes, place: Path) -> None:
+    place.write_bytes(content)
+    place.chmod(FILE_MODE)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder with all that is in it, or whatever stands in its place; what stays of it is in nobody's way."""
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _read(place: Path) -> bytes:
     """Return a file's bytes; none where there is none."""
     try:
         return place.read_bytes()
     except OSError:
         return b""
-
-
-def _above(path: str) -> Iterator[str]:
-    """Yield the folders that a file is in.
-
-    >>> list(_above("ur/news/index.html"))
-    ['ur/news', 'ur']
-    """
-    while path := posixpath.dirname(path):
-        yield path
 
 
 def _copy(file: Path, target: Path) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
-import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,6 +16,8 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.added = 0
+        """Bytes that were put in here."""
 
     def place(self, digest: str) -> Path:
         """Return the file of a content, whether it is there or not."""
@@ -30,12 +30,15 @@ class Store:
         if self._holds(place, content):
             return digest
         place.parent.mkdir(parents=True, exist_ok=True)
+        import tempfile
+
         handle, name = tempfile.mkstemp(dir=place.parent, prefix=".new-")
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(content)
             os.chmod(name, 0o644)
             os.replace(name, place)
+            self.added += len(content)
         except BaseException:
             with suppress(OSError):
                 os.unlink(name)
@@ -62,27 +65,38 @@ class Store:
         except OSError:
             return False
 
+    def state(self) -> str:
+        """Return what tells whether anybody has added or removed a content since."""
+        try:
+            with os.scandir(self.folder) as folders:
+                return digest_of(repr(sorted((one.name, one.stat().st_mtime_ns) for one in folders)).encode())
+        except OSError:
+            return ""
+
     def trim(self, limit: int, needed: Collection[str] = ()) -> int:
         """Remove contents, those that are not needed and the oldest first, until at most ``limit`` bytes are left.
 
-        Returns how many were removed. What another build removes or adds meanwhile does no harm.
+        Returns how many bytes are left. What another build removes or adds meanwhile does no harm.
         """
-        found = []
-        with suppress(OSError):
-            for file in self.folder.glob("??/*"):
-                with suppress(OSError):
-                    state = file.stat()
-                    found.append((file.parent.name + file.name in needed, state.st_mtime_ns, state.st_size, file))
+        found = [(digest in needed, age, size, place) for digest, age, size, place in self._contents()]
         total = sum(size for _, _, size, _ in found)
-        removed = 0
-        for _, _, size, file in sorted(found, key=lambda one: one[:2]):
+        for _, _, size, place in sorted(found) if total > limit else ():
             if total <= limit:
                 break
             with suppress(OSError):
-                file.unlink()
-                removed += 1
+                os.unlink(place)
             total -= size
-        return removed
+        return total
+
+    def _contents(self) -> Iterator[tuple[str, int, int, str]]:
+        """Yield the digest, the time of the last change, the size and the path of each content."""
+        with suppress(OSError), os.scandir(self.folder) as folders:
+            for folder in folders:
+                with suppress(OSError), os.scandir(folder.path) as files:
+                    for file in files:
+                        with suppress(OSError):
+                            state = file.stat(follow_symlinks=False)
+                            yield folder.name + file.name, state.st_mtime_ns, state.st_size, file.path
 
 
 def link_or_copy(file: Path, target: Path) -> None:
@@ -90,4 +104,6 @@ def link_or_copy(file: Path, target: Path) -> None:
     try:
         os.link(file, target, follow_symlinks=False)
     except OSError:
+        import shutil
+
         shutil.copy2(file, target, follow_symlinks=False)

@@ -13,14 +13,11 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
 
+from kitabat.building.garbage import THRESHOLD
 from kitabat.building.task import Task, TaskResult, perform
 
 UNWILLING = (OSError, NotImplementedError, BrokenProcessPool)
 """What a machine raises that has no semaphores, or lets no process be started."""
-
-
-THRESHOLD = (50_000, 20, 50)
-"""Of the garbage collector: an eighth of its work at Python's own thresholds, for a twentieth more memory."""
 
 
 class Worker:
@@ -69,17 +66,6 @@ def _deaf_to_the_keyboard() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def collecting_rarely() -> Iterator[None]:
-    """Look for circles of garbage less often: the thousands of values that tasks keep are gone through each time."""
-    before = gc.get_threshold()
-    gc.set_threshold(*THRESHOLD)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _begin() -> None:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-import msgspec
-
 from kitabat.building.events import Cached, Failed, Fault, Finished, Queued, Started, Tell, nobody
 from kitabat.building.executor import Crew, Workers
 from kitabat.building.forecast import Forecast, Line, read_paces, write_paces
-from kitabat.building.ledger import FORCED, Ledger, Present, Record, Stale, read_ledger, write_ledger
+from kitabat.building.ledger import FORCED, Ledger, Present, Room, Stale, read_ledger, write_ledger
 from kitabat.building.store import Store
 from kitabat.building.task import Task, TaskResult, trips
 from kitabat.model.diagnostic import Diagnostic
 from kitabat.model.errors import PublishingError
 
+UNCOUNTED = 16
+"""That part of the store's limit may be put in before it is counted again: another build may put things in as well."""
 SAVING = 5.0
 """Seconds of work that a build which is killed may lose."""
 SHARE = 20
@@ -84,6 +84,7 @@ class Workshop:
         self.ledger: Ledger = read_ledger(folder)
         self.store = Store(folder / "objects")
         self.forecast = Forecast(read_paces(folder), crew.jobs, usual)
+        self._found = self.store.state()
         self.reasons: dict[str, Stale] = {}
         """Why each task had to be done, or must be, by its name."""
         self.used: set[str] = set()
@@ -100,9 +101,11 @@ class Workshop:
     ) -> list[str]:
         """Return the tasks that must be done, each with its reason in ``reasons``."""
         found = []
-        for name in names:
-            self.used.add(name)
-            reason = self._reason(name, present, sound) or doubt(name)
+        asked = list(names)
+        self.used.update(asked)
+        wrong = self._wrong(asked, present)
+        for name in asked:
+            reason = self._reason(name, wrong, sound) or doubt(name)
             if reason:
                 self.reasons[name] = reason
                 found.append(name)
@@ -114,10 +117,15 @@ class Workshop:
 
     def ahead(self, names: Iterable[str], present: Present, sound: Sound = nowhere) -> list[str]:
         """Return the tasks that would have to be done if they were asked for now; nothing is decided by it."""
-        return [name for name in names if self._reason(name, present, sound)]
+        asked = list(names)
+        wrong = self._wrong(asked, present)
+        return [name for name in asked if self._reason(name, wrong, sound)]
 
-    def _reason(self, name: str, present: Present, sound: Sound) -> Stale | None:
-        return FORCED if self.force else self.ledger.stale(name, present, partial(self._has, sound, name))
+    def _wrong(self, names: Collection[str], present: Present) -> frozenset[int]:
+        return frozenset() if self.force else self.ledger.wrong(names, present)
+
+    def _reason(self, name: str, wrong: Collection[int], sound: Sound) -> Stale | None:
+        return FORCED if self.force else self.ledger.stale(name, wrong, partial(self._has, sound, name))
 
     def _has(self, sound: Sound, name: str, digest: str) -> bool:
         return sound(name, digest) or self.store.get(digest) is not None
@@ -188,20 +196,19 @@ class Workshop:
         """Keep what was made under a task's name."""
         inputs = {**{one: present(one) for one in made.names}, **made.read}
         output = "" if made.content is None else self.store.put(made.content)
-        self.ledger.tasks[name] = Record(inputs, output, msgspec.Raw(made.facts))
+        self.ledger.note(name, inputs, output, made.facts)
 
     def output(self, name: str) -> str:
         """Return the digest of what a task has made."""
         return self.ledger.tasks[name].output
 
-    def facts(self, name: str) -> msgspec.Raw:
+    def facts(self, name: str) -> bytes:
         """Return what a task has found, as JSON."""
         return self.ledger.tasks[name].facts
 
     def forget(self, is_over: Callable[[str], bool]) -> None:
         """Drop the records of tasks that no build will ask for again."""
-        for name in [name for name in self.ledger.tasks if name not in self.used and is_over(name)]:
-            del self.ledger.tasks[name]
+        self.ledger.drop([name for name in self.ledger.tasks if name not in self.used and is_over(name)])
 
     def save(self) -> None:
         """Write the ledger; raises OSError where the disk does not take it."""
@@ -214,7 +221,19 @@ class Workshop:
     def close(self, limit: int) -> None:
         """Keep the ledger and hold the cache to its size; neither is worth a failure."""
         with suppress(OSError):
-            self.save()
             if not self.dry:
-                write_paces(self.folder, self.forecast.paces())
-                self.store.trim(limit, {record.output for record in self.ledger.tasks.values()})
+                if self.forecast.fresh:
+                    write_paces(self.folder, self.forecast.paces())
+                self._trim(limit)
+            self.save()
+
+    def _trim(self, limit: int) -> None:
+        """Hold the store to its size; it is counted where it may have outgrown that, or others have put things in."""
+        room, state = self.ledger.room, self.store.state()
+        is_known = room and room.limit == limit and room.state == self._found
+        left = room.left - self.store.added if room and is_known else -1
+        if left < 0:
+            size = self.store.trim(limit, {record.output for record in self.ledger.tasks.values()})
+            left, state = min(limit - size, limit // UNCOUNTED), self.store.state()
+        if room != Room(limit, state, left):
+            self.ledger.room, self.ledger.is_new = Room(limit, state, left), True

@@ -14,7 +14,8 @@ from kitabat.catalogs.remarks import remarks
 from kitabat.catalogs.similarity import profile, similarity
 from kitabat.model.article import Article, ArticleVersion, VersionText
 from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, warning
-from kitabat.model.message import Catalog, Coverage, Message, MessageKey, PluralForm, Translation, TranslationState
+from kitabat.model.message import Catalog, Message, MessageKey, PluralForm, Translation, TranslationState
+from kitabat.model.standing import Coverage
 from kitabat.workspace import Workspace
 
 Fuzzy = Literal["source", "keep"]

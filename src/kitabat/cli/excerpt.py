@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
 from kitabat.cli.terminal import ARABIC
 from kitabat.cli.visual import TRANSPARENT, ZWNJ, Sign, clusters, in_visual_order
-from kitabat.language.stretches import RTL_RANGES
 
 WIDEST = 100
 """Of an excerpt, in cells; a longer line is cut around the place."""
@@ -17,8 +17,15 @@ LONGEST_LINE = 4000
 CONTROLS = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
-BACKWARDS = re.compile(f"[{RTL_RANGES}]")
 RLM = "\u200f"
+
+
+@functools.cache
+def backwards() -> re.Pattern[str]:
+    """Return what finds letters that are written from right to left; a command without faults needs none."""
+    from kitabat.language.stretches import RTL_RANGES
+
+    return re.compile(f"[{RTL_RANGES}]")
 
 
 def safe(text: str) -> str:
@@ -59,7 +66,7 @@ def excerpt(line: str, column: int, *, visual: bool = False, widest: int = WIDES
     cut = f"{before}{shown}{after}"
     if not is_known:
         return (cut,)
-    if not visual and BACKWARDS.search(shown):
+    if not visual and backwards().search(shown):
         return cut, f"column {column}: {named(text, at, signs[target])}"
     cells = len(before) + sum(sign.width for sign in signs[start:target])
     if at == len(text) and signs and not signs[target].backwards:
@@ -105,9 +112,9 @@ def edges(shown: str, before: str, after: str) -> tuple[str, str]:
     >>> edges("abc", "…", "…"), edges("متن abc", "…", "…") == ("\u200f…", "…")
     (('…', '…'), True)
     """
-    if before and BACKWARDS.match(shown):
+    if before and backwards().match(shown):
         before = RLM + before
-    if after and BACKWARDS.match(shown[-1:]):
+    if after and backwards().match(shown[-1:]):
         after += RLM
     return before, after
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from kitabat.cli.visual import in_visual_order
-from kitabat.language.direction import base_direction
-
 ISOLATE = {"ltr": "\u2066", "rtl": "\u2067"}
 END_OF_ISOLATE = "\u2069"
 
@@ -69,8 +66,12 @@ def in_a_cell(text: str, *, visual: bool, reorders: bool) -> str:
     """
     if not ARABIC.search(text) or not (visual or reorders):
         return text
+    from kitabat.language.direction import base_direction
+
     base = base_direction(text, "ltr")
     if visual:
+        from kitabat.cli.visual import in_visual_order
+
         return "".join(sign.text for sign in in_visual_order(text, base))
     return f"{ISOLATE[base]}{text}{END_OF_ISOLATE}"
 
@@ -85,4 +86,6 @@ def shown(text: str, *, visual: bool) -> str:
     """
     if not visual or not ARABIC.search(text):
         return text
+    from kitabat.cli.visual import in_visual_order
+
     return "".join(sign.text for sign in in_visual_order(text))

@@ -14,8 +14,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kitabat.language.bidi.levels import levels
-from kitabat.language.bidi.order import visual_order
 from kitabat.model.language import Direction
 
 if TYPE_CHECKING:
@@ -74,6 +72,9 @@ def in_visual_order(text: str, base: Direction = "ltr") -> tuple[Sign, ...]:
     >>> [(f"{ord(sign.text):04X}", sign.places) for sign in in_visual_order("با!")]
     [('FE8E', (1,)), ('FE91', (0,)), ('0021', (2,))]
     """
+    from kitabat.language.bidi.levels import levels
+    from kitabat.language.bidi.order import visual_order
+
     signs = clusters(joined(text))
     found = "".join(sign.text for sign in signs)
     starts = itertools.accumulate((len(sign.text) for sign in signs), initial=0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -127,4 +126,8 @@ class SiteConfig:
         >>> SiteConfig(name={}).zone()
         datetime.timezone.utc
         """
-        return datetime.UTC if self.time_zone == UTC else zoneinfo.ZoneInfo(self.time_zone)
+        if self.time_zone == UTC:
+            return datetime.UTC
+        from zoneinfo import ZoneInfo
+
+        return ZoneInfo(self.time_zone)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import zoneinfo
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -143,6 +141,8 @@ def nearest(word: str, allowed: Sequence[str]) -> str:
     >>> nearest("x", ("A4", "Letter"))
     'one of A4, Letter'
     """
+    from difflib import get_close_matches
+
     close = get_close_matches(word[:80], allowed, n=1)
     listed = ", ".join(allowed)
     return f"`{close[0]}`; allowed: {listed}" if close else f"one of {listed}"
@@ -300,7 +300,9 @@ def time_zone(value: object) -> str:
     if name == UTC:
         return name
     try:
-        zoneinfo.ZoneInfo(name)
+        from zoneinfo import ZoneInfo
+
+        ZoneInfo(name)
     except (ValueError, OSError, KeyError):
         raise unfit(value, expected, f"{hint}; where it is right, install the machine's `tzdata`") from None
     return name

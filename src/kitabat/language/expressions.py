@@ -11,6 +11,7 @@ stays together; decisions that are matters of taste:
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ _NUMERIC = (
     f"{_QUANTITY_START}{_PLAIN}{_TAIL}(?:{_JOIN}{_QUANTITY})*",
 )
 _START = f"(?=[{_LATIN}0-9۰-۹٠-٩+−±~≈<>≤≥×$€£¥₹₨₩₽₺₴¢฿#№§©%٪@./(-])"
-_PATTERN = re.compile(f"{_START}(?:(?<!{_NAME})(?P<technical>{'|'.join(_TECHNICAL)})|(?:{'|'.join(_NUMERIC)}))")
+_ANY = f"{_START}(?:(?<!{_NAME})(?P<technical>{'|'.join(_TECHNICAL)})|(?:{'|'.join(_NUMERIC)}))"
 _PLAIN_NUMBER = re.compile(_PLAIN)
 _OPEN_TO_SENTENCE = ".,;:!?…'’‘)]}۔،؛؟"
 
@@ -102,8 +103,8 @@ def expressions(text: str) -> Iterator[Expression]:
     >>> [(text[found.start : found.end], found.kind.value) for found in expressions(text)][3:]
     [('2,500', 'number'), ('https://example.org/a/', 'technical')]
     """
-    place = 0
-    while found := _PATTERN.search(text, place):
+    place, pattern = 0, _pattern()
+    while found := pattern.search(text, place):
         start, end = found.span()
         technical = found["technical"] is not None
         if technical:
@@ -113,6 +114,12 @@ def expressions(text: str) -> Iterator[Expression]:
             kind = Kind.NUMBER if _PLAIN_NUMBER.fullmatch(text, start, end) else Kind.AMOUNT
         yield Expression(start, end, kind)
         place = end
+
+
+@functools.cache
+def _pattern() -> re.Pattern[str]:
+    """Return the expression for all of them; compiled when it is first asked for, as that takes a page's time."""
+    return re.compile(_ANY)
 
 
 def _without_sentence(text: str, start: int, end: int) -> int:

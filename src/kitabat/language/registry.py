@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from kitabat.language.direction import without_controls
 from kitabat.model.language import Language
 
 TextPass = Callable[[str], str]
@@ -100,6 +99,8 @@ def passed(text: str, tag: str) -> str:
 
 def _without_controls(text: str) -> str:
     """Drop embeddings, overrides and isolates: the toolkit isolates by markup, and these can deceive."""
+    from kitabat.language.direction import without_controls
+
     return without_controls(text)[0]
 
 

@@ -18,15 +18,24 @@ class InnerLink:
     location: Location
 
 
+def lead(href: str, article: str) -> tuple[str, str]:
+    """Return the path of the file and the id that an address inside the publication leads to; the id may be empty.
+
+    >>> lead("b.md#history", "content/a.md"), lead("#x", "content/a.md")
+    (('content/b.md', 'history'), ('content/a.md', 'x'))
+    """
+    parts = urlsplit(href)
+    path, section = unquote(parts.path), unquote(parts.fragment)
+    return posixpath.normpath(posixpath.join(posixpath.dirname(article), path)) if path else article, section
+
+
 def broken(href: str, article: str, targets: Mapping[str, frozenset[str]]) -> tuple[str, str] | None:
     """Return what is wrong with an address inside the publication, and what to do; None for a sound one.
 
     ``article`` is the path of the article's file; ``targets`` are the ids that each article has, by path.
     """
-    parts = urlsplit(href)
-    path, section = unquote(parts.path), unquote(parts.fragment)
-    folder = posixpath.dirname(article)
-    target = posixpath.normpath(posixpath.join(folder, path)) if path else article
+    target, section = lead(href, article)
+    path, folder = unquote(urlsplit(href).path), posixpath.dirname(article)
     if target not in targets:
         known = [posixpath.relpath(other, folder) for other in targets if other != article]
         return f"Unexpected link to `{path}`, expected the file of an article", nearest(path, known)

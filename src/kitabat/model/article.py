@@ -117,19 +117,6 @@ class FrontMatter:
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
-    """When an article was published in one language, and when that version was last changed."""
-
-    published: datetime.date | None = None
-    updated: datetime.date | None = None
-
-    @property
-    def first(self) -> datetime.date | None:
-        """The day that lists go by: that of publication, or else the only one that is known."""
-        return self.published or self.updated
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what follows it up to the next heading."""
 

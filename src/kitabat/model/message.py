@@ -100,29 +100,3 @@ class Catalog:
     """When a translator last saved it, as its header says; None where that is not known."""
     translator: str = ""
     """Name of the last translator, without an address; empty where the header names nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How far a catalog translates an article, in messages and in words of the source.
-
-    >>> Coverage(translated=3, fuzzy=1, untranslated=0, translated_words=30, words=40).share
-    0.75
-    """
-
-    translated: int = 0
-    fuzzy: int = 0
-    untranslated: int = 0
-    translated_words: int = 0
-    fuzzy_words: int = 0
-    words: int = 0
-
-    @property
-    def messages(self) -> int:
-        """All messages, whatever their state."""
-        return self.translated + self.fuzzy + self.untranslated
-
-    @property
-    def share(self) -> float:
-        """Translated words over all words; 1.0 for an article without words."""
-        return self.translated_words / self.words if self.words else 1.0

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from kitabat.building.events import nobody
 from kitabat.building.executor import Crew, Limits
+from kitabat.building.garbage import collecting_rarely
 from kitabat.building.ledger import Stale
 from kitabat.building.output import STATE, OutputFolder
-from kitabat.building.worker import collecting_rarely
 from kitabat.building.workshop import Workshop
 from kitabat.model.diagnostic import Diagnostic, Location, error, has_errors
 from kitabat.model.errors import PublishingError
@@ -140,7 +140,7 @@ def build(request: BuildRequest, tell: Tell = nobody) -> BuildReport:
         except OSError as fault:
             raise PublishingError(_unwritten(fault)) from fault
         finally:
-            workshop.ledger.looks = inputs.looks()
+            workshop.ledger.look(inputs.looks())
             workshop.close(settings.value.cache_size)
 
 
@@ -185,7 +185,7 @@ def _published(
         workshop.forget(lambda _: True)
     staying = making.available & known.keys()
     keep = overview.config.keep if request.keep is None else request.keep
-    count = folder.replace(files, _facts(overview, wanted), staying, workshop.store, keep)
+    count = folder.replace(files, _facts(overview, making.wanted), staying, workshop.store, keep)
     return BuildReport(
         tuple(diagnostics),
         published=True,
@@ -264,16 +264,16 @@ def _loose_links(overview: Overview[Reading], slugs: Collection[str]) -> Iterabl
             yield from reading.loose_links(targets)
 
 
-def _facts(overview: Overview[Reading], wanted: Iterable[Edition]) -> dict[str, dict[str, Any]]:
+def _facts(overview: Overview[Reading], wanted: Mapping[str, Edition]) -> dict[str, dict[str, Any]]:
     """Return each edition's coverage: the share of words that are in its language, the lesser of both if it has two."""
-    articles = {reading.slug: reading for reading in overview.manuscripts}
-    facts = {}
-    for edition in wanted:
-        if edition.slug:
-            shares = articles[edition.slug].coverage
-            tags = shares if edition.language == BILINGUAL else (edition.language,)
-            facts[path_of(edition)] = {"coverage": round(min(shares[tag].share for tag in tags), 4)}
-    return facts
+    shares: dict[tuple[str, str], float] = {}
+    for reading in overview.manuscripts:
+        found = {tag: round(coverage.share, 4) for tag, coverage in reading.coverage.items()}
+        shares |= {(reading.slug, tag): share for tag, share in found.items()}
+        shares[reading.slug, BILINGUAL] = min(found.values(), default=1.0)
+    return {
+        path: {"coverage": shares[edition.slug, edition.language]} for path, edition in wanted.items() if edition.slug
+    }
 
 
 def _first(files: Iterable[OutputFile]) -> tuple[str, ...]:

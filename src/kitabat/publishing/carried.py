@@ -37,7 +37,7 @@ def carried(publication: Overview[A], known: Known, wanted: Collection[Edition],
     made = {*map(path_of, wanted), *(booklet(one.language, one.slug) for one in wanted if one.format == PDF)}
     errors = {
         one.location.path for one in publication.diagnostics if one.location and one.severity is Severity.ERROR
-    } - {one.article.path for one in publication.manuscripts if one.ok}
+    } - {one.path for one in publication.manuscripts if one.ok}
     kept = {
         path
         for path, entry in known.items()
@@ -78,6 +78,8 @@ def alone(present: Collection[Edition], config: SiteConfig) -> Iterator[str]:
 
 def remaining(available: frozenset[str], wanted: Iterable[Edition], known: Known, config: SiteConfig) -> frozenset[str]:
     """Return the paths that the output will hold, of those that could be made or were ``known``."""
+    if not config.together:
+        return available
     editions_there = [edition for edition in (*wanted, *_editions(known, known)) if path_of(edition) in available]
     return available.difference(alone(editions_there, config))
 
@@ -89,6 +91,8 @@ def with_companions(
 
     Front pages go with them, so that what is new is listed.
     """
+    if not publication.config.together:
+        return wanted
     there = {path_of(edition): edition for edition in wanted} | {
         path_of(edition): edition for edition in _editions(known, known)
     }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kitabat.model.article import Days, FrontMatter
-from kitabat.model.message import Catalog, Coverage
+from kitabat.model.article import FrontMatter
+from kitabat.model.message import Catalog
+from kitabat.model.standing import Coverage, Days
 
 
 def days(front: FrontMatter, tag: str, catalog: Catalog | None, covered: Coverage, zone: dt.tzinfo) -> Days:

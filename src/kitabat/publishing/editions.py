@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 
 from kitabat.config import SiteConfig
-from kitabat.language.registry import language
 from kitabat.model.site import BILINGUAL, Edition
 from kitabat.publishing.addresses import front_page, pdf_edition, web_edition
 from kitabat.publishing.overview import A, Overview
@@ -25,7 +24,7 @@ def editions(
     tags = tuple(tag for tag in config.languages if not languages or tag in languages)
     found: list[Edition] = []
     for manuscript in publication.manuscripts:
-        if not slugs or manuscript.article.slug in slugs:
+        if not slugs or manuscript.slug in slugs:
             found += _of_article(publication, manuscript, tags)
     if HTML in config.formats:
         found += (Edition("", tag, HTML) for tag in tags)
@@ -33,16 +32,16 @@ def editions(
 
 
 def _of_article(publication: Overview[A], manuscript: A, tags: Collection[str]) -> Iterator[Edition]:
-    article, config = manuscript.article, publication.config
-    published = publication.releases[article.slug].published
+    slug, config = manuscript.slug, publication.config
+    published = publication.releases[slug].published
     for kind in config.formats:
-        if article.front.formats and kind not in article.front.formats:
+        if manuscript.formats and kind not in manuscript.formats:
             continue
         for tag in tags:
             if tag in published:
-                yield Edition(article.slug, tag, kind)
+                yield Edition(slug, tag, kind)
         if len(config.languages) > 1 and set(config.languages) <= published and set(config.languages) <= set(tags):
-            yield Edition(article.slug, BILINGUAL, kind)
+            yield Edition(slug, BILINGUAL, kind)
 
 
 def path_of(edition: Edition) -> str:
@@ -79,4 +78,6 @@ def binds_right(tag: str, binding: str) -> bool:
     >>> binds_right("ur", "auto"), binds_right("ur", "left")
     (True, False)
     """
+    from kitabat.language.registry import language
+
     return language(tag).direction == "rtl" if binding == "auto" else binding == "right"

@@ -13,7 +13,7 @@ from kitabat.language.registry import LANGUAGES
 from kitabat.model.diagnostic import Location, error
 from kitabat.model.errors import PublishingError
 from kitabat.publishing.addresses import asset
-from kitabat.publishing.face import WebFace
+from kitabat.publishing.face import TYPED, USUAL, WebFace
 from kitabat.publishing.press import PRINT_SCHEME, URDU, frame_texts, home_of, urdu_fonts, words_in
 from kitabat.rendering.fonts import FACES, FOLDER, Face, read_face, shared, subset
 from kitabat.rendering.leading import Extents, Leading, leadings_of, reach
@@ -21,18 +21,6 @@ from kitabat.rendering.style import style_sheet
 from kitabat.rendering.templates import Templates
 from kitabat.workspace import Disk
 
-TYPED = (
-    "".join(map(chr, range(0x20, 0x7F))) + "ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیےآأؤئۂۓ۔،؛؟۰۱۲۳۴۵۶۷۸۹٪٫٬“”‘’–—…\u200c"
-)
-"""Characters that a site's fonts have in any case: readers type replies, dates have digits."""
-USUAL = TYPED + (
-    "\u0610\u0611\u0612\u0613\u0614\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670ۀ\u00a0«»•·×÷°½©£€−→←↑↓"
-)
-"""With the signs on letters, and the signs between words, that nearly all publications come to use.
-
-For fonts with these the toolkit has the files at hand. Readers keep them, too: a site that stays within them does not
-give its fonts another name with each new letter.
-"""
 READY = f"{FOLDER}/web"
 """Where the fonts of the toolkit are that are cut already, under the names that they have in an output."""
 

@@ -6,12 +6,11 @@ stand in. A finished task keeps the names of what it has used, with their digest
 
 from __future__ import annotations
 
-import ctypes
 import functools
-import importlib.metadata
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -19,12 +18,14 @@ from kitabat import __version__, resources
 from kitabat.building.inventory import Inventory, Look
 from kitabat.catalogs.paths import TEMPLATE_DOMAIN, po_path
 from kitabat.config import SiteConfig
-from kitabat.model.article import VersionText
 from kitabat.model.site import BILINGUAL
 from kitabat.publishing.addresses import pdf_edition, web_edition
-from kitabat.publishing.reading import Reading
 from kitabat.recording import digest_of
+from kitabat.versions import version
 from kitabat.workspace import Disk
+
+if TYPE_CHECKING:
+    from kitabat.publishing.reading import Reading
 
 LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "html": ("babel", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "pyyaml"),
@@ -182,37 +183,26 @@ class Inputs:
         return _digest(self.readings[path].pictures) if path in self.readings else ""
 
     def _states(self, slug: str) -> str:
-        tags = (*self.config.languages, BILINGUAL)
-        places = (place(tag, slug) for place in (web_edition, pdf_edition) for tag in tags)
-        return _digest([place for place in places if place in self.available])
+        tags, there = (*self.config.languages, BILINGUAL), self.available
+        pages = " ".join([tag for tag in tags if web_edition(tag, slug) in there])
+        return f"{pages}; {' '.join([tag for tag in tags if pdf_edition(tag, slug) in there])}"
 
     def _reach(self, path: str) -> str:
         reading = self.readings.get(path)
-        return _digest((sorted(reading.anchors), reading.slug, self(f"states {reading.slug}"))) if reading else ""
+        return f"{reading.slug} {reading.places} {self(f'states {reading.slug}')}" if reading else ""
 
     def _named(self, rest: str) -> str:
         tag, _, place = rest.partition(" ")
         path, _, fragment = place.partition("#")
         reading = self.readings.get(path)
         title = reading.titles.get(tag, {}).get(fragment) if reading else None
-        return _digest(_shown(title)) if title else ""
+        return _digest(title) if title else ""
 
     def _shelf(self, tag: str) -> str:
         if not tag:
             return _digest(sorted(self.shelves))
-        return _digest(
-            [
-                (
-                    one.slug,
-                    [_shown(text) for _, text in one.cards[tag].texts],
-                    one.cards[tag].minutes,
-                    one.days[tag],
-                    one.front.image,
-                    self._states(one.slug),
-                )
-                for one in self.shelves.get(tag, ())
-            ]
-        )
+        listed = [(one.slug, one.cards[tag].listed, self(f"states {one.slug}")) for one in self.shelves.get(tag, ())]
+        return _digest(listed)
 
     def _code(self, _: str) -> str:
         """Return the digest of the toolkit itself: its version, and its source, which changes where it is worked on."""
@@ -223,12 +213,14 @@ class Inputs:
 @functools.cache
 def libraries(kind: str) -> str:
     """Return a digest of the versions of what a kind of output is made with."""
-    versions = [importlib.metadata.version(name) for name in LIBRARIES.get(kind, ())]
+    versions = [version(name) for name in LIBRARIES.get(kind, ())]
     return _digest((versions, [shared_version(name) for name in SHARED_LIBRARIES.get(kind, ())]))
 
 
 def shared_version(name: str) -> str:
     """Return the version of a library of the system, or what tells its file from another."""
+    import ctypes
+
     for file in (f"lib{name}.so.0", f"lib{name}.0.dylib", f"lib{name}.dylib"):
         try:
             library = ctypes.CDLL(file)
@@ -242,9 +234,9 @@ def shared_version(name: str) -> str:
     return ""
 
 
-def _shown(text: VersionText) -> tuple[str, str, str]:
-    """Return what a page shows of a text: not where it stands in its file."""
-    return text.text, text.language, text.state.value
+def brief(value: object) -> str:
+    """Return half a digest of any value, for what is kept a thousand times."""
+    return _digest(value)[:32]
 
 
 def _digest(value: object) -> str:

@@ -21,7 +21,7 @@ from kitabat.model.site import BILINGUAL, Edition, OutputFile
 from kitabat.publishing.addresses import CHOOSER, asset, booklet, front_page, web_edition
 from kitabat.publishing.carried import Known, remaining
 from kitabat.publishing.editions import HTML, PDF, path_of, shelf, spine_at_right
-from kitabat.publishing.face import WebFace, style_path
+from kitabat.publishing.face import TYPED, WebFace, style_path
 from kitabat.publishing.inputs import Inputs
 from kitabat.publishing.jobs import EditionJob, make_edition, make_listing
 from kitabat.publishing.origins import origin, sources_of
@@ -122,13 +122,13 @@ class Making:
             self._foundry = Foundry(self.overview.disk, self.config)
         return self._foundry
 
-    def _fact(self, name: str, inputs: Sequence[str], make: Callable[[], object]) -> msgspec.Raw:
+    def _fact(self, name: str, inputs: Sequence[str], make: Callable[[], object]) -> bytes:
         """Return what was found out under a name, made anew where an input has changed."""
         if self.workshop.stale((name,), self.inputs):
             with self.workshop.doing(name):
                 self.workshop.note(name, Made(facts=msgspec.json.encode(make()), names=tuple(inputs)), self.inputs)
         raw = self.workshop.facts(name)
-        self.inputs.found_out(name, digest_of(bytes(raw)))
+        self.inputs.found_out(name, digest_of(raw))
         return raw
 
     def _sheets(self, output: str) -> list[str]:
@@ -147,7 +147,7 @@ class Making:
     def _faces(self) -> dict[str, WebFace]:
         """Return the fonts of the site, and settle the name of its style sheet."""
         texts = sorted({reading.characters for reading in self.overview.manuscripts})
-        self.inputs.found_out("characters", digest_of("".join(sorted(set().union(*texts))).encode()))
+        self.inputs.found_out("characters", digest_of("".join(sorted(set().union(*texts).difference(TYPED))).encode()))
         inputs = ("characters", *self._fonts(), *self._words(), "settings html", "libraries fonts", "code")
         raw = self._fact("faces", inputs, lambda: self.foundry.faces(texts))
         faces = msgspec.json.decode(raw, type=dict[str, WebFace])
@@ -298,6 +298,7 @@ class Making:
         """Return the file with what all editions must know."""
         if self._order is None:
             from kitabat.publishing.press import Order
+            from kitabat.publishing.studio import know
 
             order = Order(
                 root=str(self.overview.disk.root),
@@ -307,9 +308,10 @@ class Making:
                 available=self.available,
                 web_style=style_path(self.styles["html"]) if "html" in self.styles else "",
                 print_style=self.styles.get("pdf", ""),
-                print_fonts=self.foundry.print_fonts(),
+                print_fonts=self.foundry.print_fonts() if "pdf" in self.styles else (),
             )
             self._order = self.workshop.store.place(self.workshop.store.put(msgspec.json.encode(order)))
+            know(self._order, order)
         return self._order
 
     def _raise(self, faults: Mapping[str, tuple[Diagnostic, ...] | str]) -> None:

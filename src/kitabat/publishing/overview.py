@@ -10,10 +10,9 @@ from typing import Generic, Protocol, TypeVar
 from kitabat import resources
 from kitabat.articles.found import each_slug_once
 from kitabat.config import SiteConfig, load
-from kitabat.model.article import Article, Days
 from kitabat.model.diagnostic import Diagnostic, Outcome
 from kitabat.model.errors import PublishingError
-from kitabat.model.message import Coverage
+from kitabat.model.standing import Coverage, Days
 from kitabat.publishing.release import Release, complaints, release
 from kitabat.workspace import Disk
 
@@ -30,8 +29,8 @@ class Known(Protocol):
         """The path of its file."""
 
     @property
-    def article(self) -> Article:
-        """Its head, at least: slug, path and front matter."""
+    def formats(self) -> Collection[str]:
+        """Output formats of the article; empty means those of the settings."""
 
     @property
     def anchors(self) -> frozenset[str]:
@@ -96,7 +95,7 @@ def gathered(disk: Disk, settings: Outcome[SiteConfig], outcomes: Mapping[str, O
         *lost,
         *articles.diagnostics,
         *(told for one in articles.value for told in one.diagnostics),
-        *(told for one in articles.value for told in complaints(releases[one.slug], one.article)),
+        *(told for one in articles.value for told in complaints(releases[one.slug], one.path)),
     )
     kept = {one.path for one in articles.value}
     unread = tuple(sorted(path for path in outcomes if path not in kept))
@@ -110,7 +109,7 @@ def concerning(publication: Overview[A], slugs: Collection[str]) -> tuple[Diagno
     """
     if not slugs:
         return publication.diagnostics
-    manuscripts = {manuscript.article.slug: manuscript for manuscript in publication.manuscripts}
+    manuscripts = {manuscript.slug: manuscript for manuscript in publication.manuscripts}
     stems = {Path(path).stem: path for path in publication.lost}
     from kitabat.articles.asked import unknown_slugs
 
@@ -125,5 +124,5 @@ def concerning(publication: Overview[A], slugs: Collection[str]) -> tuple[Diagno
     for slug in slugs:
         if slug in manuscripts:
             found += manuscripts[slug].diagnostics
-            found += complaints(publication.releases[slug], manuscripts[slug].article)
+            found += complaints(publication.releases[slug], manuscripts[slug].path)
     return tuple(found)

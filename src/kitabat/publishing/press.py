@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -27,11 +29,13 @@ from kitabat.publishing.reading import Reading
 from kitabat.rendering.compose import Place
 from kitabat.rendering.context import Side
 from kitabat.rendering.fonts import FACES, FOLDER, NAMES, read_face
-from kitabat.rendering.leading import Font, css, leadings
 from kitabat.rendering.notes import FOOTNOTES
 from kitabat.rendering.references import NUMBER, Target
 from kitabat.rendering.templates import Templates, side
 from kitabat.workspace import Disk, Workspace
+
+if TYPE_CHECKING:
+    from kitabat.rendering.leading import Font
 
 URDU = "ur"
 PRINT_SCHEME = "kitabat:"
@@ -70,18 +74,26 @@ class Press:
     """Address and file on disk of each face."""
     available: frozenset[str]
     """Paths of all editions that the output will hold."""
-    frame_texts: tuple[str, ...] = ()
-    """What stands around articles in Urdu: names, the templates' words, dates."""
-    phrases: Mapping[tuple[str, bool], str] = field(default_factory=dict)
-    """What cross-references say in print, by language, instead of a text or after one."""
+    around: Callable[[], tuple[str, ...]]
+    """Returns what stands around articles in Urdu: names, the templates' words, dates."""
     articles: Mapping[str, Reading] = field(default_factory=dict)
     """By the path of the article's file."""
     project: Disk | None = None
     toolkit: Disk | None = None
     followed: set[str] = field(default_factory=set)
     """Paths of the articles' files that links have led to: whoever made a page is to know what it depends on."""
+    phrases: dict[tuple[str, bool], str] = field(default_factory=dict)
+    """See ``phrase``; each is made once, and none for pages of a site."""
     named: set[str] = field(default_factory=set)
     """Language, path and place of what links without words have been named by."""
+
+    def phrase(self, tag: str, *, follows: bool) -> str:
+        """Return what cross-references say in print, in a language, instead of a text or after one."""
+        found = self.phrases.get((tag, follows))
+        if found is None:
+            said = self.templates.render("print/reference.html.j2", self.sides[tag], follows=follows, page=NUMBER)
+            found = self.phrases[tag, follows] = Markup(said).unescape().strip()  # noqa: S704 - only read
+        return found
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -94,10 +106,12 @@ class Press:
         fonts = urdu_fonts(self.project, self.toolkit, self.config)
         if not fonts:
             return ()
+        from kitabat.rendering.leading import css, leadings
+
         texts, heads = urdu_texts(manuscript)
         names = self.config.name.values()
         kind = self.config.language[URDU].font
-        return tuple(css(one) for one in leadings((*self.frame_texts, *texts), (*names, *heads), fonts, kind))
+        return tuple(css(one) for one in leadings((*self.around(), *texts), (*names, *heads), fonts, kind))
 
     def web_place(self, manuscript: Manuscript | Reading, tag: str, page: str, *, both: bool = False) -> Place:
         """Return what a version of an article must know of a web page; ``both`` for the bilingual edition."""
@@ -130,7 +144,7 @@ class Press:
             notes_by_page=self.config.pdf.footnotes == "page",
             target=lambda href: self._named(manuscript, tag, href),
             address=absolute(self.config.base_url, page) if page in self.available else "",
-            phrase=lambda spoken, follows: self.phrases[spoken if spoken in self.sides else tag, follows],
+            phrase=lambda spoken, follows: self.phrase(spoken if spoken in self.sides else tag, follows=follows),
         )
 
     def _web_link(self, manuscript: Manuscript | Reading, tag: str, page: str, href: str) -> str:
@@ -160,7 +174,7 @@ class Press:
         self.named.add(f"{tag} {path or manuscript.path}#{fragment}")
         led = self.articles.get(path or manuscript.path)
         title = led.titles[tag].get(fragment) if led and (path or fragment) else None
-        return Target(title, References(led.references)) if led and title else None
+        return Target(title.whole(), References(led.references)) if led and title else None
 
     def _target(self, path: str, tag: str) -> str:
         """Return the page of another article, in this language if it is there, else in any; empty for none."""
@@ -182,29 +196,19 @@ def set_up(order: Order) -> Press:
     disk, toolkit = Disk(Path(order.root)), Disk(resources.root())
     templates = Templates(disk, toolkit)
     sides = {tag: side(tag, words_in(disk, toolkit, tag)) for tag in order.config.languages}
-    urdu = words_in(disk, toolkit, URDU) if URDU in sides else Words()
     return Press(
         config=order.config,
         templates=templates,
         sides=sides,
-        phrases=dict(_phrases(templates, sides)),
         frames=Frames(order.config, order.web_style),
         print_style=order.print_style,
         print_fonts=order.print_fonts,
         available=order.available,
         articles={reading.path: reading for reading in order.readings},
-        frame_texts=tuple(frame_texts(order.config, urdu)),
+        around=functools.cache(lambda: tuple(frame_texts(order.config, words_in(disk, toolkit, URDU)))),
         project=disk,
         toolkit=toolkit,
     )
-
-
-def _phrases(templates: Templates, sides: Mapping[str, Side]) -> Iterator[tuple[tuple[str, bool], str]]:
-    """Yield what cross-references say in print; see ``Press.phrases``."""
-    for tag, speaker in sides.items():
-        for follows in (False, True):
-            phrase = templates.render("print/reference.html.j2", speaker, follows=follows, page=NUMBER)
-            yield (tag, follows), Markup(phrase).unescape().strip()  # noqa: S704 - only read
 
 
 def words_in(project: Workspace, toolkit: Workspace, tag: str) -> Words:
@@ -227,6 +231,8 @@ def urdu_fonts(project: Disk | None, toolkit: Disk | None, config: SiteConfig) -
     urdu = config.language.get(URDU)
     if urdu is None or urdu.line_height != "auto" or project is None or toolkit is None:
         return ()
+    from kitabat.rendering.leading import Font
+
     faces = [face for face in FACES if face.family == NAMES[urdu.font]]
     return tuple(Font(read_face(home_of(project, toolkit, f"{FOLDER}/{face.path}"), face)) for face in faces)
 

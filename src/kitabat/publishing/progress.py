@@ -11,8 +11,8 @@ from kitabat.catalogs.paths import po_path, pot_path
 from kitabat.catalogs.po_file import PoFile
 from kitabat.catalogs.translate import UNTRANSLATED
 from kitabat.markup.inline import parse, plain
-from kitabat.model.article import Days
-from kitabat.model.message import Coverage, MessageKey, TranslationState
+from kitabat.model.message import MessageKey, TranslationState
+from kitabat.model.standing import Coverage, Days
 from kitabat.publishing.publication import Manuscript, Publication
 from kitabat.publishing.release import HeldBack
 from kitabat.workspace import Workspace

@@ -17,9 +17,10 @@ from kitabat.checks.subject import catalog_subject
 from kitabat.config import SiteConfig
 from kitabat.markup.anchors import anchors, titles
 from kitabat.markup.inline import References, references_of
-from kitabat.model.article import Article, ArticleVersion, Days
+from kitabat.model.article import Article, ArticleVersion
 from kitabat.model.diagnostic import Diagnostic, Outcome, Severity, has_errors
-from kitabat.model.message import Catalog, Coverage, MessageKey
+from kitabat.model.message import Catalog, MessageKey
+from kitabat.model.standing import Coverage, Days
 from kitabat.publishing.days import days
 from kitabat.publishing.illustrations import read_illustrations
 from kitabat.publishing.overview import Overview, gathered, settings_of
@@ -67,6 +68,11 @@ class Manuscript:
     def path(self) -> str:
         """The path of the article's file."""
         return self.article.path
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """Output formats of the article; empty means those of the settings."""
+        return self.article.front.formats
 
     @property
     def ok(self) -> bool:

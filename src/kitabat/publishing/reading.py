@@ -5,23 +5,24 @@ Nothing here imports the Markdown parser, the catalogs or the templates: a build
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import functools
 from typing import TYPE_CHECKING
 
-from kitabat.markup.targets import InnerLink, broken
-from kitabat.model.article import Article, ArticleVersion, Days, FrontMatter, VersionText
-from kitabat.model.diagnostic import Diagnostic, has_errors, warning
-from kitabat.model.message import Coverage, MessageKey
+import msgspec
+
+from kitabat.model.diagnostic import Diagnostic, has_errors
+from kitabat.model.standing import Coverage, Days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kitabat.config import SiteConfig
+    from kitabat.model.article import Article
+    from kitabat.publishing.detail import Detail, Shown
     from kitabat.rendering.compose import Edited
 
 
-@dataclass(frozen=True, slots=True)
-class PictureNote:
+class PictureNote(msgspec.Struct, frozen=True, array_like=True):
     """A picture that an article shows; its content stays in its file."""
 
     source: str
@@ -33,30 +34,33 @@ class PictureNote:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(msgspec.Struct, frozen=True, array_like=True):
     """A version of an article as a list of articles shows it."""
 
-    texts: tuple[tuple[MessageKey, VersionText], ...]
-    """Of the front matter."""
     minutes: int
     """That reading the whole version takes."""
     digest: str
     """Of every text of the version: what its editions show changes with it and only with it."""
+    listed: str
+    """Digest of all that a list shows of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """An article and its catalogs, as far as other pages and a later build must know them."""
+class Reading(msgspec.Struct, frozen=True, array_like=True, dict=True):
+    """An article and its catalogs, as far as other pages and a later build must know them.
+
+    What only pages that are made anew must know is in ``detail``, and decoded for them only.
+    """
 
     path: str
     slug: str
-    front: FrontMatter
-    references: dict[str, tuple[str, str]]
-    """Link reference definitions, which texts of the front matter may use."""
+    formats: tuple[str, ...]
+    """Output formats of this article; empty means those of the settings."""
     anchors: frozenset[str]
     """Ids that a link can lead to."""
-    links: tuple[InnerLink, ...]
+    places: str
+    """Digest of the ids."""
+    leads: tuple[tuple[str, str], ...]
+    """Where its links inside the publication lead: the path of an article's file, and an id there or nothing."""
     catalogs: tuple[str, ...]
     """Languages that have a .po file."""
     cards: dict[str, Card]
@@ -65,24 +69,40 @@ class Reading:
     days: dict[str, Days]
     pictures: dict[str, PictureNote]
     """By address as the article writes it."""
-    titles: dict[str, dict[str, VersionText]]
-    """By language: what the places are called that a link can lead to, by their ids; the article itself has none."""
     characters: str
     """Every character of its source and versions, each once, in order."""
     source: str
     """Digest of the article's file."""
     size: int
     """Of the file, in bytes: what work on it is weighed by."""
+    detail: msgspec.Raw
+    """JSON of a ``Detail``."""
     ink: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     """How far the ink of its Urdu reaches above and below the line, in em: in texts, then in titles; where line heights
     are measured."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """Of the article's file, its catalogs and its pictures."""
 
+    @functools.cached_property
+    def _known(self) -> Detail:
+        from kitabat.publishing.detail import Detail
+
+        return msgspec.json.decode(self.detail, type=Detail)
+
+    @property
+    def references(self) -> dict[str, tuple[str, str]]:
+        """Link reference definitions, which texts of the front matter may use."""
+        return self._known.references
+
+    @property
+    def titles(self) -> dict[str, dict[str, Shown]]:
+        """What the places are called that a link can lead to, by language and id; the article itself has none."""
+        return self._known.titles
+
     @property
     def article(self) -> Article:
         """The article without its body."""
-        return Article(self.slug, self.path, self.front, (), (), references=self.references)
+        return self._known.article(self)
 
     @property
     def ok(self) -> bool:
@@ -91,41 +111,26 @@ class Reading:
 
     def edited(self, tag: str, config: SiteConfig) -> Edited:
         """Return the head of the article's version in a language, as a list of articles shows it."""
-        from kitabat.markup.inline import References
-        from kitabat.rendering.compose import Edited
-
-        card = self.cards[tag]
-        version = ArticleVersion(self.article, tag, dict(card.texts))
-        return Edited(
-            version,
-            References(self.references),
-            config.language[tag].digits,
-            self.days[tag],
-            config.quotes,
-            minutes=card.minutes,
-        )
+        return self._known.edited(self, tag, config)
 
     def loose_links(self, targets: Mapping[str, frozenset[str]]) -> Iterator[Diagnostic]:
         """Yield a warning for each link to a page or section that is not there: readers see its text without a link.
 
         ``targets`` are the ids of every article, by path. To `kitabat check` the same link is an error.
         """
-        for link in self.links:
-            fault = broken(link.href, self.path, targets)
-            if fault:
-                yield warning("article/target", fault[0], link.location, fault[1])
+        if all(path in targets and (not place or place in targets[path]) for path, place in self.leads):
+            return
+        yield from self._known.loose_links(self, targets)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(msgspec.Struct, frozen=True, array_like=True):
     """What came of reading an article's file: the reading, unless it cannot be read, and the faults that forbid one."""
 
     reading: Reading | None
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PrintFacts:
+class PrintFacts(msgspec.Struct, frozen=True):
     """What there is to say of a PDF, kept with it."""
 
     told: tuple[Diagnostic, ...] = ()

@@ -8,9 +8,8 @@ from enum import Enum
 
 from kitabat.catalogs.paths import po_path
 from kitabat.config import SiteConfig
-from kitabat.model.article import Article
 from kitabat.model.diagnostic import Diagnostic, Location, warning
-from kitabat.model.message import Coverage
+from kitabat.model.standing import Coverage
 
 WHOLE = 100.0
 
@@ -90,13 +89,16 @@ def _short(slug: str, tag: str, found: Coverage, config: SiteConfig) -> HeldBack
     return HeldBack(slug, tag, Reason.COVERAGE, tag, found.translated_words * 100 // found.words, needed)
 
 
-def complaints(found: Release, article: Article) -> Iterator[Diagnostic]:
-    """Yield a warning for each language that is held back; errors have been told already."""
+def complaints(found: Release, path: str) -> Iterator[Diagnostic]:
+    """Yield a warning for each language that an article is held back in; errors have been told already.
+
+    ``path`` is that of its file.
+    """
     for held in found.held_back:
         if held.reason is Reason.FAULT:
             continue
         is_short = held.reason is Reason.COVERAGE
         rule = "catalog/coverage" if is_short else "catalog/together"
-        place = Location(po_path(held.slug, held.language) if is_short else article.path)
+        place = Location(po_path(held.slug, held.language) if is_short else path)
         hint = "Translate what is missing, or set a lower `minimum_coverage` in kitabat.toml"
         yield warning(rule, f"Held back in `{held.language}`: `{held.slug}`: {held.words}", place, hint)

@@ -22,7 +22,7 @@ from kitabat.building.task import Task
 from kitabat.catalogs.paths import TEMPLATE_DOMAIN, po_path
 from kitabat.config import SiteConfig
 from kitabat.model.site import BILINGUAL
-from kitabat.publishing.addresses import CHOOSER, article_link, front_page, pdf_edition, web_edition
+from kitabat.publishing.addresses import CHOOSER, front_page, pdf_edition, web_edition
 from kitabat.publishing.face import WebFace
 from kitabat.publishing.inputs import Inputs
 from kitabat.publishing.jobs import Around, EditionJob, ReadJob
@@ -103,11 +103,10 @@ class Shipping:
         if not job.path:
             raise UnfitError(job.edition.language)
         readings = self.inputs.readings
-        links = (article_link(job.path, link.href) for link in readings[job.path].links)
-        paths = {job.path, *(link[0] for link in links if link), *more}
+        paths = {job.path, *(path for path, _ in readings[job.path].leads), *more}
         articles = Known(
             {
-                path: replace(readings[path], diagnostics=(), links=(), characters="")
+                path: msgspec.structs.replace(readings[path], diagnostics=(), leads=(), characters="")
                 for path in sorted(paths)
                 if path in readings
             },

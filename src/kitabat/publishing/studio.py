@@ -18,24 +18,25 @@ import msgspec
 
 from kitabat import resources
 from kitabat.building.workshop import Made
-from kitabat.checks.source.internal_links import inner_links
+from kitabat.checks.links import inner_links
 from kitabat.checks.subject import SourceSubject
 from kitabat.config import SiteConfig
+from kitabat.markup.targets import lead
 from kitabat.model.article import VersionText
 from kitabat.model.diagnostic import Diagnostic
 from kitabat.model.errors import PublishingError
-from kitabat.model.message import FRONT, TranslationState
+from kitabat.model.message import FRONT, MessageKey, TranslationState
 from kitabat.model.site import BILINGUAL, Edition
 from kitabat.publishing import web_site
+from kitabat.publishing.detail import Detail, Shown
 from kitabat.publishing.editions import HTML
-from kitabat.publishing.foundry import Foundry
+from kitabat.publishing.inputs import brief
 from kitabat.publishing.jobs import EditionJob, ReadJob
 from kitabat.publishing.press import URDU, Order, Press, set_up, urdu_fonts, urdu_texts
 from kitabat.publishing.publication import Manuscript, Publication, read_manuscript
 from kitabat.publishing.reading import Card, PictureNote, PrintFacts, Read, Reading
 from kitabat.recording import Recording
 from kitabat.rendering.fonts import FACES, NAMES
-from kitabat.rendering.leading import reach
 from kitabat.workspace import Disk
 
 KEPT = 256
@@ -85,8 +86,10 @@ def read_article(job: ReadJob) -> Made:
     reading = _reading(found, files[job.path], job.config) if found else None
     fonts = urdu_fonts(Disk(Path(job.root)), Disk(resources.root()), job.config)
     if reading and found and fonts:
+        from kitabat.rendering.leading import reach
+
         texts, heads = (reach(some, fonts) for some in urdu_texts(found))
-        reading = replace(reading, ink=(texts.above, texts.below, heads.above, heads.below))
+        reading = msgspec.structs.replace(reading, ink=(texts.above, texts.below, heads.above, heads.below))
     facts = msgspec.json.encode(Read(reading, diagnostics))
     read = {f"file {path}": digest for path, digest in files.items()}
     return Made(facts=facts, read=read, names=("settings reading", "code", *_measured_by(job.config)))
@@ -101,6 +104,10 @@ def _measured_by(config: SiteConfig) -> Iterator[str]:
 def _reading(found: Manuscript, source: str, config: SiteConfig) -> Reading:
     article = found.article
     texts = "".join(segment.text for segment in article.segments)
+    links = tuple(inner_links(SourceSubject(article, {})))
+    heads = {tag: _head(version.texts) for tag, version in found.versions.items()}
+    titles = {tag: _titles(found, tag) for tag in found.versions}
+    detail = Detail(article.front, dict(article.references), links, heads, titles)
     characters = set(texts)
     for version in found.versions.values():
         for text in version.texts.values():
@@ -108,10 +115,10 @@ def _reading(found: Manuscript, source: str, config: SiteConfig) -> Reading:
     return Reading(
         path=article.path,
         slug=article.slug,
-        front=article.front,
-        references=dict(article.references),
+        formats=article.front.formats,
         anchors=found.anchors,
-        links=tuple(inner_links(SourceSubject(article, {}))),
+        places=brief(sorted(found.anchors)),
+        leads=tuple(dict.fromkeys(lead(link.href, article.path) for link in links)),
         catalogs=tuple(found.catalogs),
         cards={tag: _card(found, tag, config) for tag in found.versions},
         coverage=dict(found.coverage),
@@ -120,19 +127,19 @@ def _reading(found: Manuscript, source: str, config: SiteConfig) -> Reading:
             src: PictureNote(file.source, file.name, file.width, file.height, file.type)
             for src, file in found.pictures.items()
         },
-        titles={tag: _titles(found, tag) for tag in found.versions},
         characters="".join(sorted(characters)),
         source=source,
         size=len(texts.encode()),
+        detail=msgspec.Raw(msgspec.json.encode(detail)),
         diagnostics=found.diagnostics,
     )
 
 
-def _titles(found: Manuscript, tag: str) -> dict[str, VersionText]:
+def _titles(found: Manuscript, tag: str) -> dict[str, Shown]:
     source = found.article.front.source
     texts = found.versions[tag].texts
     return {
-        name: texts.get(key, VersionText(key.source, source, TranslationState.SOURCE))
+        name: Shown.of(texts[key]) if key in texts else Shown(key.source, source, TranslationState.SOURCE)
         for name, key in found.titles.items()
     }
 
@@ -143,12 +150,22 @@ def _card(found: Manuscript, tag: str, config: SiteConfig) -> Card:
     for key, text in texts.items():
         whole.update("\0".join((*key, text.text, text.language, text.state.value)).encode() + b"\1")
     whole.update(repr((found.days[tag], found.edited(tag, config).credits)).encode())
-    front = tuple((key, text) for key, text in texts.items() if key.context == FRONT)
-    return Card(front, found.minutes[tag], whole.hexdigest())
+    minutes = found.minutes[tag]
+    head = [shown for *_, shown in _head(texts)]
+    references = found.article.references if any("[" in shown.text for shown in head) else {}
+    listed = (head, minutes, found.days[tag], found.article.front.image, references)
+    return Card(minutes, whole.hexdigest(), brief(listed))
+
+
+def _head(texts: Mapping[MessageKey, VersionText]) -> tuple[tuple[str, str, Shown], ...]:
+    """Return the texts of the front matter."""
+    return tuple((*key, Shown.of(text)) for key, text in texts.items() if key.context == FRONT)
 
 
 def order_of(publication: Publication, available: Collection[str], run: str = "") -> Order:
     """Return the order of a publication that has been read as a whole, without a cache and without a web site."""
+    from kitabat.publishing.foundry import Foundry
+
     foundry = Foundry(publication.disk, publication.config)
     return Order(
         root=str(publication.disk.root),
@@ -161,10 +178,20 @@ def order_of(publication: Publication, available: Collection[str], run: str = ""
     )
 
 
+_given: tuple[Path, Order] | None = None
+
+
+def know(place: Path, order: Order) -> None:
+    """Keep the order that a file holds, so that this process need not read it."""
+    global _given  # noqa: PLW0603 - one order a process at a time, as with what it has read
+    _given = place, order
+
+
 @functools.lru_cache(maxsize=2)
 def press_of(order: Path) -> tuple[Order, Press]:
     """Return the order that a file holds, and the press for it."""
-    found = msgspec.json.decode(order.read_bytes(), type=Order)
+    is_given = _given is not None and _given[0] == order
+    found = _given[1] if _given and is_given else msgspec.json.decode(order.read_bytes(), type=Order)
     return found, set_up(found)
 
 

@@ -21,6 +21,8 @@ from kitabat.workspace import Disk
 READING_WEIGHT = 3
 """Reading an article and its catalogs takes as long as making its page in Urdu."""
 
+READ = msgspec.json.Decoder(Read)
+
 
 def survey(
     workshop: Workshop, inputs: Inputs, disk: Disk, settings: Outcome[SiteConfig], run: str
@@ -72,7 +74,7 @@ def _size(disk: Disk, path: str) -> int:
 
 
 def _outcome(workshop: Workshop, name: str) -> Outcome[Reading | None]:
-    found = msgspec.json.decode(workshop.facts(name), type=Read)
+    found = READ.decode(workshop.facts(name))
     return Outcome(found.reading, found.diagnostics)
 
 

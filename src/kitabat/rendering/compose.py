@@ -14,8 +14,9 @@ from kitabat.language.plain import Isolated, in_order
 from kitabat.markup.html import Picture
 from kitabat.markup.inline import References
 from kitabat.markup.isolate import direction_of
-from kitabat.model.article import ArticleVersion, Block, BlockKind, Days, Section, VersionText
+from kitabat.model.article import ArticleVersion, Block, BlockKind, Section, VersionText
 from kitabat.model.message import FRONT, MessageKey, TranslationState
+from kitabat.model.standing import Days
 from kitabat.rendering.bare import PlainSurroundings
 from kitabat.rendering.context import (
     ArticleView,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import importlib.util
 import pickle
 import re
@@ -23,6 +22,7 @@ from kitabat.language.registry import language
 from kitabat.model.diagnostic import Diagnostic, Location, error
 from kitabat.model.errors import PublishingError
 from kitabat.rendering.context import BlockView, Side
+from kitabat.versions import version
 from kitabat.workspace import Disk, Workspace
 
 FOLDER = "templates"
@@ -51,7 +51,7 @@ class Compiled(jinja2.FileSystemBytecodeCache):
 
     def get_source_checksum(self, source: str) -> str:
         """Return what a template's code depends on: its text, and Jinja; what Jinja is told below is in FORM."""
-        return super().get_source_checksum(f"{FORM} {importlib.metadata.version('jinja2')} {source}")
+        return super().get_source_checksum(f"{FORM} {version('jinja2')} {source}")
 
     def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
         """Return a template's code, where it is kept and sound."""

@@ -40,15 +40,13 @@ Report::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
+from kitabat.checks.links import inner_links
 from kitabat.checks.rule import Finding, Rule
 from kitabat.checks.subject import SourceSubject
 from kitabat.markup.anchors import anchors
-from kitabat.markup.inline import Inline, InlineKind, parse
-from kitabat.markup.targets import InnerLink, broken
-from kitabat.model.article import Article
-from kitabat.model.diagnostic import Location, Severity
+from kitabat.markup.targets import broken
+from kitabat.model.diagnostic import Severity
 
 
 def find(subject: SourceSubject) -> Iterator[Finding]:
@@ -58,34 +56,6 @@ def find(subject: SourceSubject) -> Iterator[Finding]:
         fault = broken(link.href, subject.article.path, targets)
         if fault:
             yield Finding(fault[0], link.location, fault[1])
-
-
-def inner_links(subject: SourceSubject) -> Iterator[InnerLink]:
-    """Yield the links of an article to its own sections and to other articles, in reading order."""
-    references = subject.references
-    for message, locate in subject.messages():
-        if "[" not in message.source and "<" not in message.source:
-            continue
-        at = 0
-        for node in links(parse(message.source, references).nodes):
-            href = node.attributes["href"]
-            at = max(at, message.source.find(href, at))
-            parts = urlsplit(href)
-            if not parts.scheme and not parts.netloc:
-                yield InnerLink(href, place(locate(at), subject.article))
-
-
-def links(nodes: tuple[Inline, ...]) -> Iterator[Inline]:
-    """Yield the links of a message that have an address."""
-    for node in nodes:
-        for inner in node.walk():
-            if inner.kind is InlineKind.LINK and inner.attributes["href"]:
-                yield inner
-
-
-def place(found: Location | None, article: Article) -> Location:
-    """Return a place in any case."""
-    return found or Location(article.path)
 
 
 RULE = Rule("article/target", Severity.ERROR, find)
