@@ -65,9 +65,9 @@ def install(version: str) -> bool:
         return True
     if not _as_expected() or ffi.sizeof("void *") != 8 or ffi.sizeof("PangoLogAttr") != 4:
         return False
-    ffi.cdef("gpointer g_object_ref (gpointer object);")
+    ffi.cdef("gpointer g_object_ref (gpointer object);", override=True)
     inline.split_first_line = shaped_once(inline.split_first_line)
-    inline.create_layout = held(inline.create_layout)
+    inline.create_layout = created(inline.create_layout)
     inline.strut = kept(inline.strut)
     preferred.split_first_line = inline.split_first_line
     return True
@@ -174,7 +174,7 @@ def _answer(setting: Setting, text: str, measured: Measured, room: float | None,
     return layout, measured.length, resume, measured.width, measured.height, measured.baseline
 
 
-def held(plain: Callable[..., Any]) -> Callable[..., Any]:
+def created(plain: Callable[..., Any]) -> Callable[..., Any]:
     """Return the layout of a justified line, which is not made until it is needed."""
     from kitabat.rendering.pdf.shaping.held import Held
 
