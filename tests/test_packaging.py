@@ -21,7 +21,7 @@ import kitabat
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check")
 DATA = "kitabat/data"
 NAME = f"kitabat-{kitabat.__version__}"
-DRIVERS = {"gcsfs", "s3fs"}
+DRIVERS = {"adlfs", "gcsfs", "s3fs"}
 """What fsspec imports by name."""
 
 

@@ -298,8 +298,7 @@ class Draft:
 def _like_former(place: Path, name: str) -> None:
     """Give a new file the mode and the owner of the one that it replaces; else a new file's mode."""
     if not place.exists():
-        umask = os.umask(0)
-        os.umask(umask)
+        os.umask(umask := os.umask(0))
         os.chmod(name, 0o666 & ~umask)
         return
     former = place.stat()
@@ -333,10 +332,9 @@ class Memory:
 
     def exists(self, path: str) -> bool:
         """See ``Workspace.exists``."""
-        try:
+        with suppress(OSError):
             return normal(path) in self.files
-        except OSError:
-            return False
+        return False
 
     def list(self, folder: str, suffix: str = "") -> tuple[str, ...]:
         """See ``Workspace.list``."""

@@ -330,7 +330,7 @@ def test_a_kill_at_any_step_leaves_one_output_or_the_other(
             folder.replace(NEW, keep=1)
             assert shown(place) == new
             assert sorted(file.name for file in folder.state.glob("dist.*-*")) == sorted(
-                file.name for file in folder.former()
+                file.name for file in folder.formers.all()
             )
             assert folder.roll_back()
             assert shown(place) == old

@@ -250,13 +250,13 @@ def test_former_outputs_are_kept_and_brought_back(root: Path) -> None:
     edit(root, "content/second.md", "متن کہاں ہے", "متن جہاں ہے")
     built(root, keep=2)
     folder = output_folder(None, root)
-    assert [tree(place) for place in folder.former()] == [third, second]
+    assert [tree(place) for place in folder.formers.all()] == [third, second]
     assert folder.roll_back(2)
     assert tree(root / "dist") == second
     assert not folder.roll_back(3)
     assert first != second
     built(root, keep=0)
-    assert folder.former() == []
+    assert folder.formers.all() == []
     assert "جہاں" in tree(root / "dist")["ur/second/index.html"].decode()
 
 

@@ -15,10 +15,11 @@ from types import MappingProxyType
 from typing import Any
 
 from kitabat.building.exchange import ASIDE, Inside, exchange, is_mount, put_back
+from kitabat.building.formers import Formers, remove
 from kitabat.building.holder import Wait, held, silently
 from kitabat.building.manifest import MANIFEST, entry, manifest_in, written
 from kitabat.building.marks import Held, Marks, read_held, write_held
-from kitabat.building.staging import Staging, twin
+from kitabat.building.staging import Staging
 from kitabat.building.store import Store
 from kitabat.model.diagnostic import Location, error
 from kitabat.model.errors import PublishingError
@@ -46,7 +47,8 @@ class OutputFolder:
         real = Path(os.path.realpath(place))
         self.is_whole = not is_mount(real) and (os.access(real.parent, os.W_OK) or not real.is_dir())
         self.state = (state or real.with_name(f".{real.name}{STATE}")) if self.is_whole else real / STATE
-        self._marks = Marks(place, self._file("marks"))
+        self._marks = Marks(place, self.state / f"{place.name}.marks")
+        self.formers = Formers(place, self.state, self._marks, is_whole=self.is_whole)
         self._manifest: tuple[tuple[int, ...], Mapping[str, Any]] = (), {}
         """What tells the manifest's file from another, and what it holds."""
 
@@ -131,7 +133,7 @@ class OutputFolder:
             }
             if not self._is_so(entries, known):
                 self._put({file.path: file for file in every}, entries, written(entries), store)
-            self._trim(keep)
+            self.formers.trim(keep)
         return len(entries) + 1
 
     def _put(
@@ -164,8 +166,8 @@ class OutputFolder:
                 with suppress(OSError):
                     # What was put there by hand is not in its marks, and must not come back.
                     marks = Held(place.stat().st_ino, there.files, there.folders, foreign)
-                    write_held(self._file("former.marks"), marks)
-                    self._retire(place)
+                    write_held(self.formers.file("former.marks"), marks)
+                    self.formers.retire(place)
             self._inside.end()
         finally:
             shutil.rmtree(place, ignore_errors=True)
@@ -186,7 +188,7 @@ class OutputFolder:
         foreign: Iterable[str],
     ) -> Staging | None:
         """Fill a folder that begins as a former output; None where that does not lie ready, or is of no use."""
-        held, spare = read_held(self._file("spare.marks")), self._file("spare")
+        held, spare = read_held(self.formers.file("spare.marks")), self.formers.file("spare")
         try:
             if not self.is_whole or spare.is_symlink() or spare.stat().st_ino != held.root:
                 return None
@@ -194,7 +196,7 @@ class OutputFolder:
             return self._filled(Staging(place, self.place, held), files, entries, store, foreign)
         except OSError:
             # It is not there, or somebody has changed it or forbidden to write in it: an empty folder needs none of it.
-            _remove(place)
+            remove(place)
             place.mkdir()
             return None
 
@@ -230,51 +232,6 @@ class OutputFolder:
             ours = {MANIFEST, *(path.partition("/")[0] for path in built)}
             self._inside.begin(folder, ours.union(os.listdir(folder)))
 
-    def _retire(self, folder: Path) -> None:
-        """Keep a folder as the latest former output, if it is one."""
-        if (folder / MANIFEST).is_file():
-            os.rename(folder, self.state / f"{self.place.name}.former-{self._next():06}")
-
-    def former(self) -> list[Path]:
-        """Return the folders of the former outputs that are kept, the latest first."""
-        pattern = f"{glob.escape(self.place.name)}.former-" + "[0-9]" * 6
-        return sorted(self.state.glob(pattern), reverse=True)
-
-    def _next(self) -> int:
-        found = self.former()
-        return int(found[0].name[-6:]) + 1 if found else 1
-
-    def _trim(self, keep: int) -> None:
-        """Remove the former outputs that are not to be kept, and lay ready what the next build begins with.
-
-        That is the last of them, or a twin of the output. Where the disk knows no second names there is none: it would
-        take as much room as an output.
-        """
-        left, spare = self.former()[keep:], self._file("spare")
-        with suppress(OSError):
-            marks = read_held(self._file("former.marks")) if left else Held()
-            if left and self.is_whole and left[0].stat().st_ino == marks.root and _has_names(left[0], marks):
-                self._lay_ready(left.pop(0), marks)
-        for folder in left:
-            shutil.rmtree(folder, ignore_errors=True)
-        if self.is_whole and not spare.is_dir():
-            self._make_twin()
-
-    def _lay_ready(self, folder: Path, held: Held) -> None:
-        _remove(self._file("spare"))
-        write_held(self._file("spare.marks"), held)
-        os.rename(folder, self._file("spare"))
-
-    def _make_twin(self) -> None:
-        place = Path(tempfile.mkdtemp(dir=self.state, prefix=f"{self.place.name}.new-"))
-        try:
-            self._lay_ready(place, twin(self.place, self._marks.held, place))
-        except OSError:
-            _remove(place)
-
-    def _file(self, name: str) -> Path:
-        return self.state / f"{self.place.name}.{name}"
-
     def roll_back(self, steps: int = 1) -> bool:
         """Exchange the output with a former one, the last but ``steps``; False where none so old is kept.
 
@@ -284,7 +241,7 @@ class OutputFolder:
             self._clear()
         self.check()
         with _faults(self.place):
-            former = self.former()
+            former = self.formers.all()
             if len(former) < steps:
                 return False
             self._keep_foreign(former[steps - 1], over=True)
@@ -307,15 +264,15 @@ class OutputFolder:
         """Put right and remove what a build that was killed has left."""
         before = self._inside.finish()
         if before is not None and ".former-" not in before.name:
-            self._retire(before)
+            self.formers.retire(before)
         self._inside.end()
         name = glob.escape(self.place.name)
         for aside in self.state.glob(f"{name}.*{ASIDE}"):
             if not put_back(aside, self.place):
-                self._retire(aside)
+                self.formers.retire(aside)
         for left in self.state.glob(f"{name}{SWAP}*"):
             if f"{left.stat().st_ino}" != left.name.rpartition("-")[2]:
-                self._retire(left)
+                self.formers.retire(left)
         for left in (*self.state.glob(f"{name}.new-*"), *self.state.glob(f"{name}{SWAP}*")):
             shutil.rmtree(left, ignore_errors=True)
 
@@ -341,22 +298,9 @@ class OutputFolder:
                     _copy(path, staging / name)
 
 
-def _has_names(folder: Path, held: Held) -> bool:
-    """Tell whether a file of a folder has a second name."""
-    return any((folder / path).stat().st_nlink > 1 for path in held.files if path != MANIFEST)
-
-
 def _write(content: bytes, place: Path) -> None:
     place.write_bytes(content)
     place.chmod(FILE_MODE)
-
-
-def _remove(folder: Path) -> None:
-    """Remove a folder with all that is in it, or whatever stands in its place; what stays of it is in nobody's way."""
-    if folder.is_symlink() or folder.is_file():
-        folder.unlink()
-    else:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _read(place: Path) -> bytes:

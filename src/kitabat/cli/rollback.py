@@ -29,7 +29,7 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
 
     folder = output_folder(options.out, open_project(options.project).disk.root)
     with folder.locked():
-        kept = len(folder.former())
+        kept = len(folder.formers.all())
         if not folder.roll_back(options.steps):
             message = f"Unexpected --steps {options.steps}, expected at most the {kept} former outputs that are kept"
             hint = "Set `keep` in kitabat.toml, or build with --keep, before the next change"

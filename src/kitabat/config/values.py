@@ -314,8 +314,7 @@ def millimetres(length: str) -> float | None:
     >>> millimetres("2cm"), millimetres("0"), millimetres("2em")
     (20.0, 0.0, None)
     """
-    match = LENGTH.fullmatch(length)
-    if not match:
+    if not (match := LENGTH.fullmatch(length)):
         return None
     return float(match[1]) * MILLIMETRES[match[2]] if match[1] else 0.0
 
