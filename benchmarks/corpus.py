@@ -19,6 +19,8 @@ from merge_edits import WORDS, sentence
 from kitabat.catalogs.po_writer import escaped
 
 SECTIONS = 8
+"""Of an article of the usual length; a longer one has more of them, not longer paragraphs."""
+WORDS_A_SECTION = 320
 FIRST_DAY = datetime.date(2020, 1, 1)
 SETTINGS = """\
 [publication]
@@ -63,8 +65,9 @@ def article(number: int, total: int, words: int) -> tuple[str, list[Pair]]:
     title, urdu_title = f"Report {number} of the measured series", f"پیمائش کے سلسلے کی رپورٹ {number}"
     pairs: list[Pair] = [("@front", title, urdu_title)]
     lines = ["---", f"title: {title}", f"date: {day}", "source: en", "---", ""]
-    each = max(20, (words - 200) // (SECTIONS * 4))
-    for section in range(SECTIONS):
+    sections = max(SECTIONS, words // WORDS_A_SECTION)
+    each = max(20, (words - 200) // (sections * 4))
+    for section in range(sections):
         context = f"section-{section}"
         heading, urdu = sentence(dice)
         lines += [f"## {heading[4:-1]} {{#{context}}}", ""]
@@ -76,13 +79,13 @@ def article(number: int, total: int, words: int) -> tuple[str, list[Pair]]:
                 text, urdu = f"{text} See [the next]({other}).[^n]", f"{urdu} دیکھیے [اگلی رپورٹ]({other})۔[^n]"
             lines += [text, ""]
             pairs.append((context, text, urdu))
-        if section == 2:
+        if section % SECTIONS == 2:
             lines += rows(dice, context, pairs)
-        if section == 4:
+        if section % SECTIONS == 4:
             lines += items(dice, context, pairs)
     note, urdu = sentence(dice)
     lines += [f"[^n]: {note}", ""]
-    pairs.append(("section-7", note, urdu))
+    pairs.append((f"section-{sections - 1}", note, urdu))
     return "\n".join(lines), list({pair[:2]: pair for pair in pairs}.values())
 
 

@@ -47,7 +47,7 @@ from kitabat.rendering.pdf.render import PdfJob
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("ur", "en")
 WORDS = 2500
-FIRST_PAGES, WORDS_A_PAGE = 4, {"en": 500, "ur": 765}
+WORDS_A_PAGE = {"en": 280, "ur": 365}
 """Pages that heads, lists and tables take in an article of any length; English words that fill each of the others."""
 GO = b"go\n"
 WORKER = """
@@ -248,7 +248,7 @@ def curve(pages: Sequence[int], languages: Sequence[str], folder: Path) -> None:
     print(f"{'':4}{'pages':>7}{'processor':>11}{'ms/page':>9}{'MB':>6}{'KB/page':>9}")
     for tag in languages:
         for place, wanted in enumerate(pages):
-            words = max(200, (wanted - FIRST_PAGES) * WORDS_A_PAGE[tag])
+            words = max(200, wanted * WORDS_A_PAGE[tag])
             job = jobs_of(folder / f"{tag}-{place}", 1, words)[tag][0]
             warm = jobs_of(folder / f"{tag}-{place}-warm", 1)[tag][0]
             row = made([job], plain=False, warm=warm)

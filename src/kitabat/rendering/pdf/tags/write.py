@@ -16,6 +16,8 @@ class Writer:
 
     def __init__(self, pdf: Any) -> None:
         self.pdf = pdf
+        self.pages = pdf.page_references
+        """Looked up once: pydyf makes them anew whenever it is asked."""
         self.owners: defaultdict[int, dict[int, bytes]] = defaultdict(dict)
         """By page and mark, the element that a mark belongs to."""
         self.links: list[tuple[Annotation, bytes]] = []
@@ -27,7 +29,7 @@ class Writer:
         top = self.added({"Type": "/StructTreeRoot"})
         top["K"] = pydyf.Array([self.element(root, top.reference, "", {})])
         numbers: list[object] = []
-        pages = len(self.pdf.page_references)
+        pages = len(self.pages)
         for page in range(pages):
             owners = self.owners[page]
             numbers += (page, pydyf.Array(owners.get(mark, b"null") for mark in range(max(owners, default=-1) + 1)))
@@ -67,7 +69,7 @@ class Writer:
         else:
             pages = [kid.page for kid in node.kids if isinstance(kid, Mark | Annotation)]
             if pages:
-                entry["Pg"] = self.pdf.page_references[pages[0]]
+                entry["Pg"] = self.pages[pages[0]]
             entry["K"] = pydyf.Array(self.kid(kid, entry.reference, pages, node, headers) for kid in node.kids)
         if attributes:
             entry["A"] = pydyf.Array(attributes)
@@ -80,7 +82,7 @@ class Writer:
         """Return an entry of an element's list of kids."""
         if isinstance(kid, Node):
             return self.element(kid, owner, node.lang, headers)
-        page = self.pdf.page_references[kid.page]
+        page = self.pages[kid.page]
         if isinstance(kid, Annotation):
             self.links.append((kid, owner))
             kid.entry["Contents"] = pydyf.String(words_of(node.element) or kid.entry["Contents"].string)
