@@ -119,6 +119,11 @@ def beginnings(side: flow.Flow) -> dict[str, tuple[int, float]]:
     return found
 
 
+def rows_of(side: flow.Flow) -> list[list[str]]:
+    """Return the rows of tables on each page."""
+    return [[key for key, _ in tables.table_rows(page.children[0])] for page in side.pages]
+
+
 def judge(pairs: Sequence[Pair]) -> tuple[flow.Flow, flow.Flow]:
     """Lay pairs out, and see that both sides are whole, level, and of as many pages."""
     flows, words = laid_out(pairs)
@@ -150,7 +155,8 @@ ONE_TABLE = st.builds(
 @settings(max_examples=20, deadline=None)
 @given(st.lists(PAIRS.filter(lambda pair: pair.kind != "table") | ONE_TABLE, min_size=1, max_size=7))
 def test_rows_are_level_and_whole(pairs: list[Pair]) -> None:
-    judge(pairs)
+    first, second = judge(pairs)
+    assert len(first.pages) == len(second.pages) >= 1
 
 
 @pytest.mark.parametrize("side", [0, 1])
@@ -165,19 +171,22 @@ def test_a_row_longer_than_several_pages_leaves_pages_empty(side: int) -> None:
 @pytest.mark.parametrize("side", [0, 1])
 def test_a_footnote_longer_than_a_page(side: int) -> None:
     notes = (700, 3) if side == 0 else (3, 700)
-    judge([Pair("p", (60, 60)), Pair("p", (30, 30), notes), Pair("p", (90, 20)), Pair("p", (9, 9))])
+    flows = judge([Pair("p", (60, 60)), Pair("p", (30, 30), notes), Pair("p", (90, 20)), Pair("p", (9, 9))])
+    short = judge([Pair("p", (60, 60)), Pair("p", (30, 30), (3, 3)), Pair("p", (90, 20)), Pair("p", (9, 9))])
+    assert len(flows[side].pages) > len(short[side].pages)
 
 
 def test_a_table_of_200_rows_breaks_at_the_same_rows() -> None:
-    flows = judge([Pair("p", (20, 20)), Pair("table", (200, 200)), Pair("p", (20, 20))])
-    rows = [[[key for key, _ in tables.table_rows(page.children[0])] for page in side.pages] for side in flows]
-    assert rows[0] == rows[1]
-    assert sum(map(len, rows[0])) == 200
+    first, second = judge([Pair("p", (20, 20)), Pair("table", (200, 200)), Pair("p", (20, 20))])
+    assert rows_of(first) == rows_of(second)
+    assert sum(map(len, rows_of(first))) == 200
 
 
 @pytest.mark.parametrize("notes", [(30, 2), (2, 30), (60, 0)])
 def test_tables_with_notes_break_at_the_same_rows(notes: tuple[int, int]) -> None:
-    judge([Pair("p", (20, 20)), Pair("table", (40, 40), notes), Pair("p", (20, 20))])
+    first, second = judge([Pair("p", (20, 20)), Pair("table", (40, 40), notes), Pair("p", (20, 20))])
+    assert rows_of(first) == rows_of(second)
+    assert sum(map(len, rows_of(first))) == 40
 
 
 def test_flows_without_rows_are_filled_up() -> None:
