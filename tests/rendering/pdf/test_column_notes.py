@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kitabat.rendering.pdf import column_notes, flow
+from kitabat.rendering.pdf import column_notes, guard
 from kitabat.rendering.pdf.render import load
 
 STYLE = """
@@ -80,7 +80,7 @@ def test_notes_that_fill_more_than_a_page_are_kept() -> None:
 
 def test_another_version_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     load()
-    monkeypatch.setattr(flow, "fits", lambda _: False)
+    monkeypatch.setattr(guard, "fits", lambda _: False)
     said: list[Any] = []
     monkeypatch.setattr("weasyprint.LOGGER.error", lambda *words: said.append(words))
     assert "end" in " ".join(rendered(text(1, paragraphs=3)))

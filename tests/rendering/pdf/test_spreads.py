@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kitabat.rendering.pdf import flow, spreads, tables
+from kitabat.rendering.pdf import flow, guard, spreads, tables
 from kitabat.rendering.pdf.render import load
 
 SHEET = """
@@ -196,5 +196,5 @@ def test_flows_without_rows_are_filled_up() -> None:
 
 
 def test_another_version_is_not_driven() -> None:
-    assert flow.fits("70.9")
-    assert not flow.fits("71.0")
+    assert guard.fits("70.9")
+    assert not guard.fits("71.0")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kitabat.rendering.pdf import flow, spreads
+from kitabat.rendering.pdf import flow, guard, spreads
 from kitabat.rendering.pdf.bound import Part, blanks, bound, facing, flip
 
 FACING, FLIP = "facing", "flip"
@@ -66,7 +66,7 @@ def _level(sources: Sequence[Any], options: Sequence[Mapping[str, Any]]) -> list
     """Return the pages of two documents, as many of the one as of the other."""
     import weasyprint
 
-    if flow.fits(weasyprint.__version__):
+    if guard.fits(weasyprint.__version__):
         flows = [
             flow.flow_of(source, own, right=_is_right_to_left(source))
             for source, own in zip(sources, options, strict=True)
@@ -74,7 +74,7 @@ def _level(sources: Sequence[Any], options: Sequence[Mapping[str, Any]]) -> list
         spreads.lay_out((flows[0], flows[1]))
         return [flow.pages_of(one) for one in flows]
     # The log reaches the user as a warning of this edition.
-    weasyprint.LOGGER.error("facing pages are not level: they are made for WeasyPrint %sx", flow.WRITTEN_FOR)
+    weasyprint.LOGGER.error("facing pages are not level: they are made for WeasyPrint %sx", guard.WRITTEN_FOR)
     pages = [list(source.render(**own).pages) for source, own in zip(sources, options, strict=True)]
     longest = max(map(len, pages))
     return [

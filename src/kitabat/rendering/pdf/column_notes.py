@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kitabat.rendering.pdf import flow
+from kitabat.rendering.pdf import flow, guard
 from kitabat.rendering.pdf.flow import Flow
 
 PASSES = 8
@@ -75,9 +75,9 @@ def render(source: Any, options: Mapping[str, Any]) -> Any:
     from weasyprint.document import Document, DocumentMetadata
     from weasyprint.html import get_html_metadata
 
-    if not flow.fits(weasyprint.__version__):
+    if not guard.fits(weasyprint.__version__):
         # The log reaches the user as a warning of this edition.
-        weasyprint.LOGGER.error("notes may be overleaf from their marks: made for WeasyPrint %sx", flow.WRITTEN_FOR)
+        weasyprint.LOGGER.error("notes may be overleaf from their marks: made for WeasyPrint %sx", guard.WRITTEN_FOR)
         return source.render(**options)
     whole = flow.flow_of(source, options, right=False)
     lay_out(whole)

@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-WRITTEN_FOR = "70."
-"""The WeasyPrint whose function is wrapped; any other is left alone."""
+from kitabat.rendering.pdf.guard import fits
 
 Draw = Callable[[Any, Any], None]
 
 
 def install(version: str) -> bool:
     """Wrap WeasyPrint's drawing of rules once a process; False where it is another version."""
-    if not version.startswith(WRITTEN_FOR):
+    if not fits(version):
         return False
     from weasyprint.draw import border
 

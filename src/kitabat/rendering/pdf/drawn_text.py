@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any
 
-WRITTEN_FOR = "70."
-"""The WeasyPrint whose function is wrapped; any other is left alone."""
+from kitabat.rendering.pdf.guard import fits
+
 PLACES = ("x", "y", "dx", "dy", "rotate")
 """Attributes that may place each letter."""
 
@@ -21,7 +21,7 @@ Draw = Callable[[Any, Any, float], None]
 
 def install(version: str) -> bool:
     """Wrap WeasyPrint's drawing of text in pictures once a process; False where it is another version."""
-    if not version.startswith(WRITTEN_FOR):
+    if not fits(version):
         return False
     from weasyprint import svg
 

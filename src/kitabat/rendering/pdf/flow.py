@@ -11,17 +11,10 @@ from typing import Any
 
 from kitabat.rendering.pdf.tables import KEY, boxes_of
 
-WRITTEN_FOR = "70."
-"""The WeasyPrint whose layout is driven."""
 BOXES = frozenset({"table", "pre", "aside", "blockquote", "figure"})
 """Elements whose upper edges are level, moved by their margins; of all others the first baselines are level."""
 CLOSE = 0.01
 """CSS pixels that count as nothing."""
-
-
-def fits(version: str) -> bool:
-    """Tell whether this was written for a version of WeasyPrint."""
-    return version.startswith(WRITTEN_FOR)
 
 
 @dataclass(slots=True)

@@ -15,8 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-WRITTEN_FOR = "70."
-"""The WeasyPrint whose function is wrapped; any other is left alone."""
+from kitabat.rendering.pdf.guard import fits
 
 Layout = Callable[..., Any]
 
@@ -40,7 +39,7 @@ class AsInColumns:
 
 def install(version: str) -> bool:
     """Wrap WeasyPrint's layout of lines once a process; False where it is another version."""
-    if not version.startswith(WRITTEN_FOR):
+    if not fits(version):
         return False
     from weasyprint import layout
     from weasyprint.layout import block

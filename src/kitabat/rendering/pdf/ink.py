@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-WRITTEN_FOR = "70."
+from kitabat.rendering.pdf.guard import fits
+
 PIXELS = 12
 """For one CSS pixel, where outlines are laid over one another."""
 STEPS = 6
@@ -68,7 +69,7 @@ class Line:
 
 def clashes(document: Any, version: str) -> tuple[Clash, ...]:
     """Return what is wrong with the ink of a laid-out document, in reading order; each line is told of once."""
-    if not version.startswith(WRITTEN_FOR):
+    if not fits(version):
         return ()
     found: list[Clash] = []
     for number, page in enumerate(document.pages, start=1):

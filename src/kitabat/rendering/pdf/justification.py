@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-WRITTEN_FOR = "70."
-"""The WeasyPrint whose functions are wrapped; any other is left alone."""
+from kitabat.rendering.pdf.guard import fits
+
 MOST = 0.5
 """What a space may gain, as a share of the font size: Latin's own is about a quarter, Nastaliq's an eighth."""
 
@@ -25,7 +25,7 @@ Strip = Callable[[Any, Any], None]
 
 def install(version: str) -> bool:
     """Wrap WeasyPrint's two functions once a process; False where it is another version."""
-    if not version.startswith(WRITTEN_FOR):
+    if not fits(version):
         return False
     from weasyprint.layout import inline
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-WRITTEN_FOR = "70."
-"""The WeasyPrint whose function is wrapped; any other is left alone."""
+from kitabat.rendering.pdf.guard import fits
+
 SHRINKING = (0.99, 0.98, 0.96, 0.94, 0.9)
 """Shares of the width to ask for, one after the other."""
 ROOM = 0.5
@@ -23,7 +23,7 @@ Split = Callable[..., tuple[Any, int, int | None, float, float, float]]
 
 def install(version: str) -> bool:
     """Wrap WeasyPrint's line breaking once a process; False where it is not the version that this was written for."""
-    if not version.startswith(WRITTEN_FOR):
+    if not fits(version):
         return False
     from weasyprint.layout import inline
 

@@ -17,12 +17,11 @@ from typing import Any
 from kitabat.rendering.pdf import order
 from kitabat.rendering.pdf.codes import NOTHING, UNKNOWN, Codes, Glyph, Piece, Word, is_mark, word
 from kitabat.rendering.pdf.composites import Composite, Part, with_composites
+from kitabat.rendering.pdf.guard import fits
 from kitabat.rendering.pdf.shaping import runs_to_draw
 from kitabat.rendering.pdf.shaping.runs import GLYPH, UNITS, Run, runs_of
 from kitabat.rendering.pdf.showing import ATTACHED, show, space_before
 
-WRITTEN_FOR = "70."
-"""The WeasyPrint whose functions are replaced; any other is left alone."""
 REPLACED = {
     "draw.text.draw_first_line": ("stream", "textbox", "text_overflow", "block_ellipsis", "matrix"),
     "draw.draw_inline_level": ("stream", "page", "box", "offset_x", "text_overflow", "block_ellipsis"),
@@ -47,7 +46,7 @@ Draw = Callable[..., Any]
 
 def install(version: str) -> bool:
     """Replace WeasyPrint's drawing of text once a process; False where it is not what this was written for."""
-    if not version.startswith(WRITTEN_FOR):
+    if not fits(version):
         return False
     from weasyprint import draw
     from weasyprint.draw import text

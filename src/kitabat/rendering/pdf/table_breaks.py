@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-WRITTEN_FOR = "70."
-"""The WeasyPrint whose function is wrapped; any other is left alone."""
+from kitabat.rendering.pdf.guard import fits
+
 ATTEMPTS = 4
 """Layouts of a table whose notes change the room that it has; each leaves less."""
 
@@ -46,7 +46,7 @@ class Lowered:
 
 def install(version: str) -> bool:
     """Wrap WeasyPrint's layout of tables once a process; False where it is another version."""
-    if not version.startswith(WRITTEN_FOR):
+    if not fits(version):
         return False
     from weasyprint.layout import block
 

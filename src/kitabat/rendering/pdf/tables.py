@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-WRITTEN_FOR = "70."
-"""The WeasyPrint whose function is wrapped; any other is left alone."""
+from kitabat.rendering.pdf.guard import fits
+
 KEY = "data-row"
 """The attribute by which what stands in one language finds its counterpart in the other."""
 CLOSE = 0.01
@@ -16,7 +16,7 @@ Pages = Callable[..., Iterator[Any]]
 
 def install(version: str) -> bool:
     """Level tables of one document, where each page shows both, once a process; False for another WeasyPrint."""
-    if not version.startswith(WRITTEN_FOR):
+    if not fits(version):
         return False
     from weasyprint import layout
 

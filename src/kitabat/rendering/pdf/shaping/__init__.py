@@ -16,13 +16,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from kitabat.rendering.pdf.guard import fits
 from kitabat.rendering.pdf.shaping.hyphens import divided
 from kitabat.rendering.pdf.shaping.paragraphs import MARGIN, Measured
 from kitabat.rendering.pdf.shaping.runs import UNITS, Run, runs_of
 from kitabat.rendering.pdf.shaping.setting import ANSWERS, Setting, Settings
 
-WRITTEN_FOR = "70."
-"""The WeasyPrint whose functions are replaced; any other is left alone."""
 REPLACED = {
     "layout.inline.split_first_line": (
         "text", "style", "context", "max_width", "justification_spacing", "is_line_start", "minimum",
@@ -56,7 +55,7 @@ Split = Callable[..., Answer]
 
 def install(version: str) -> bool:
     """Replace WeasyPrint's line breaking once a process; False where it is not what this was written for."""
-    if not version.startswith(WRITTEN_FOR):
+    if not fits(version):
         return False
     from weasyprint.layout import inline, preferred
     from weasyprint.text.ffi import ffi

@@ -11,18 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from kitabat.rendering.pdf.guard import fits
 from kitabat.rendering.pdf.tags.boxes import structure
 from kitabat.rendering.pdf.tags.write import Writer
 
 Tagging = Callable[[Any, Any, Any, list[Any]], None]
 
-WRITTEN_FOR = "70."
-"""The WeasyPrint whose function is replaced; any other is left alone."""
-
 
 def install(version: str) -> bool:
     """Replace WeasyPrint's tags once a process; False where it is another version."""
-    if not version.startswith(WRITTEN_FOR):
+    if not fits(version):
         return False
     from weasyprint import pdf
 
