@@ -13,6 +13,7 @@ import pytest
 from tests.publishing.projects import FILES, IN_ENGLISH, IN_URDU, built, in_this_process, lay_out, translated
 
 from kitabat.rendering.pdf import guard
+from kitabat.rendering.pdf.render import load
 
 SENTENCES = {
     f"Story {number} tells of place {number} and of person {number}.": f"کہانی {number} میں جگہ {number} کا ذکر ہے۔"
@@ -198,6 +199,7 @@ def test_a_footnote_longer_than_a_page_is_whole(tmp_path: Path) -> None:
 
 def test_another_renderer_is_told_of_and_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     in_this_process(monkeypatch)
+    load()  # With what makes words searchable: only what lays out pages is to find another version.
     monkeypatch.setattr(guard, "WRITTEN_FOR", "71.")
     with pytest.raises(AssertionError, match="facing pages are not level"):
         made(tmp_path, "en", "layout = 'facing'")
