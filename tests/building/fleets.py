@@ -27,11 +27,14 @@ class Machine:
         folder.mkdir(parents=True, exist_ok=True)
         self.depot = Depot(folder)
         self.loads: list[Load] = []
+        self.memory = 0
+        """Bytes that its worker holds: not those of this process, which has tests of its own to remember."""
 
     def haul(self, load: Load, monkeypatch: pytest.MonkeyPatch) -> Delivery:
         self.loads.append(load)
         with monkeypatch.context() as patch:
             patch.setattr(depot, "depot", lambda: self.depot)
+            patch.setattr(depot, "memory", lambda: self.memory)
             return haul(load)
 
     @property

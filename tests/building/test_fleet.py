@@ -339,6 +339,17 @@ def test_a_worker_that_has_grown_too_large_is_given_nothing_more(
     assert sent[0] not in sent[1:]
 
 
+def test_a_worker_that_leaves_after_each_load_is_told_what_it_lacked(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crew = crane(tmp_path, monkeypatch, 1)
+    (machine,) = crew.machines.values()
+    machine.memory = 1 << 40
+    (result,) = fleet_of(crew, root).results([reading("one", root, "a/text.md", "b.md")])
+    assert result.value == {"a/text.md": b"A", "b.md": b"B"}
+    assert len(machine.loads) == 3
+
+
 def test_leaving_in_the_middle_takes_the_work_back(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     crew = crane(tmp_path, monkeypatch)
     futures: list[Future[Delivery]] = []

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from kitabat.building.executor import DIED, Crew, Limits
 from kitabat.building.freight import Delivery, Load, Parcel, Presence, Shipper, UnfitError
-from kitabat.building.packing import NOTHING, Packing
+from kitabat.building.packing import Packing
 from kitabat.building.task import Task, TaskResult
 from kitabat.model.diagnostic import Diagnostic, warning
 
@@ -203,7 +203,7 @@ class _Voyage:
                 break
         return tuple(found)
 
-    def _send(self, seat: Seat, tasks: tuple[Task, ...], lacks: Mapping[str, str] = NOTHING) -> None:
+    def _send(self, seat: Seat, tasks: tuple[Task, ...]) -> None:
         fit = []
         for task in tasks:
             try:
@@ -214,7 +214,7 @@ class _Voyage:
         if not fit:
             return
         try:
-            load = self.fleet.packing.load(seat.depot, fit, lacks)
+            load = self.fleet.packing.load(seat.depot, fit)
         except UnfitError:
             self.unfit.update(task.name for task in fit)
             return
@@ -254,20 +254,28 @@ class _Voyage:
     def _arrived(
         self, seat: Seat, tasks: Sequence[Task], parcels: Sequence[Parcel], *, leaves: bool
     ) -> Iterator[TaskResult]:
-        lacking = {}
+        again: list[Task] = []
         for task, parcel in zip(tasks, parcels, strict=True):
-            if parcel.lacks:
-                self.asked[task.name] += 1
-                lacking[task.name] = parcel.lacks
-            else:
+            if not parcel.lacks:
                 del self.open[task.name]
                 yield TaskResult(task, parcel.value, parcel.fault, parcel.memory, parcel.seconds)
-        self.unfit.update(name for name in lacking if self.asked[name] > ASKED_AGAIN)
-        again = tuple(task for task in tasks if task.name in lacking.keys() - self.unfit)
+            elif self._may_ask(seat, task, parcel.lacks):
+                again.append(task)
         if again and leaves:
-            self.common.append(again)
+            self.common.append(tuple(again))
         elif again:
-            self._send(seat, again, lacking)
+            self._send(seat, tuple(again))
+
+    def _may_ask(self, seat: Seat, task: Task, what: str) -> bool:
+        """Take note of what a task lacks; tell whether it is to be sent again with it."""
+        self.asked[task.name] += 1
+        try:
+            self.fleet.packing.missed(seat.depot, task, what)
+        except UnfitError:
+            self.unfit.add(task.name)
+        if self.asked[task.name] > ASKED_AGAIN:
+            self.unfit.add(task.name)
+        return task.name not in self.unfit
 
 
 def weight(bundle: Sequence[Task]) -> int:

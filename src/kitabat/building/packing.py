@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
-from types import MappingProxyType
 
 import msgspec
 
@@ -16,8 +15,6 @@ from kitabat.recording import digest_of
 
 NEIGHBOURS = 8 << 20
 """Bytes of files beside one that a worker lacks that are sent with it, lest it ask for each of them."""
-
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Packing:
@@ -51,15 +48,9 @@ class Packing:
         paths = (*self.shipper.asked(task), *self._extra.get(task.name, ()))
         return {path: self.shipper.digest(path) for path in paths}
 
-    def load(self, depot: str, tasks: Sequence[Task], lacks: Mapping[str, str] = NOTHING) -> Load:
-        """Return a load for a machine; ``lacks`` is what it was found to lack, by the tasks' names.
-
-        Raises UnfitError where a file cannot be sent after all.
-        """
+    def load(self, depot: str, tasks: Sequence[Task]) -> Load:
+        """Return a load for a machine. Raises UnfitError where a file cannot be sent after all."""
         held = self._held.setdefault(depot, set())
-        for task in tasks:
-            if task.name in lacks:
-                self._missed(held, task, lacks[task.name])
         self._listing = self._listing or msgspec.json.encode(self.shipper.shared())
         listing = digest_of(self._listing)
         files = {path: digest for task in tasks for path, digest in self.files(task).items()}
@@ -79,8 +70,12 @@ class Packing:
         """Take note that a load may not have arrived."""
         self._held[depot].difference_update(digest[:MARK] for digest in load.contents)
 
-    def _missed(self, held: set[str], task: Task, what: str) -> None:
-        """Take note of what a task was found to lack: it goes with the next load, whatever was thought."""
+    def missed(self, depot: str, task: Task, what: str) -> None:
+        """Take note of what a task was found to lack on a machine: it goes with the next load, whatever was thought.
+
+        Raises UnfitError where it cannot be sent.
+        """
+        held = self._held.setdefault(depot, set())
         kind, _, name = what.partition(" ")
         if kind == "object":
             held.discard(name[:MARK])
