@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -59,7 +59,9 @@ class Piece(NamedTuple):
     marked: str = ""
     """Its text, where it is read from right to left and ends with a mark above or below: the mark comes first."""
     parts: tuple[Part, ...] = ()
-    """What a marked cluster draws."""
+    """What it draws, all of it."""
+    unseen: bool = False
+    """It is to be drawn without ink, as a text of its own."""
 
 
 class Word(NamedTuple):
@@ -157,6 +159,16 @@ class Codes:
         """Return a text without ink of a width in thousandths of the font's size."""
         advance = max(0, min(round(width * self.units / 1000), WIDEST))
         return self._written([self.code(text, Composite(advance))], width)
+
+    def text(self, piece: Piece) -> str:
+        """Return what readers give back for a cluster of one code; empty for one of none."""
+        return self.texts[int(piece.codes, 16)] if piece.codes else ""
+
+    def redrawn(self, piece: Piece, parts: Iterable[Part], *, unseen: bool = False) -> Piece:
+        """Return a cluster of one code that says the same and is as wide, and draws something else."""
+        code = int(piece.codes, 16)
+        other = self.code(self.texts[code], Composite(round(self.widths[code] * self.units / 1000), tuple(parts)))
+        return piece._replace(codes=f"{other:04x}", unseen=unseen)
 
     def mark(self, piece: Piece, width: float, before: str) -> Piece:
         """Return the last mark of a cluster alone, which draws all of it, with another width.

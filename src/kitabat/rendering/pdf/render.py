@@ -27,6 +27,7 @@ from kitabat.rendering.pdf import (
     lines,
     long_notes,
     numbering,
+    right_bound,
     searchable,
     shaping,
     standards,
@@ -109,7 +110,8 @@ def render_pdf(job: PdfJob) -> PdfResult:
     with _complaints() as complaints:
         document, labels, documents = _laid_out(job)
         finisher = functools.partial(_finish, job, labels, missing)
-        content = document.write_pdf(finisher=finisher, pdf_identifier=_identifier(job), **_options(job))
+        with right_bound.bound(right=job.binds_right):
+            content = document.write_pdf(finisher=finisher, pdf_identifier=_identifier(job), **_options(job))
     lost = proofread("".join(documents), content, job.drawn) if job.verify else ()
     return PdfResult(content, tuple(dict.fromkeys(complaints)), tuple(missing), searchable.is_installed(), lost)
 

@@ -14,7 +14,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from kitabat.rendering.pdf import order
+from kitabat.rendering.pdf import order, right_bound
 from kitabat.rendering.pdf.codes import NOTHING, UNKNOWN, Codes, Glyph, Piece, Word, is_mark, word
 from kitabat.rendering.pdf.composites import Composite, Part, with_composites
 from kitabat.rendering.pdf.guard import fits
@@ -59,7 +59,7 @@ def install(version: str) -> bool:
         return False
     stream.Font = searchable(stream.Font)
     text.draw_first_line = searchable_line(text.draw_first_line)
-    draw.draw_inline_level = order.in_order_of_the_page(draw.draw_inline_level)
+    draw.draw_inline_level = right_bound.noting_lines(order.in_order_of_the_page(draw.draw_inline_level))
     draw.draw_block_level = order.side_by_side(draw.draw_block_level)
     return True
 

@@ -6,12 +6,15 @@ import itertools
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from kitabat.rendering.pdf.writing import Shown, Unsaid, Writing
+from kitabat.rendering.pdf.right_bound import keeps_apart, words_apart
+from kitabat.rendering.pdf.writing import Shown, Unsaid, Unseen, Writing
 
 WIDEST_SPACE = 3
 """Of a space that stands alone, in sizes of the font."""
 ATTACHED = "،۔؛:؟!.,)»"
 """Signs that follow a word without a space."""
+NO_INK, INK = 3, 0
+"""Rendering modes of text."""
 UNSAID = b"/Span <</ActualText <FEFF>>> BDC"
 """What follows says nothing."""
 
@@ -37,17 +40,23 @@ def show(stream: Any, runs: Sequence[Any], said: str, matrix: Sequence[float], g
     start = -gap
     """Where a stretch starts, in units of the page from the start of the line."""
     move(start)
+    apart = keeps_apart(stream)
     behind, rtl, utf8 = 0.0, _follows_rtl(stream, matrix, runs[0].size), said.encode()
-    for (font, size), stretch in itertools.groupby(runs, key=lambda run: (run.font, run.size)):
-        writing = Writing(font.codes, behind * 1000 / size, rtl=rtl)
+    for (font, size), found in itertools.groupby(runs, key=lambda run: (run.font, run.size)):
+        stretch, writing = [*found], Writing(font.codes, behind * 1000 / size, rtl=rtl)
         if gap:
             writing.add([font.codes.space(gap * 1000 / size)], rtl=True)
-        for run in stretch:
-            writing.add_word(run.word(utf8), rtl=run.rtl)
+        for is_apart, group in itertools.groupby(stretch, key=lambda run: apart and not run.rtl):
+            if is_apart:
+                pieces = [piece for run in group for piece in run.word(utf8).pieces]
+                writing.add(words_apart(pieces, font.codes), rtl=False)
+                continue
+            for run in group:
+                writing.add_word(run.word(utf8), rtl=run.rtl)
         gap = writing.only_blank * size / 1000
         if gap:
             continue
-        if run is runs[-1] and attached:
+        if attached and stretch[-1] is runs[-1]:
             writing.part()
         stream.set_font_size(font.hash, size)
         for shown in writing.shown():
@@ -63,6 +72,10 @@ def _put(stream: Any, shown: Shown, move: Callable[[float], None]) -> None:
     """Write an operator, or move the pen, in thousandths of the font's size from the start of the stretch."""
     if isinstance(shown, str):
         stream.show_text(shown)
+    elif isinstance(shown, Unseen):
+        stream.set_text_rendering(NO_INK)
+        stream.show_text(f"<{shown.code}>")
+        stream.set_text_rendering(INK)
     elif isinstance(shown, Unsaid):
         stream.stream.append(UNSAID)
         stream.show_text(f"<{shown.code}>")

@@ -28,8 +28,14 @@ class Unsaid(NamedTuple):
     code: str
 
 
-Shown = str | float | Unsaid
-"""What the operator TJ takes, or a place to put the pen to before what follows, or what is not said."""
+class Unseen(NamedTuple):
+    """A code that is drawn without ink, as a text of its own."""
+
+    code: str
+
+
+Shown = str | float | Unsaid | Unseen
+"""What the operator TJ takes, or a place to put the pen to before what follows, or what is not said or not seen."""
 
 
 class Writing:
@@ -50,7 +56,7 @@ class Writing:
         self.codes, self.behind = codes, behind
         self.pen = 0.0
         """Where the pen should be, from the start, in thousandths of the font's size."""
-        self._shown: list[str | float | Unsaid | None] = []
+        self._shown: list[str | float | Unsaid | Unseen | None] = []
         self._string: list[str] = []
         self._blank: Piece | None = None
         self._rtl, self._lagging, self._foreign = rtl, False, False
@@ -190,6 +196,10 @@ class Writing:
             if not -TOLERANCE < self.behind < TOLERANCE:
                 self._move(round(self.behind))
             self._string.append(codes)
+            if piece.unseen:
+                code = self._string.pop()
+                self._close()
+                self._shown.append(Unseen(code))
         self.behind += wanted - drawn
         self.pen += wanted
 
