@@ -15,6 +15,7 @@ from kitabat import resources
 from kitabat.catalogs.paths import po_path
 from kitabat.publishing import foundry, press
 from kitabat.publishing.build import BuildReport
+from kitabat.rendering.pdf import impose
 from kitabat.rendering.templates import Templates
 from kitabat.workspace import Disk
 
@@ -82,6 +83,16 @@ def test_a_translated_message_concerns_the_editions_that_show_it(root: Path) -> 
     assert made(report) == FIRST_UR | BOTH
     assert report.reasons["ur/first/index.html"].changed == ("texts ur content/first.md",)
     assert "نوٹ".encode() in tree(root / "dist")["ur/first/index.html"]
+
+
+def test_who_translated_and_when_concerns_no_edition_of_the_original(root: Path) -> None:
+    header = '"PO-Revision-Date: 2026-11-25 10:00+0500\\n"\n"Last-Translator: Zahra <zahra@example.org>\\n"\n'
+    place = root / po_path("first", "ur")
+    lines = place.read_text("utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith(('"PO-Revision-Date', '"Last-Translator'))]
+    place.write_text("".join([*kept[:2], header, *kept[2:]]), "utf-8")
+    assert made(built(root)) == FIRST_UR | BOTH | {"ur/index.html"}
+    assert "Zahra" in tree(root / "dist")["ur/first/first-ur.pdf"].decode()
 
 
 def test_what_no_edition_shows_concerns_none(root: Path) -> None:
@@ -171,6 +182,23 @@ def test_a_dry_build_tells_and_leaves_all_as_it_is(root: Path) -> None:
         report = built(root, dry=True)
         assert made(report) == FIRST_UR | BOTH
         assert {path: content for path, content in tree(root).items() if not path.endswith(".lock")} == before
+
+
+DRY = {
+    "a picture": ("content/first/square.svg", 'height="20"', 'height="30"'),
+    "a setting": ("kitabat.toml", '"Mirror"', '"A mirror"'),
+    "nothing": ("kitabat.toml", '"Mirror"', '"Mirror"'),
+}
+
+
+@pytest.mark.parametrize("name", DRY)
+def test_a_dry_build_foretells_all_that_is_then_made(root: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(impose, "booklet", lambda content, **_: b"a booklet of " + content)
+    built(root, impose="2up")
+    edit(root, *DRY[name])
+    foretold, report = built(root, impose="2up", dry=True), built(root, impose="2up")
+    assert foretold.reasons.keys() == report.reasons.keys()
+    assert foretold.cached == report.cached
 
 
 def test_a_dry_build_of_a_new_publication_makes_no_folder(tmp_path: Path) -> None:

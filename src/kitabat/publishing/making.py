@@ -172,22 +172,24 @@ class Making:
         """Yield what pages share: fonts, style sheet, pictures, the page that leads to the languages."""
         by_name = {face.name: face for face in faces.values()}
         stale = self.workshop.stale(by_name, self.inputs, self.sound)
+        if stale and not self.workshop.dry:
+            self._cast([by_name[name] for name in stale])
+        pictures = self._pictures()
+        choosers = {}
+        if front_page(self.config.default_language) in self.wanted or CHOOSER not in self.known:
+            choosers[CHOOSER] = Edition("", self.config.default_language, HTML)
+            self._editions({CHOOSER: Edition("", "", HTML)})
         if self.workshop.dry:
             return
-        if stale:
-            self._cast([by_name[name] for name in stale])
         for path, face in faces.items():
             yield replace(self._file(face.name), sources=(origin(self.overview, f"fonts/{path}"),))
         style = self.styles["html"].encode()
-        sheets = tuple(
-            origin(self.overview, name.replace("template ", "templates/", 1)) for name in self._sheets("web")
-        )
+        sheets = [origin(self.overview, name.replace("template ", "templates/", 1)) for name in self._sheets("web")]
         yield OutputFile(style_path(self.styles["html"]), style, sources=tuple(filter(None, sheets)))
-        yield from self._pictures()
-        if front_page(self.config.default_language) in self.wanted or CHOOSER not in self.known:
-            self._editions({CHOOSER: Edition("", "", HTML)})
-            found = replace(self._file(CHOOSER), sources=(SETTINGS,))
-            yield replace(found, edition=Edition("", self.config.default_language, HTML))
+        for name, sources in pictures.items():
+            yield OutputFile(name, sources=tuple(sources), digest=self.workshop.output(name))
+        for path, edition in choosers.items():
+            yield replace(self._file(path), sources=(SETTINGS,), edition=edition)
 
     def _cast(self, faces: Iterable[WebFace]) -> None:
         """Make fonts: most are ready in the toolkit."""
@@ -203,23 +205,30 @@ class Making:
                 self.workshop.note(face.name, Made(content, names=(f"face {face.name}",)), self.inputs)
         self._raise(self.workshop.do(tasks, self.inputs))
 
-    def _pictures(self) -> Iterator[OutputFile]:
+    def _pictures(self) -> dict[str, list[str]]:
+        """Make the pictures that pages show; return the path of each, with the files that hold it."""
         tags = (*self.config.languages, BILINGUAL)
+        found: dict[str, list[str]] = {}
         for reading in self.overview.manuscripts:
-            if not any(web_edition(tag, reading.slug) in self.available for tag in tags):
-                continue
-            for picture in reading.pictures.values():
-                name = asset(picture.name)
-                if self.workshop.stale((name,), self.inputs, self.sound):
-                    if self.workshop.dry:
-                        continue
-                    from kitabat.rendering.pictures import read_picture
+            if any(web_edition(tag, reading.slug) in self.available for tag in tags):
+                for picture in reading.pictures.values():
+                    found.setdefault(asset(picture.name), []).append(picture.source)
+        stale = self.workshop.stale(found, self.inputs, self.sound)
+        for name in () if self.workshop.dry else stale:
+            source = found[name][0]
+            with self.workshop.doing(name):
+                made = Made(self._picture(source), names=(f"file {source}", "code"))
+                self.workshop.note(name, made, self.inputs)
+        return found
 
-                    with self.workshop.doing(name):
-                        content = read_picture(self.overview.disk, picture.source).content
-                        made = Made(content, names=(f"file {picture.source}", "code"))
-                        self.workshop.note(name, made, self.inputs)
-                yield OutputFile(name, sources=(picture.source,), digest=self.workshop.output(name))
+    def _picture(self, source: str) -> bytes:
+        """Return a picture's content; raises PublishingError where it is no longer what it was when it was read."""
+        from kitabat.rendering.pictures import PictureError, read_picture
+
+        try:
+            return read_picture(self.overview.disk, source).content
+        except PictureError as fault:
+            raise PublishingError(error("article/image", fault.message, Location(source), fault.hint)) from None
 
     # Editions.
 
@@ -257,7 +266,8 @@ class Making:
         """Yield a booklet of each PDF."""
         for path, edition in prints.items():
             name = booklet(edition.language, edition.slug)
-            self.inputs.found_out(f"made {path}", "" if self.workshop.dry else self.workshop.output(path))
+            is_known = not self.workshop.dry or path not in self.workshop.reasons
+            self.inputs.found_out(f"made {path}", self.workshop.output(path) if is_known else "")
             if self.workshop.stale((name,), self.inputs, self.sound) and not self.workshop.dry:
                 from kitabat.rendering.pdf import impose
 

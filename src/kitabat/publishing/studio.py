@@ -149,7 +149,8 @@ def _card(found: Manuscript, tag: str, config: SiteConfig) -> Card:
     whole = hashlib.sha256()
     for key, text in texts.items():
         whole.update("\0".join((*key, text.text, text.language, text.state.value)).encode() + b"\1")
-    whole.update(repr((found.days[tag], found.edited(tag, config).credits)).encode())
+    # An edition names the translator into its own language; a bilingual one has the cards of both.
+    whole.update(repr((found.days[tag], found.edited(tag, config).credits.get(tag))).encode())
     minutes = found.minutes[tag]
     head = [shown for *_, shown in _head(texts)]
     references = found.article.references if any("[" in shown.text for shown in head) else {}
