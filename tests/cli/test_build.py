@@ -9,8 +9,10 @@ import pytest
 from tests.cli.publications import CATALOG, change
 from tests.publishing.projects import leave_out_what_takes_long
 
+from kitabat.cli.build import notes
 from kitabat.cli.main import main
 from kitabat.model.errors import ExitCode
+from kitabat.publishing.build import BuildReport
 
 
 @pytest.fixture
@@ -49,3 +51,11 @@ def test_what_to_open_is_named(
     assert others
     for line in others:
         assert Path(line.removeprefix("Open ")).is_file()
+
+
+def test_of_thousands_of_pdfs_the_first_are_named() -> None:
+    names = tuple(f"ur/a{number}/a{number}-ur.pdf" for number in range(3000))
+    report = BuildReport((), published=True, out=Path("/site/dist"), open_first=("index.html", *names))
+    first, *_, last = lines = list(notes(report))
+    assert (first, last) == ("Open /site/dist/index.html", "and 2989 other PDFs")
+    assert len(lines) == 13

@@ -135,6 +135,25 @@ def test_an_article_that_is_gone_leaves_nothing(root: Path) -> None:
     assert not any("first" in path or "square" in path for path in tree(root / "dist"))
 
 
+def test_a_build_of_all_pages_keeps_the_pdfs_and_no_page_that_nobody_builds(root: Path) -> None:
+    before = set(tree(root / "dist"))
+    (root / "content/first.md").unlink()
+    edit(root, "kitabat.toml", "Mirror", "A ǵ mirror")
+    built(root, formats=["html"])
+    after = set(tree(root / "dist"))
+    assert before - after >= {path for path in editions_of("first") if path.endswith("html")}
+    assert {path for path in before if path.endswith(".pdf")} <= after
+    assert len([path for path in after if path.startswith("assets/style.")]) == 1
+    assert not any(path.endswith(".svg") for path in after)
+
+
+def test_a_build_of_one_article_keeps_what_the_pages_of_others_name(root: Path) -> None:
+    before = {path for path in tree(root / "dist") if path.startswith("assets/")}
+    edit(root, "kitabat.toml", "Mirror", "A ǵ mirror")
+    built(root, slugs=["second"])
+    assert before < set(tree(root / "dist"))
+
+
 def test_a_template_concerns_the_editions_that_use_it(root: Path) -> None:
     place = root / "templates/shared/text.html.j2"
     place.parent.mkdir(parents=True)

@@ -60,6 +60,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+OPENED = 12
+"""Files that are named to be looked at: a publication may have thousands of PDFs."""
 BECAUSE = {
     "new": "not made before",
     "lost": "the cache has lost it",
@@ -151,7 +153,10 @@ def notes(report: BuildReport) -> Iterator[str]:
     for slug in report.joined:
         yield f"Made `{slug}` in all languages: they go together, and the output did not have the others"
     yield from map(waits, report.waiting)
-    yield from (f"Open {report.out / path}" for path in report.open_first)
+    for path in report.open_first[:OPENED]:
+        yield f"Open {report.out / path}"
+    if len(report.open_first) > OPENED:
+        yield f"and {plural(len(report.open_first) - OPENED, 'other PDF')}"
 
 
 def both(first: Callable[[Event], None], second: Callable[[Event], None]) -> Callable[[Event], None]:

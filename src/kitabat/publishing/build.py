@@ -21,7 +21,7 @@ from kitabat.model.diagnostic import Diagnostic, Location, error, has_errors
 from kitabat.model.errors import PublishingError
 from kitabat.model.site import BILINGUAL, Edition, OutputFile
 from kitabat.publishing.addresses import CHOOSER
-from kitabat.publishing.carried import Waiting, carried, waiting, with_companions
+from kitabat.publishing.carried import Waiting, carried, waiting, with_assets, with_companions
 from kitabat.publishing.editions import PDF, editions, path_of
 from kitabat.publishing.events import Held, Opened, Planned, Tell
 from kitabat.publishing.inputs import Inputs
@@ -159,7 +159,7 @@ def _published(
     known = folder.manifest().get("files", {})
     asked = editions(overview, request.slugs, request.languages, request.formats)
     wanted = with_companions(overview, asked, known, request.formats)
-    stay = carried(overview, known, wanted, partial=request.partial)
+    stay = carried(overview, known, wanted, request)
     available = {*map(path_of, wanted), *stay}
     tell(Planned(len(overview.manuscripts), {path_of(edition): edition for edition in wanted}))
     making = Making(
@@ -183,7 +183,7 @@ def _published(
         return BuildReport(tuple(diagnostics), published=False, out=folder.place)
     if not request.partial:
         workshop.forget(lambda _: True)
-    staying = making.available & known.keys()
+    staying = with_assets((making.available & known.keys()).difference(file.path for file in files), known)
     keep = overview.config.keep if request.keep is None else request.keep
     count = folder.replace(files, _facts(overview, making.wanted), staying, workshop.store, keep)
     return BuildReport(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from kitabat.config import SiteConfig
 from kitabat.model.diagnostic import Severity
 from kitabat.model.site import BILINGUAL, Edition
 from kitabat.publishing.addresses import ASSETS, booklet
-from kitabat.publishing.editions import PDF, editions, path_of
+from kitabat.publishing.editions import HTML, PDF, editions, path_of
 from kitabat.publishing.overview import A, Overview
 
 Known = Mapping[str, Mapping[str, Any]]
@@ -27,11 +27,27 @@ class Waiting:
     """The output still has an edition of the last build in one of them."""
 
 
-def carried(publication: Overview[A], known: Known, wanted: Collection[Edition], *, partial: bool) -> frozenset[str]:
+class Asked(Protocol):
+    """What a build was asked for; empty collections ask for all there is."""
+
+    @property
+    def slugs(self) -> Collection[str]:
+        """Of articles."""
+
+    @property
+    def languages(self) -> Collection[str]:
+        """Their tags."""
+
+    @property
+    def formats(self) -> Collection[str]:
+        """``html``, ``pdf``."""
+
+
+def carried(publication: Overview[A], known: Known, wanted: Collection[Edition], asked: Asked) -> frozenset[str]:
     """Return the files of the last build that stay.
 
-    They are, in a ``partial`` build, all that is not made anew; in any, the editions of articles that are at fault or
-    held back. Where articles go together, none stays without its other language.
+    They are the editions that were not asked for, and those of articles that are at fault or held back. Where articles
+    go together, none stays without its other language.
     """
     # A booklet does not outlive its PDF: it would show another text.
     made = {*map(path_of, wanted), *(booklet(one.language, one.slug) for one in wanted if one.format == PDF)}
@@ -42,11 +58,31 @@ def carried(publication: Overview[A], known: Known, wanted: Collection[Edition],
         path
         for path, entry in known.items()
         if path not in made
-        and (partial or errors.intersection(entry.get("sources", ())) or _is_held_back(publication, entry))
+        and not path.startswith(f"{ASSETS}/")
+        and (
+            not _is_asked_for(publication.config, entry, asked)
+            or errors.intersection(entry.get("sources", ()))
+            or _is_held_back(publication, entry)
+        )
     }
-    kept -= set(alone((*wanted, *_editions(known, kept)), publication.config))
-    # Pages name the style sheet, fonts and pictures that they were made with.
-    return frozenset(kept | {path for path in known if kept and path.startswith(f"{ASSETS}/")})
+    return frozenset(kept.difference(alone((*wanted, *_editions(known, kept)), publication.config)))
+
+
+def with_assets(staying: Collection[str], known: Known) -> frozenset[str]:
+    """Return the files of the last build that stay, with what its pages among them name: styles, fonts, pictures."""
+    has_pages = any(known[path].get("format") == HTML for path in staying)
+    return frozenset(staying).union(path for path in known if has_pages and path.startswith(f"{ASSETS}/"))
+
+
+def _is_asked_for(config: SiteConfig, entry: Mapping[str, Any], asked: Asked) -> bool:
+    """Tell whether a build would make a file anew that the last one has made, if there still were what it shows."""
+    language = entry.get("language", "")
+    tags = set(config.languages) if language == BILINGUAL else {language}
+    return (
+        (not asked.slugs or entry.get("article") in asked.slugs)
+        and (not asked.languages or tags <= set(asked.languages))
+        and (not asked.formats or entry.get("format") in asked.formats)
+    )
 
 
 def _is_held_back(publication: Overview[A], entry: Mapping[str, Any]) -> bool:
