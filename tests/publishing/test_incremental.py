@@ -13,7 +13,7 @@ from tests.publishing.projects import SETTINGS, built, lay_out, leave_out_what_t
 
 from kitabat import resources
 from kitabat.catalogs.paths import po_path
-from kitabat.publishing import foundry, press
+from kitabat.publishing import foundry, inputs, press
 from kitabat.publishing.build import BuildReport
 from kitabat.rendering.pdf import impose
 from kitabat.rendering.templates import Templates
@@ -184,6 +184,25 @@ def test_a_picture_concerns_the_editions_that_show_it(root: Path) -> None:
     edit(root, "content/first/square.svg", 'height="20"', 'height="30"')
     report = built(root)
     assert made(report) == editions_of("first") | {path for path in tree(root / "dist") if path.endswith(".svg")}
+
+
+def test_another_version_of_the_toolkit_makes_all_anew_and_may_share_the_cache(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tree(root / "dist")
+    for version in ("98.0", "99.0", "98.0"):
+        monkeypatch.setattr(inputs, "__version__", version)
+        report = built(root)
+        assert made(report) == before.keys() - {"manifest.json"} - {path for path in before if path.endswith(".css")}
+        assert all("code" in stale.changed for stale in report.reasons.values())
+        assert tree(root / "dist") == before
+        assert built(root).reasons == {}
+
+
+def test_another_library_that_cuts_fonts_makes_them_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = inputs.libraries
+    monkeypatch.setattr(inputs, "libraries", lambda kind: "other" if kind == "fonts" else known(kind))
+    assert made(built(root)) == {path for path in tree(root / "dist") if path.endswith(".woff2")}
 
 
 def test_all_can_be_made_anew(root: Path) -> None:

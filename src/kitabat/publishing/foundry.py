@@ -125,4 +125,9 @@ class Foundry:
 
 def cut(face: WebFace) -> Made:
     """Return a font with no more than the characters that a site needs."""
-    return Made(subset(Path(face.source).read_bytes(), face.characters), names=(f"face {face.name}",))
+    return as_made(face, subset(Path(face.source).read_bytes(), face.characters))
+
+
+def as_made(face: WebFace, content: bytes) -> Made:
+    """Return a font that is cut, with what it depends on: its name tells what was cut, and not how."""
+    return Made(content, names=(f"face {face.name}", "libraries fonts", "code"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import sys
+import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING
@@ -214,7 +215,8 @@ class Inputs:
 def libraries(kind: str) -> str:
     """Return a digest of the versions of what a kind of output is made with."""
     versions = [version(name) for name in LIBRARIES.get(kind, ())]
-    return _digest((versions, [shared_version(name) for name in SHARED_LIBRARIES.get(kind, ())]))
+    shared = [shared_version(name) for name in SHARED_LIBRARIES.get(kind, ())]
+    return _digest((versions, shared, zlib.ZLIB_RUNTIME_VERSION))
 
 
 def shared_version(name: str) -> str:

@@ -193,7 +193,7 @@ class Making:
 
     def _cast(self, faces: Iterable[WebFace]) -> None:
         """Make fonts: most are ready in the toolkit."""
-        from kitabat.publishing.foundry import cut
+        from kitabat.publishing.foundry import as_made, cut
 
         tasks = []
         for face in faces:
@@ -202,7 +202,7 @@ class Making:
                 tasks.append(Task(face.name, cut, face, weight=FONT_WEIGHT, kind=font_kind(face.name)))
                 continue
             with self.workshop.doing(face.name):
-                self.workshop.note(face.name, Made(content, names=(f"face {face.name}",)), self.inputs)
+                self.workshop.note(face.name, as_made(face, content), self.inputs)
         self._raise(self.workshop.do(tasks, self.inputs))
 
     def _pictures(self) -> dict[str, list[str]]:
