@@ -234,6 +234,15 @@ def test_no_page_is_wider_than_its_screen(site: str, screen: Chrome, width: int)
 
 
 @pytest.mark.browser
+def test_tables_of_short_columns_fit_a_telephone(site: str, screen: Chrome) -> None:
+    for page in ("en/russia-north-korea/", "ur/russia-north-korea/"):
+        show(screen, f"{site}/{page}", 390)
+        widths = "const box = document.querySelector('.scroll'); return [box.scrollWidth, box.clientWidth]"
+        needed, there = screen.execute_script(widths)
+        assert needed <= there, page
+
+
+@pytest.mark.browser
 def test_no_ink_is_cut_off_on_the_screen(site: str, screen: Chrome) -> None:
     for page in URDU_PAGES:
         show(screen, f"{site}/{page}", 1280)
