@@ -142,13 +142,22 @@ def test_messages_that_vanish_keep_all_they_had_and_come_back() -> None:
 def test_two_sections_that_share_a_sentence_never_swap() -> None:
     shared, new = "He said that it was a new day.", "He said that it was a brand new day."
     old = HEADER + entry("b", shared, "بی") + entry("a", shared, "اے")
-    made = merged(old, ("a", shared), ("b", shared), ("c", shared))
-    assert [found.msgstr[0] for found in read(made.content).entries] == ["اے", "بی", ""]
+    made = merged(old, ("a", shared), ("b", shared))
+    assert [found.msgstr[0] for found in read(made.content).entries] == ["اے", "بی"]
     edited = merged(old, ("a", new), ("b", new))
     assert [(found.msgstr[0], found.previous) for found in read(edited.content).entries] == [
         ("اے", Previous("a", shared)),
         ("بی", Previous("b", shared)),
     ]
+
+
+def test_a_sentence_that_an_article_says_once_more_is_offered_its_translation() -> None:
+    old = HEADER + entry("a", LONG, "ماسکو", "# mine\n")
+    made = merged(old, ("a", LONG), ("b", LONG), ("c", LONG.replace("its quarrel", "a quarrel")))
+    first, second, third = read(made.content).entries
+    assert (first.msgstr, first.is_fuzzy, first.comments) == (("ماسکو",), False, ("mine",))
+    assert (second.msgstr, second.previous, second.comments) == (("ماسکو",), Previous("a", LONG), ())
+    assert (third.msgstr, third.previous, third.comments) == (("ماسکو",), Previous("a", LONG), ())
 
 
 def test_a_section_with_a_new_id_keeps_its_translations() -> None:
@@ -350,3 +359,26 @@ def test_a_merge_wraps_as_the_tool_did_that_wrote_the_file(width: int) -> None:
     again = run("msgcat", f"--width={width}", "-", content=made.content).stdout
     strings = [line for line in again.splitlines() if not line.startswith(b"#:")]
     assert [line for line in made.content.splitlines() if not line.startswith(b"#:")] == strings
+
+
+def test_a_paragraph_that_a_new_heading_splits_brings_both_parts_along() -> None:
+    one, two = "Moscow has pledged to stand by Pyongyang.", "Washington has said nothing of it so far."
+    whole, parts = f"{one} {two}", ("ماسکو ساتھ دے گا۔", "واشنگٹن خاموش ہے۔")
+    old = HEADER + entry("a", "Heading", "سرخی") + entry("a", whole, " ".join(parts), number=3)
+    made = merged(old, ("a", "Heading"), ("a", one), ("b", "New heading"), ("b", two))
+    _, first, heading, second = read(made.content).entries
+    assert [(found.msgstr[0], found.previous) for found in (first, second)] == [
+        (part, Previous("a", whole)) for part in parts
+    ]
+    assert heading.msgstr == ("",)
+    back = merged(
+        HEADER
+        + entry("a", "Heading", "سرخی")
+        + entry("a", one, parts[0], number=3)
+        + entry("b", "New heading", "نئی سرخی", number=5)
+        + entry("b", two, parts[1], number=7),
+        ("a", "Heading"),
+        ("a", whole),
+    )
+    joined = read(back.content).entries[1]
+    assert (joined.msgstr, joined.previous) == ((" ".join(parts),), Previous("a", whole))

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from kitabat.catalogs.changes import bare
-from kitabat.catalogs.memory import Remembered
+from kitabat.catalogs.memory import VERY_NEAR, Remembered
 from kitabat.catalogs.nearest import Nearest
-from kitabat.catalogs.pieces import Text, groups, parted
 from kitabat.catalogs.po_entry import PoEntry
-from kitabat.catalogs.pool import Claim, Pool, Trust
+from kitabat.catalogs.pool import Claim, NumberedSource, Pool, Trust, reach
+from kitabat.catalogs.regrouping import split_by_heading, split_or_joined
 from kitabat.catalogs.similarity import aligned, similarity
 from kitabat.catalogs.spelling import is_typo
 
@@ -20,11 +20,8 @@ ALIKE_OBSOLETE = 0.6
 """The same where the older form left the article earlier."""
 REWRITTEN = 0.2
 """The same where both stand between the same neighbours, and nothing likelier has been found."""
-MOST_PAIRS = 100_000
-"""Pairs of texts that are compared in one place; of more, only those that are about as far from its beginning."""
 
 Search = Callable[[Pool], Iterator[Claim]]
-NumberedSource = tuple[int, PoEntry]
 
 
 def same_key(pool: Pool) -> Iterator[Claim]:
@@ -77,25 +74,17 @@ def same_words(pool: Pool) -> Iterator[Claim]:
             yield Claim(number, entry, Trust.CORRECTED if sure else Trust.EDITED)
 
 
-def split_or_joined(pool: Pool) -> Iterator[Claim]:
-    """Find paragraphs of a section that were split, and such as were joined."""
-    numbers, places = pool.rows()
-    for messages, entries in _by_section(pool, [entry for entry in pool.left() if entry.msgid_plural is None]):
-        news = [Text(numbers[number], source.msgid) for number, source in messages]
-        olds = [Text(places[entry.key], entry.msgid) for entry in entries]
-        reach = _reach(len(news) + len(olds))
-        used: set[int] = set()
-        for group in groups(olds, news, pool.profile, reach):
-            entry, pieces = entries[group.whole], [messages[piece] for piece in group.pieces]
-            used.add(group.whole)
-            parts = parted(entry.msgstr[0], [source.msgid for _, source in pieces])
-            for (number, _), part in zip(pieces, parts, strict=True):
-                yield Claim(number, entry, Trust.EDITED, part, copied=number != pieces[0][0])
-        for group in groups(news, olds, pool.profile, reach):
-            if used.isdisjoint(group.pieces):
-                joined = tuple(entries[piece] for piece in group.pieces)
-                text = " ".join(entry.msgstr[0] for entry in joined if entry.msgstr[0].strip())
-                yield Claim(messages[group.whole][0], joined[0], Trust.EDITED, text, joined)
+def same_text_in_use(pool: Pool) -> Iterator[Claim]:
+    """Find the text of another message, which keeps its entry: a sentence that an article now says twice.
+
+    A copy is offered: that the other section has these words does not make its translation this one's.
+    """
+    by_text: dict[str, PoEntry] = {}
+    for entry in pool.in_use():
+        by_text.setdefault(entry.msgid, entry)
+    for number, source in pool.waiting():
+        if source.msgid in by_text:
+            yield Claim(number, by_text[source.msgid], Trust.EDITED, copied=True)
 
 
 def edited_in_place(pool: Pool) -> Iterator[Claim]:
@@ -105,7 +94,7 @@ def edited_in_place(pool: Pool) -> Iterator[Claim]:
 
 def edited_in_section(pool: Pool) -> Iterator[Claim]:
     """Find what was edited, and moved within its section."""
-    for messages, entries in _by_section(pool, list(pool.left())):
+    for messages, entries in pool.by_section(list(pool.left())):
         yield from _alike(pool, messages, entries, ALIKE)
 
 
@@ -148,6 +137,18 @@ def same_text_in_other_articles(pool: Pool) -> Iterator[Claim]:
         yield from _remembered(pool, pool.memory.same)
 
 
+def edited_in_use(pool: Pool) -> Iterator[Claim]:
+    """Find a text that is nearly another message's, which keeps its entry."""
+    waiting, known = list(pool.waiting()), list(pool.in_use())
+    if not waiting or not known:
+        return
+    nearest = Nearest([entry.msgid for entry in known], pool.profile)
+    for number, source in waiting:
+        found = [(-score, place) for score, place in nearest.like(source.msgid, VERY_NEAR)]
+        if found:
+            yield Claim(number, known[min(found)[1]], Trust.EDITED, copied=True)
+
+
 def edited_in_other_articles(pool: Pool) -> Iterator[Claim]:
     """Find a text that is nearly it in the catalogs of other articles."""
     if pool.memory is not None:
@@ -163,9 +164,11 @@ def _remembered(pool: Pool, find: Callable[[PoEntry, str], Remembered | None]) -
 
 
 LAST_SEARCHES: tuple[Search, ...] = (
+    same_text_in_use,
     same_text_obsolete,
     edited_obsolete,
     same_text_in_other_articles,
+    edited_in_use,
     edited_in_other_articles,
 )
 """Asked too for a message whose own entry has changed, and has no translation."""
@@ -175,14 +178,16 @@ SEARCHES: tuple[Search, ...] = (
     same_key_obsolete,
     same_text_elsewhere,
     same_words,
+    same_text_in_use,
     split_or_joined,
+    split_by_heading,
     edited_in_place,
     edited_in_section,
     translated_from,
     edited_in_article,
-    *LAST_SEARCHES[:-1],
+    *LAST_SEARCHES[1:-2],
     rewritten_in_place,
-    LAST_SEARCHES[-1],
+    *LAST_SEARCHES[-2:],
 )
 """In the order in which they are asked. What is left of a text is the last that its own catalog is asked for."""
 
@@ -212,17 +217,6 @@ def _ask(pool: Pool, searches: Sequence[Search]) -> None:
             pool.take(claim)
 
 
-def _by_section(pool: Pool, entries: Sequence[PoEntry]) -> Iterator[tuple[list[NumberedSource], list[PoEntry]]]:
-    """Yield the waiting messages of each section, with the entries of the section that it was."""
-    new: dict[Hashable, list[NumberedSource]] = {}
-    for number, source in pool.waiting():
-        new.setdefault(pool.section(source), []).append((number, source))
-    old: dict[Hashable, list[PoEntry]] = {}
-    for entry in entries:
-        old.setdefault(entry.msgctxt, []).append(entry)
-    return ((messages, old[place]) for place, messages in new.items() if place in old)
-
-
 def _between_neighbours(pool: Pool, least: float) -> Iterator[Claim]:
     of_sources, of_entries = pool.neighbours()
     new: dict[Hashable, list[NumberedSource]] = {}
@@ -235,21 +229,17 @@ def _between_neighbours(pool: Pool, least: float) -> Iterator[Claim]:
         yield from _alike(pool, messages, old.get(place, []), least)
 
 
-def _reach(texts: int) -> int:
-    return max(1, MOST_PAIRS // (2 * texts))
-
-
 def _alike(pool: Pool, new: Sequence[NumberedSource], old: Sequence[PoEntry], least: float) -> Iterator[Claim]:
     """Align the messages and entries of one place by the likeness of their texts."""
     if not old:
         return
     known = [[pool.profile(text) for text in _texts(entry)] for entry in old]
-    reach = _reach(len(new))
+    near = reach(len(new))
     weights: list[dict[int, float]] = []
     for row, (_, source) in enumerate(new):
         text = pool.profile(source.msgid)
         middle = row * len(old) // len(new)
-        columns = range(max(0, middle - reach), min(len(old), middle + reach + 1))
+        columns = range(max(0, middle - near), min(len(old), middle + near + 1))
         scores = {column: max(similarity(text, other) for other in known[column]) for column in columns}
         weights.append({column: score for column, score in scores.items() if score >= least})
     for row, column in aligned(weights, len(old)):

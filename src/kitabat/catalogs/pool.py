@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
@@ -15,6 +15,9 @@ from kitabat.catalogs.similarity import Profile, profile
 from kitabat.catalogs.spelling import Vocabulary
 
 Key = tuple[str | None, str]
+NumberedSource = tuple[int, PoEntry]
+MOST_PAIRS = 100_000
+"""Pairs of texts that are compared in one place; of more, only those that are about as far from its beginning."""
 PLACE = re.compile(r"(.*?)(?::([0-9]+))?\Z", re.DOTALL)
 
 
@@ -72,6 +75,11 @@ def reading_order(entries: Sequence[PoEntry], order: Sequence[Key] = ()) -> Sequ
         places.append((match[1], int(match[2])))
     ordered = sorted(range(len(entries)), key=places.__getitem__)
     return [entries[number] for number in ordered]
+
+
+def reach(texts: int) -> int:
+    """Return how far from its own share of the way a text looks for others, in a place of so many."""
+    return max(1, MOST_PAIRS // (2 * texts))
 
 
 class Pool:
@@ -138,6 +146,10 @@ class Pool:
         """Yield active entries that no message has, in the catalog's order."""
         return (entry for key, entry in self.active.items() if key not in self.taken)
 
+    def in_use(self) -> Iterator[PoEntry]:
+        """Yield active entries that a message has, and that have a translation, in the catalog's order."""
+        return (entry for entry in self.known() if entry.key in self.taken and entry.key in self.active)
+
     def left_obsolete(self) -> Iterator[PoEntry]:
         """Yield obsolete entries that no message has, sorted."""
         return (entry for key, entry in self.obsolete.items() if key not in self.taken)
@@ -168,6 +180,16 @@ class Pool:
         """Tell whether the message's section is certainly the one that it is taken for."""
         former = self.former.get(source.msgctxt)
         return former is None or former.sure
+
+    def by_section(self, entries: Sequence[PoEntry]) -> Iterator[tuple[list[NumberedSource], list[PoEntry]]]:
+        """Yield the waiting messages of each section, with the entries of the section that it was."""
+        new: dict[Hashable, list[NumberedSource]] = {}
+        for number, source in self.waiting():
+            new.setdefault(self.section(source), []).append((number, source))
+        old: dict[Hashable, list[PoEntry]] = {}
+        for entry in entries:
+            old.setdefault(entry.msgctxt, []).append(entry)
+        return ((messages, old[place]) for place, messages in new.items() if place in old)
 
     def rows(self) -> tuple[dict[int, int], dict[Key, int]]:
         """Return the place of each message, by number, and of each entry, by key, among what has not moved.
