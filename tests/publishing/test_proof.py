@@ -14,12 +14,13 @@ from kitabat.model.site import Edition
 from kitabat.publishing.proof import located, proofs
 from kitabat.publishing.publication import read_publication
 
+COVERED = FILES | {"kitabat.toml": FILES["kitabat.toml"] + "[pdf]\ncover = true\n"}
 HIDING = {"templates/print/style.css": ".text p:first-child { display: none }\n"}
 
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = translated(lay_out(tmp_path_factory.mktemp("proof")))
+    folder = translated(lay_out(tmp_path_factory.mktemp("proof"), COVERED))
     report = built(folder, formats=("pdf",), verify=True)
     assert report.published, report.diagnostics
     assert [one for one in report.diagnostics if one.rule == "rendering/pdf-text"] == []
@@ -36,7 +37,7 @@ def test_a_source_that_was_changed_since_is_found(good: Path, tmp_path: Path) ->
             lay_out(
                 tmp_path,
                 {
-                    **FILES,
+                    **COVERED,
                     "content/second.md": FILES["content/second.md"].replace("متن یہاں ہے۔", "کتابت پرانا ہنر ہے۔"),
                 },
             )
@@ -46,7 +47,7 @@ def test_a_source_that_was_changed_since_is_found(good: Path, tmp_path: Path) ->
     assert {one.rule for one in found} == {"rendering/pdf-text"}
     assert {one.severity for one in found} == {Severity.WARNING}
     assert any(
-        "`ur/second/second-ur.pdf`, page 1, line" in one.message and "کتابت پرانا ہنر" in one.message for one in found
+        "`ur/second/second-ur.pdf`, page 2, line" in one.message and "کتابت پرانا ہنر" in one.message for one in found
     )
     assert {str(one.location) for one in found} == {"content/second.md"}
 

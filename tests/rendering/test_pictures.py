@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import struct
 import zlib
@@ -86,6 +87,19 @@ def test_a_size_that_is_no_number_is_no_size(size: str, expected: tuple[int, int
 def test_an_svg_that_nobody_could_show_is_refused(content: str, message: str) -> None:
     with pytest.raises(PictureError, match=message):
         read_picture(Memory({"a.svg": content}), "a.svg")
+
+
+def in_an_svg(inside: str) -> Memory:
+    return Memory({"a.svg": SVG.format(f'<image href="data:image/png;base64,{inside}" width="9" height="9"/>')})
+
+
+def test_pictures_inside_an_svg_are_looked_at_too() -> None:
+    whole = base64.b64encode(png(9, 9)).decode()
+    assert read_picture(in_an_svg(whole), "a.svg").width == 40
+    assert read_picture(in_an_svg(whole.rstrip("=")), "a.svg").width == 40
+    for broken in (whole[:40], whole[:41], base64.b64encode(b"text").decode()):
+        with pytest.raises(PictureError, match="whole picture"):
+            read_picture(in_an_svg(broken), "a.svg")
 
 
 def test_an_svg_may_refer_to_itself() -> None:

@@ -16,7 +16,8 @@ from kitabat.publishing.editions import PDF, editions, path_of
 from kitabat.publishing.pdf_edition import pdf_job
 from kitabat.publishing.press import set_up
 from kitabat.publishing.publication import Manuscript, Publication
-from kitabat.rendering.pdf.proof import Lost, can_read, proofread
+from kitabat.rendering.pdf.extract import can_read
+from kitabat.rendering.pdf.proof import Lost
 from kitabat.rendering.pdf.render import PdfResult, documents_of
 from kitabat.workspace import Workspace
 
@@ -119,6 +120,11 @@ def fault(lost: Lost, name: str, place: Location, severity: Severity) -> Diagnos
             f"{where}: unexpected “{lost.words}”, which no source has",
             "Look for text that was added by a style sheet",
         )
+    elif lost.astray:
+        message, hint = (
+            f"{where}: unexpected order, expected “{lost.words}”",
+            "Look whether words or pages have changed places; `kitabat build --force` makes it anew",
+        )
     else:
         message, hint = (
             f"{where}: expected “{lost.words}”",
@@ -150,7 +156,7 @@ def proofs(publication: Publication, slugs: Collection[str], out: Path) -> Itera
         try:
             content = (out / name).read_bytes()
             job = pdf_job(press, manuscript, edition)
-            found = proofread("".join(documents_of(job)), content, job.drawn)
+            found = job.proofread(content, documents_of(job))
         except (OSError, ValueError) as reason:
             message = f"`{name}`: cannot be read: {reason}"
             yield warning(PDF_TEXT, message, place, "Run `kitabat build` first")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import hashlib
 import io
@@ -43,6 +44,7 @@ SVG_ACTIVE = re.compile(
     rb"""|(?:href|src)\s*=\s*["']\s*(?!\#|data:image/(?:png|jpeg|gif|webp))[^"']|@import|url\(\s*["']?\s*(?!\#|["']?\#)""",
     re.IGNORECASE,
 )
+SVG_DATA = re.compile(rb"data:image/[a-z]+;base64,([A-Za-z0-9+/=\s]+)")
 
 
 class PictureError(Exception):
@@ -156,11 +158,20 @@ def _size_of_svg(content: bytes, path: str) -> tuple[int, int]:
             "Export it as plain SVG",
         )
     _check_svg(content, path)
+    for inside in SVG_DATA.findall(content):
+        _size(_decoded(inside), path)
     lengths = {name: float(value) for name, value in SVG_LENGTH.findall(tag[0])}
     view = SVG_VIEW.search(tag[0])
     view_width, view_height = (float(view[1]), float(view[2])) if view else (0.0, 0.0)
     width, height = lengths.get(b"width", view_width), lengths.get(b"height", view_height)
     return round(width), round(height)
+
+
+def _decoded(data: bytes) -> bytes:
+    """Return what base64 stands for, be its end filled up or not; nothing where it is cut off."""
+    with contextlib.suppress(ValueError):
+        return base64.b64decode(data + b"==")
+    return b""
 
 
 def _check_svg(content: bytes, path: str) -> None:

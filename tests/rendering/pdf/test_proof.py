@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
+from collections.abc import Callable, Iterable
 
 import pikepdf
 import pytest
 from tests.rendering.pdf.test_render import FONTS, STYLE
 from tests.rendering.pdf.test_searchable import pdf_job
 
-from kitabat.rendering.pdf.proof import Lost, can_read, expected, proofread, words
+from kitabat.rendering.pdf.extract import can_read, words
+from kitabat.rendering.pdf.proof import Lost, expected, proofread
 from kitabat.rendering.pdf.render import PdfJob, render_pdf
 
 SENTENCES = [
@@ -73,6 +76,61 @@ def test_a_page_left_out_is_found() -> None:
     assert sum(lost.number for lost in proofread(document(BODY * 3), output.getvalue())) > 5
 
 
+PROSE = (
+    "دریا کے کنارے بسنے والے لوگ بارش سے پہلے اپنے گھروں کی چھتیں پختہ کر لیتے ہیں",
+    "پرانے بازار میں کتابوں کی وہ دکان اب بھی شام گئے تک کھلی رہتی تھی",
+    "The council of the old town has voted twice against every plan for a wider bridge",
+)
+
+
+def prose(text: str, language: str = "ur") -> str:
+    direction = "ltr" if language == "en" else "rtl"
+    return f"<section lang={language} dir={direction}><p>{text}۔</p></section>"
+
+
+def exchanged(text: str, one: int, other: int) -> str:
+    said = text.split()
+    said[one], said[other] = said[other], said[one]
+    return " ".join(said)
+
+
+def in_paragraphs(texts: Iterable[str]) -> str:
+    return "".join(prose(text, "en" if text.isascii() else "ur") for text in texts)
+
+
+@pytest.mark.parametrize(("one", "other"), [(3, 4), (2, 7), (0, 1), (-2, -1)])
+def test_words_that_have_changed_places_are_found(one: int, other: int) -> None:
+    html = document(in_paragraphs(PROSE))
+    found = proofread(html, made(in_paragraphs(exchanged(text, one, other) for text in PROSE)))
+    assert all(lost.astray for lost in found)
+    for text in PROSE:
+        assert any(set(words(lost.words)) <= set(words(text)) for lost in found), text
+
+
+def test_words_in_their_places_are_passed() -> None:
+    assert proofread(document(in_paragraphs(PROSE)), made(in_paragraphs(PROSE))) == ()
+
+
+def test_pages_that_have_changed_places_are_found() -> None:
+    text = "".join(f"<p>{' '.join(sorted(PROSE[number % 2].split(), key=hash_of(number)))}" for number in range(14))
+    content = made(text)
+    pdf = pikepdf.open(io.BytesIO(content))
+    assert len(pdf.pages) > 3
+    pages = list(pdf.pages)
+    pdf.pages[1], pdf.pages[2] = pages[2], pages[1]
+    output = io.BytesIO()
+    pdf.save(output)
+    assert proofread(document(text), content) == ()
+    (lost,) = proofread(document(text), output.getvalue())
+    assert (lost.astray, lost.page, lost.line) == (True, 3, 1)
+    assert proofread(document(text), output.getvalue(), two_ways=True) == (lost,)
+
+
+def hash_of(number: int) -> Callable[[str], bytes]:
+    """Return an order of words that is another for each number."""
+    return lambda word: hashlib.sha256(f"{number}{word}".encode()).digest()
+
+
 def test_text_that_no_source_has_is_found() -> None:
     strange = proofread(document(), made(BODY + "<p>قطعی مختلف عبارت"))
     assert [(lost.strange, lost.words) for lost in strange] == [(True, "قطعی مختلف عبارت")]
@@ -126,3 +184,16 @@ def test_what_is_expected(html: str, found: list[str]) -> None:
 
 def test_what_pdfium_gives_nothing_back_of_is_not_looked_for() -> None:
     assert words("متن 𐎠 یہاں") == ["متن", "یہاں"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<section lang=en dir=ltr><p>Near عُمان and علیؓ; also می‌خواہم، بے‌شک too",
+        "<p>*Wall Street* <b>Journal</b>ز اور ½ یا ² پھر ℃ بھی",
+        "<p>World Bank، WHO، New York، Reuters اور Khan",
+        f"<p>متن {'پچتسشض' * 40} آگے <section lang=en dir=ltr><p>text {'abcdef' * 60} on",
+    ],
+)
+def test_what_pdfium_reads_in_its_own_way_is_no_fault(text: str) -> None:
+    assert proofread(document(text), render_pdf(pdf_job(text, more=MANY + "p{overflow-wrap:anywhere}")).content) == ()

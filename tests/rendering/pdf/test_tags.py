@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from pathlib import Path
 
 import pikepdf
 import pytest
 import weasyprint
 import weasyprint.pdf
+from PIL import Image
 from tests.rendering.pdf.test_render import FONTS, STYLE, SVG, opened
 from tests.structure import Element, read
 from tests.support import verapdf
@@ -29,9 +32,27 @@ thead { display: table-header-group }
 """
 
 
+def encoded(mode: str, form: str) -> bytes:
+    output = io.BytesIO()
+    Image.new(mode, (12, 8), 120 if mode == "L" else (120, 40, 10, 90)).save(output, form)
+    return output.getvalue()
+
+
+PHOTOGRAPHS = {
+    "kitabat:inks.jpg": (encoded("CMYK", "JPEG"), "image/jpeg"),
+    "kitabat:glass.png": (encoded("RGBA", "PNG"), "image/png"),
+    "kitabat:inside.svg": (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="12" height="8"><image width="12" height="8" '
+        b'href="data:image/jpeg;base64,%s"/></svg>' % base64.b64encode(encoded("CMYK", "JPEG")),
+        "image/svg+xml",
+    ),
+}
+"""What PDF/A takes in its own form only: four inks, pictures to see through, pictures in drawings."""
+
+
 def rendered(body: str, lang: str = "en", standards: tuple[str, ...] = BOTH) -> bytes:
     html = f'<!doctype html><html lang="{lang}"><title>Title</title><body>{body}'
-    pictures = {"kitabat:a.svg": (SVG, "image/svg+xml")}
+    pictures = {"kitabat:a.svg": (SVG, "image/svg+xml"), **PHOTOGRAPHS}
     result = render_pdf(PdfJob("a.pdf", html, STYLE + PRINT, FONTS, pictures, standards=standards))
     assert result.complaints == ()
     return result.content
@@ -229,6 +250,7 @@ def test_standards_are_kept_alone_and_together(tmp_path: Path) -> None:
         '<div class="running">Head</div><h1>Title</h1><nav class="contents"><h2>Contents</h2><ol><li><a href="#a">A</a></ol></nav>'
         '<h2 id="a" data-title="زبان \u200eC++\u200e کا \u2066a (b)\u2069">A</h2><p>Text<span class="footnote">note</span> <a href="https://example.org/">link</a> <code>x</code></p>'
         '<figure><img src="kitabat:a.svg" alt="A map"><figcaption>Map</figcaption></figure><img src="kitabat:a.svg" alt="">'
+        f"<p>{''.join(f'<img src={address} alt=photo>' for address in PHOTOGRAPHS)}"
         "<table><caption>c</caption><thead><tr><th>a<th>b</thead><tr><td>1<td>2</table><ul><li>one<ol><li>inner</ol></ul>"
         '<dl><dt>t<dd>d</dl><blockquote><p>q</blockquote><p lang="ur" dir="rtl" style="font-family:Kitabat Nastaliq">متن'
     )

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
-import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import NamedTuple
 
-WORD = re.compile(
-    r"[\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06e1-\u06ef\u06fa-\u06ff\u0750-\u077f]+"
-    r"|[0-9]+|[\u06f0-\u06f9]+|[\u0660-\u0669]+|[^\W\d_]+"
-)
-"""A run of letters of one script with their marks, or of digits of one system."""
-INVISIBLE = dict.fromkeys(
-    [0xAD, 0x061C, 0x0640, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
-)
-"""Joiners, marks of direction, tatweel: not part of a word's letters."""
-SPELT_OUT = dict.fromkeys([*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFF)], " ")
-"""Ligatures such as ﷺ, which PDFium spells out."""
-BEYOND = re.compile("[\U00010000-\U0010ffff]")
-"""What PDFium gives nothing back of, emoji and old scripts among it."""
-DIVIDED = re.compile("(?<=[^\\W\\d_])[-\u2010\ufffe\x02]\\s*(?=[^\\W\\d_])")
-"""Where a word goes on in the next line, or a compound is written with a hyphen."""
-HYPHENED = re.compile("[^\\W\\d_]+(?=[-\u2010\ufffe\x02])|(?<=[-\u2010\ufffe\x02])[^\\W\\d_]+")
+from kitabat.rendering.pdf.extract import LONG, Extract, Place, is_urdu, read, turned, words
+from kitabat.rendering.pdf.sequence import Move, moved
+
 INLINE = frozenset(
     "a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span strong sub sup u var wbr".split()  # noqa: SIM905
 )
@@ -40,6 +24,8 @@ RUNNING = frozenset({"running", "folio", "masthead", "footnote-again"})
 WITHOUT_END = frozenset(
     "area base br col embed hr img input link meta source track wbr".split()  # noqa: SIM905
 )
+BREAK = "\x00"
+"""Stands between blocks."""
 STRANGE = 0.005
 """Share of words that no source has above which a PDF says something else."""
 LONGEST = 8
@@ -58,42 +44,31 @@ class Lost(NamedTuple):
     """How many words."""
     strange: bool = False
     """They are in the PDF and in no source."""
+    astray: bool = False
+    """They are in the PDF, in another order."""
 
 
-class Place(NamedTuple):
-    """A page and a line, from 1."""
-
-    page: int
-    line: int
-
-
-def can_read() -> bool:
-    """Tell whether the reader is installed: it is an extra, ``kitabat[verify]``."""
-    return importlib.util.find_spec("pypdfium2") is not None
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text as they are compared.
-
-    >>> words("“نئی دہلی” Naïve-style ۱۹۴۷ء")
-    ['نئی', 'دہلی', 'naïve', 'style', '۱۹۴۷', 'ء']
-    """
-    plain = BEYOND.sub(" ", unicodedata.normalize("NFC", text))
-    return WORD.findall(plain.translate(SPELT_OUT | INVISIBLE).casefold())
-
-
-def proofread(html: str, content: bytes, drawn: str = "") -> tuple[Lost, ...]:
+def proofread(html: str, content: bytes, drawn: str = "", *, two_ways: bool = False) -> tuple[Lost, ...]:
     """Return what a PDF does not say of its document, and what it says beside it; nothing where all is well.
 
-    ``drawn`` are the sources of its pictures, whose words it may say.
+    ``drawn`` are the sources of its pictures, whose words it may say; ``two_ways`` tells that it goes both ways.
     Generated text, such as folios, leaders and running parts, is not looked for.
     """
     wanted = expected(html)
     found = Extract.of(read(content))
     short = Counter(word for word in wanted if word) - found.counts
-    for word in [word for word in short if found.divides(word)]:
-        del short[word]
-    return tuple(_lost(wanted, found, short)) + tuple(_strange(html + drawn, wanted, found))
+    back = turned(html)
+    for word in list(short):
+        short[word] -= found.counts[back[word]] if word in back else 0
+        if short[word] <= 0 or found.says(word):
+            del short[word]
+    lost = tuple(_lost(wanted, found, short.copy()))
+    astray = (
+        _astray(wanted, move)
+        for move in moved(steady(html), found, two_ways=two_ways)
+        if not short.keys() & {*wanted[move.first : move.last + 1]}
+    )
+    return *lost, *astray, *_strange(html + drawn, {*wanted, *back.values()}, found)
 
 
 def expected(html: str) -> list[str]:
@@ -105,16 +80,36 @@ def expected(html: str) -> list[str]:
     return [word for block in blocks(html) for word in ("", *words(block))][1:]
 
 
+def steady(html: str) -> list[str]:
+    """Return the same words, with an empty one for each that does not run in its block's direction.
+
+    How many of those follow one another, and in which order a reader takes them, is the reader's own affair.
+
+    >>> steady("<p dir='rtl'>شہر <b>New</b> York میں ۱۹۴۷ تک")
+    ['', 'شہر', '', '', 'میں', '', 'تک']
+    """
+    found = _read(html)
+    return [
+        word if is_urdu(word) == rtl and word.isalpha() else ""
+        for block, rtl in zip("".join(found.texts).split(BREAK), found.directions, strict=True)
+        for word in ("", *words(block))
+    ][1:]
+
+
 def blocks(html: str) -> list[str]:
     """Return the text of each block of a document that is seen, in order.
 
     >>> blocks("<p>ایک <b>دو</b>تین<td>چار۔")
     ['', 'ایک دوتین', 'چار۔']
     """
+    return "".join(_read(html).texts).split(BREAK)
+
+
+def _read(html: str) -> _Said:
     parser = _Said()
     parser.feed(html)
     parser.close()
-    return "".join(parser.texts).split("\x00")
+    return parser
 
 
 class _Said(HTMLParser):
@@ -123,31 +118,42 @@ class _Said(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.texts: list[str] = []
+        self.directions = [False]
+        """Of each block, whether it runs from right to left."""
         self._open: list[_Element] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Part the text where a block begins."""
         classes = set((dict(attrs).get("class") or "").split())
         apart = tag not in INLINE or bool(APART & classes)
+        around = self._open[-1] if self._open else _Element(tag="", apart=True, unsaid=False, rtl=False)
+        # What has a direction among the words of a block is no block.
+        direction = dict(attrs).get("dir") if apart else None
+        rtl = direction == "rtl" if direction else around.rtl
         if apart:
-            self.texts.append("\x00")
+            self._part(rtl=rtl)
         if tag not in WITHOUT_END:
-            inside = bool(self._open) and self._open[-1].unsaid
-            self._open.append(_Element(tag, apart, inside or tag in UNSAID or bool(RUNNING & classes)))
+            unsaid = around.unsaid or tag in UNSAID or bool(RUNNING & classes)
+            self._open.append(_Element(tag, apart, unsaid, rtl))
 
     def handle_endtag(self, tag: str) -> None:
         """Part the text where a block ends."""
         while any(element.tag == tag for element in self._open):
             ended = self._open.pop()
             if ended.apart:
-                self.texts.append("\x00")
+                self._part(rtl=bool(self._open) and self._open[-1].rtl)
             if ended.tag == tag:
                 break
 
     def handle_data(self, data: str) -> None:
         """Keep what is seen."""
         if not self._open or not self._open[-1].unsaid:
-            self.texts.append(data.replace("\x00", " "))
+            self.texts.append(data.replace(BREAK, " "))
+
+    def _part(self, *, rtl: bool) -> None:
+        """Begin another block."""
+        self.texts.append(BREAK)
+        self.directions.append(rtl)
 
 
 class _Element(NamedTuple):
@@ -158,68 +164,8 @@ class _Element(NamedTuple):
     """Words do not go on across its border."""
     unsaid: bool
     """Its text is nowhere on the page, or only on some pages."""
-
-
-def read(content: bytes) -> Iterator[str]:
-    """Yield the text of each page; raises ValueError where it is no PDF."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as fault:
-        raise ValueError("it is no PDF") from fault
-    try:
-        for page in document:
-            text = page.get_textpage()
-            yield text.get_text_range()
-            text.close()
-            page.close()
-    finally:
-        document.close()
-
-
-@dataclass(frozen=True, slots=True)
-class Extract:
-    """The words that a PDF says."""
-
-    counts: Counter[str]
-    pairs: dict[tuple[str, str], Place]
-    """Neighbouring words, and where they stand first."""
-    places: dict[str, list[Place]]
-    """Where each word stands."""
-
-    parts: frozenset[str]
-    """Parts of words beside a hyphen; between columns, and in a file bound right, the rest stands elsewhere."""
-
-    def divides(self, word: str) -> bool:
-        """Tell whether a word is there in two parts."""
-        halves = ((word[:at], word[at:]) for at in range(1, len(word)))
-        return any(
-            one in self.places and other in self.places and (one in self.parts or other in self.parts)
-            for one, other in halves
-        )
-
-    @classmethod
-    def of(cls, pages: Iterable[str]) -> Extract:
-        """Return the words of pages; what a hyphen divides counts as one word and as two."""
-        counts: Counter[str] = Counter()
-        pairs: dict[tuple[str, str], Place] = {}
-        places: dict[str, list[Place]] = defaultdict(list)
-        parts: set[str] = set()
-        before = ""
-        for page, text in enumerate(pages, 1):
-            for match in DIVIDED.finditer(text):
-                start = re.search(r"[^\W\d_]*$", text[: match.start()])
-                end = re.match(r"[^\W\d_]*", text[match.end() :])
-                counts.update(words((start[0] if start else "") + (end[0] if end else "")))
-            parts.update(word for match in HYPHENED.finditer(text) for word in words(match[0]))
-            for line, row in enumerate(text.splitlines(), 1):
-                for word in words(row.replace("\ufffe", " ").replace("\x02", " ")):
-                    counts[word] += 1
-                    places[word].append(Place(page, line))
-                    pairs.setdefault((before, word), Place(page, line))
-                    before = word
-        return cls(counts, pairs, places, frozenset(parts))
+    rtl: bool
+    """It runs from right to left."""
 
 
 def _lost(wanted: Sequence[str], found: Extract, short: Counter[str]) -> Iterator[Lost]:
@@ -237,9 +183,19 @@ def _lost(wanted: Sequence[str], found: Extract, short: Counter[str]) -> Iterato
             short[wanted[number]] -= 1
             taken.add(number)
     for first, last in _stretches(sorted(taken), wanted):
-        quoted = [word for word in wanted[first : last + 1] if word]
-        text = " ".join(quoted[:LONGEST]) + (" …" if len(quoted) > LONGEST else "")
-        yield Lost(*_place(wanted, found, said, first), text, len(quoted))
+        quoted, number = _quoted(wanted, first, last)
+        yield Lost(*_place(wanted, found, said, first), quoted, number)
+
+
+def _astray(wanted: Sequence[str], move: Move) -> Lost:
+    """Return the finding that words have changed places."""
+    return Lost(*move.place, *_quoted(wanted, move.first, move.last), astray=True)
+
+
+def _quoted(wanted: Sequence[str], first: int, last: int) -> tuple[str, int]:
+    """Return words of a document as a finding quotes them, and how many there are."""
+    quoted = [word for word in wanted[first : last + 1] if word]
+    return " ".join(quoted[:LONGEST]) + (" …" if len(quoted) > LONGEST else ""), len(quoted)
 
 
 def _stretches(numbers: Sequence[int], wanted: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -268,10 +224,12 @@ def _place(wanted: Sequence[str], found: Extract, said: Sequence[bool], number: 
 def _strange(html: str, wanted: Iterable[str], found: Extract) -> Iterator[Lost]:
     """Yield words of letters that the document has nowhere, neither in its text nor in what is generated from it."""
     known = set(wanted) | set(words(unicodedata.normalize("NFKC", html)))
+    long = [word for word in known if len(word) >= LONG]
     strange = {
         word: places
         for word, places in found.places.items()
         if word not in known and word.isalpha() and not word.isascii()  # parts of divided English words are no words
+        if not any(word in one for one in long)
     }
     number = sum(map(len, strange.values()))
     if number > STRANGE * found.counts.total():

@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape
 
 from kitabat import resources
 from kitabat.rendering.pdf import (
+    colours,
     column_notes,
     columns,
     drawn_text,
@@ -35,7 +36,7 @@ from kitabat.rendering.pdf import (
     tables,
     tags,
 )
-from kitabat.rendering.pdf.binding import Binding, bind
+from kitabat.rendering.pdf.binding import FLIP, Binding, bind
 from kitabat.rendering.pdf.bound import COVERED, page_labels
 from kitabat.rendering.pdf.ink import Clash
 from kitabat.rendering.pdf.numbering import LayOut, Layout
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     import weasyprint
 
 SVG = "image/svg+xml"
+INSIDE = "data:image/"
 REMEDIES = (shaping, lines, justification, footnotes, columns, table_breaks, tables, drawn_text, tags, searchable)
 """For faults of WeasyPrint 70; each module says which, and when it can go."""
 
@@ -84,10 +86,11 @@ class PdfJob:
         """What the PDF is made from: one HTML document, or several that are bound."""
         return self.binding.documents if self.binding else (self.html,)
 
-    @property
-    def drawn(self) -> str:
-        """The sources of the pictures that have words to say."""
-        return "".join(content.decode("utf-8", "replace") for content, kind in self.pictures.values() if kind == SVG)
+    def proofread(self, content: bytes, documents: Sequence[str]) -> tuple[Lost, ...]:
+        """Return what a PDF of these documents does not say, and what it says beside it."""
+        # Pictures may have words of their own to say.
+        drawn = "".join(content.decode("utf-8", "replace") for content, kind in self.pictures.values() if kind == SVG)
+        return proofread("".join(documents), content, drawn, two_ways=bool(self.binding and self.binding.kind == FLIP))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def render_pdf(job: PdfJob) -> PdfResult:
         finisher = functools.partial(_finish, job, labels, missing)
         with right_bound.bound(right=job.binds_right):
             content = document.write_pdf(finisher=finisher, pdf_identifier=_identifier(job), **_options(job))
-    lost = proofread("".join(documents), content, job.drawn) if job.verify else ()
+    lost = job.proofread(content, documents) if job.verify else ()
     return PdfResult(content, tuple(dict.fromkeys(complaints)), tuple(missing), searchable.is_installed(), lost)
 
 
@@ -152,7 +155,8 @@ def _laid_out(job: PdfJob) -> tuple[Any, Sequence[str], tuple[str, ...]]:
 
 def _lay_out(job: PdfJob, options: Mapping[str, Any], documents: tuple[str, ...]) -> Layout:
     """Return a job's documents on their pages."""
-    sources = [load().HTML(string=html, url_fetcher=_fetcher(job.pictures, {})) for html in documents]
+    fetcher = _fetcher(job.pictures, {}, for_screens=standards.archivable(job.standards))
+    sources = [load().HTML(string=html, url_fetcher=fetcher) for html in documents]
     trees = tuple(
         copy.deepcopy(source.etree_element) if job.notes_by_page else source.etree_element for source in sources
     )
@@ -254,21 +258,28 @@ def _styled(style: str, fonts: tuple[tuple[str, str], ...]) -> tuple[Any, Any, A
     return configuration, counters, sheet
 
 
-def _fetcher(pictures: Mapping[str, tuple[bytes, str]], fonts: Mapping[str, Path]) -> weasyprint.URLFetcher:
-    """Return what gives documents their pictures and fonts, and nothing else."""
+def _fetcher(
+    pictures: Mapping[str, tuple[bytes, str]], fonts: Mapping[str, Path], *, for_screens: bool = False
+) -> weasyprint.URLFetcher:
+    """Return what gives documents their pictures and fonts, and nothing else; ``for_screens``: pictures in sRGB."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class ClosedFetcher(URLFetcher):  # type: ignore[misc]
         """Serves a closed list of addresses."""
 
-        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
-            """Return a file of the list; raises ValueError for any other address."""
-            if url in pictures:
-                content, kind = pictures[url]
-                return URLFetcherResponse(url, content, {"Content-Type": kind})
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            """Return a file of the list, or what an address holds itself; raises ValueError for any other address."""
             if url in fonts:
                 return URLFetcherResponse(url, fonts[url].read_bytes(), {"Content-Type": "font/ttf"})
-            raise ValueError(f"{url} is not part of the publication")
+            if url in pictures:
+                content, kind = pictures[url]
+            elif url.startswith(INSIDE):  # in a drawing
+                held = super().fetch(url, headers)
+                content, kind = held.read(), held.content_type
+            else:
+                raise ValueError(f"{url} is not part of the publication")
+            content = colours.for_screens(content, kind) if for_screens else content
+            return URLFetcherResponse(url, content, {"Content-Type": kind})
 
     return ClosedFetcher()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-ACCESSIBLE = "pdf/ua-"
+ACCESSIBLE, ARCHIVABLE = "pdf/ua-", "pdf/a-"
 END = b"</rdf:RDF>"
 DECLARATION = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -38,7 +38,31 @@ def rendered_as(standards: tuple[str, ...]) -> str | None:
     return min(standards, key=lambda one: one.startswith(ACCESSIBLE), default=None)
 
 
+def archivable(standards: tuple[str, ...]) -> bool:
+    """Tell whether PDF/A is among the standards.
+
+    >>> archivable(("pdf/ua-1", "pdf/a-2a")), archivable(("pdf/ua-1",))
+    (True, False)
+    """
+    return any(one.startswith(ARCHIVABLE) for one in standards)
+
+
 def declare(pdf: Any, standards: tuple[str, ...]) -> None:
+    """Make a PDF made for one standard keep all that are asked for, and say so."""
+    if archivable(standards):
+        _as_they_are(pdf)
+    _declare_accessible(pdf, standards)
+
+
+def _as_they_are(pdf: Any) -> None:
+    """Have pictures shown without samples between those they have, which PDF/A forbids and WeasyPrint 70 asks for."""
+    for stream in pdf.objects:
+        for picture in (stream, getattr(stream, "extra", {}).get("SMask")):
+            if "Interpolate" in (extra := getattr(picture, "extra", {})):
+                extra["Interpolate"] = "false"
+
+
+def _declare_accessible(pdf: Any, standards: tuple[str, ...]) -> None:
     """Add to the metadata of a PDF made for one standard that it keeps PDF/UA-1 as well, where both are asked for."""
     if "pdf/ua-1" not in standards or rendered_as(standards) == "pdf/ua-1":
         return
