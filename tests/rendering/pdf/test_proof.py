@@ -79,7 +79,7 @@ def test_a_page_left_out_is_found() -> None:
 PROSE = (
     "دریا کے کنارے بسنے والے لوگ بارش سے پہلے اپنے گھروں کی چھتیں پختہ کر لیتے ہیں",
     "پرانے بازار میں کتابوں کی وہ دکان اب بھی شام گئے تک کھلی رہتی تھی",
-    "The council of the old town has voted twice against every plan for a wider bridge",
+    "Our council of the old town has voted twice against every plan for a wider bridge",
 )
 
 

@@ -29,6 +29,8 @@ DIVIDED = re.compile("(?<=[^\\W\\d_])[-\u2010\ufffe\x02]\\s*(?=[^\\W\\d_])")
 HYPHENED = re.compile("[^\\W\\d_]+(?=[-\u2010\ufffe\x02])|(?<=[-\u2010\ufffe\x02])[^\\W\\d_]+")
 JOINERS = "\u200c\u200d"
 MARKED = re.compile(rf"[{URDU}{JOINERS}]+")
+FARTHEST = 64
+"""Letters beside a hyphen that are looked at."""
 LONG = 24
 """Letters of a word that a line may be too short for, so that it is broken wherever the line ends."""
 
@@ -96,6 +98,10 @@ class Extract:
         """Tell whether a word is there all the same: in two parts, or in several where it is long."""
         return self._divides(word) or self._breaks(word)
 
+    def divided(self, word: str) -> bool:
+        """Tell whether a word that is there goes on in the next line somewhere."""
+        return self.counts[word] > len(self.places.get(word, ()))
+
     def _divides(self, word: str) -> bool:
         halves = ((word[:at], word[at:]) for at in range(1, len(word)))
         return any(
@@ -128,9 +134,9 @@ class Extract:
         before = ""
         for page, text in enumerate(pages, 1):
             for match in DIVIDED.finditer(text):
-                start = re.search(r"[^\W\d_]*$", text[: match.start()])
-                end = re.match(r"[^\W\d_]*", text[match.end() :])
-                counts.update(words((start[0] if start else "") + (end[0] if end else "")))
+                start = re.match(r"[^\W\d_]*", text[: match.start()][: -FARTHEST - 1 : -1])
+                end = re.match(r"[^\W\d_]*", text[match.end() : match.end() + FARTHEST])
+                counts.update(words((start[0][::-1] if start else "") + (end[0] if end else "")))
             parts.update(word for match in HYPHENED.finditer(text) for word in words(match[0]))
             for line, row in enumerate(text.splitlines(), 1):
                 said = tuple(words(row.replace("\ufffe", " ").replace("\x02", " ")))

@@ -65,8 +65,10 @@ def proofread(html: str, content: bytes, drawn: str = "", *, two_ways: bool = Fa
     lost = tuple(_lost(wanted, found, short.copy()))
     astray = (
         _astray(wanted, move)
-        for move in moved(steady(html), found, two_ways=two_ways)
-        if not short.keys() & {*wanted[move.first : move.last + 1]}
+        for move in moved(steady(html), words(" ".join(_read(html).running)), found, two_ways=two_ways)
+        if not short.keys() & (about := {*wanted[move.first : move.last + 1]})
+        # A word that goes on in the next line stands beside whatever its parts stand beside.
+        if not any(found.divided(word) for word in about)
     )
     return *lost, *astray, *_strange(html + drawn, {*wanted, *back.values()}, found)
 
@@ -120,6 +122,8 @@ class _Said(HTMLParser):
         self.texts: list[str] = []
         self.directions = [False]
         """Of each block, whether it runs from right to left."""
+        self.running: list[str] = []
+        """What stands in the margins, or nowhere."""
         self._open: list[_Element] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -149,6 +153,8 @@ class _Said(HTMLParser):
         """Keep what is seen."""
         if not self._open or not self._open[-1].unsaid:
             self.texts.append(data.replace(BREAK, " "))
+        else:
+            self.running.append(data)
 
     def _part(self, *, rtl: bool) -> None:
         """Begin another block."""

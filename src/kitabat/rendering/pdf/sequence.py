@@ -29,12 +29,12 @@ class Move(NamedTuple):
     last: int
 
 
-def moved(wanted: Sequence[str], found: Extract, *, two_ways: bool) -> Iterator[Move]:
+def moved(wanted: Sequence[str], around: Sequence[str], found: Extract, *, two_ways: bool) -> Iterator[Move]:
     """Yield the words that have changed places, and the pages that have; ``wanted`` as of `proof.steady`.
 
-    ``two_ways`` tells that the pages of a language may be filed with the last one first.
+    ``around`` are those of its margins, ``two_ways`` tells that a language may be filed from its last page.
     """
-    neighbours = Neighbours.of(wanted, found)
+    neighbours = Neighbours.of(wanted, around, found)
     end = 0
     for number in range(len(wanted)):
         move = neighbours.exchanged(number) or neighbours.replaced(number)
@@ -63,9 +63,11 @@ class Neighbours:
     places: dict[Pair, Place]
     known: dict[str, set[str]]
     """The neighbours of each word in the PDF."""
+    around: frozenset[Pair]
+    """In what stands in the margins of some pages."""
 
     @classmethod
-    def of(cls, wanted: Sequence[str], found: Extract) -> Neighbours:
+    def of(cls, wanted: Sequence[str], around: Sequence[str], found: Extract) -> Neighbours:
         """Return the neighbours of a document and of its PDF."""
         beside: Counter[Pair] = Counter()
         across: Counter[Pair] = Counter()
@@ -83,7 +85,8 @@ class Neighbours:
         for (_, one), (_, other) in pairwise(lines):
             ends = product({one[0], one[-1]}, {other[0], other[-1]})
             across.update({pair for pair in (_pair(*two) for two in ends) if pair})
-        return cls(wanted, there, beside, across, places, known)
+        margins = frozenset(pair for pair in (_pair(*two) for two in pairwise(around)) if pair)
+        return cls(wanted, there, beside, across, places, known, margins)
 
     def exchanged(self, number: int) -> Move | None:
         """Return the move where a word and the next have changed places, or None.
@@ -140,5 +143,5 @@ class Neighbours:
         return self.beside[pair] + self.across[pair] < self.there[pair]
 
     def _is_odd(self, pair: Pair) -> bool:
-        """Tell whether the PDF has two words beside each other more often than the document."""
-        return self.beside[pair] > self.there[pair]
+        """Tell whether two words stand beside each other in the PDF, and nowhere in the document or its margins."""
+        return self.beside[pair] > 0 and pair not in self.there and pair not in self.around
