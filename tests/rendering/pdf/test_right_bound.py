@@ -16,6 +16,7 @@ from tests.rendering.pdf.test_render import FONTS, STYLE
 from tests.rendering.pdf.test_searchable import pages, strayed
 
 from kitabat.rendering.pdf.codes import Codes, Glyph, Piece
+from kitabat.rendering.pdf.extract import read, words
 from kitabat.rendering.pdf.render import PdfJob, render_pdf
 from kitabat.rendering.pdf.right_bound import words_apart
 
@@ -63,6 +64,11 @@ def test_phrases_are_found_wherever_the_file_is_bound(files: dict[bool, Path], p
 @pytest.mark.parametrize("reader", [one for one in READERS if one != "PDFium"])
 def test_other_readers_see_no_difference(files: dict[bool, Path], reader: str) -> None:
     assert READERS[reader](files[True]) == READERS[reader](files[False])
+
+
+def test_lines_are_told_as_the_page_has_them(files: dict[bool, Path]) -> None:
+    right, left = (next(read(path.read_bytes())).splitlines() for path in files.values())
+    assert [sorted(words(line)) for line in right[:5]] == [sorted(words(line)) for line in left[:5]]
 
 
 def test_it_looks_the_same(files: dict[bool, Path]) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
+import functools
 import importlib.util
 import itertools
+import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 URDU = r"\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06e1-\u06ef\u06fa-\u06ff\u0750-\u077f"
 """Letters of Arabic script with their marks."""
@@ -27,6 +30,8 @@ BEYOND = re.compile("[\U00010000-\U0010ffff]")
 DIVIDED = re.compile("(?<=[^\\W\\d_])[-\u2010\ufffe\x02]\\s*(?=[^\\W\\d_])")
 """Where a word goes on in the next line, or a compound is written with a hyphen."""
 HYPHENED = re.compile("[^\\W\\d_]+(?=[-\u2010\ufffe\x02])|(?<=[-\u2010\ufffe\x02])[^\\W\\d_]+")
+LEVEL = 0.5
+"""Points within which baselines are one."""
 JOINERS = "\u200c\u200d"
 MARKED = re.compile(rf"[{URDU}{JOINERS}]+")
 FARTHEST = 64
@@ -73,11 +78,40 @@ def read(content: bytes) -> Iterator[str]:
     try:
         for page in document:
             text = page.get_textpage()
-            yield text.get_text_range()
+            yield in_lines(text.get_text_range(), functools.partial(_baseline, text))
             text.close()
             page.close()
     finally:
         document.close()
+
+
+def in_lines(text: str, baseline: Callable[[int], float]) -> str:
+    r"""Return the text of a page in the lines of the page: in a file bound right words come back as lines.
+
+    ``baseline`` gives the height of a character's baseline, by its number; see `right_bound`.
+
+    >>> in_lines("On\r\n \r\nthe\r\n, \r\nend\r\n.\r\nNext\r\n \r\nline", lambda number: 9 if number < 24 else 5)
+    'On the, end.\r\nNext line'
+    """
+    if "\n \r" not in text:
+        return text
+    lines: list[str] = []
+    start, before = 0, math.nan
+    for row in text.split("\r\n"):
+        if row and abs(baseline(start) - before) < LEVEL:
+            lines[-1] += row
+        else:
+            lines.append(row)
+        start += len(row) + 2
+        before = baseline(start - 3) if row else math.nan
+    return "\r\n".join(lines)
+
+
+def _baseline(text: Any, number: int) -> float:
+    import pypdfium2.raw
+
+    x, y = ctypes.c_double(), ctypes.c_double()
+    return y.value if pypdfium2.raw.FPDFText_GetCharOrigin(text, number, x, y) else math.nan
 
 
 @dataclass(frozen=True, slots=True)
