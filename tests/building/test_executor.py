@@ -6,9 +6,11 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -220,3 +222,18 @@ def test_a_worker_that_died_while_it_was_idle_is_replaced() -> None:
         time.sleep(0.2)
         (second,) = crew.results([Task("b", whose, 1, fragile=True)])
         assert second.value not in {first.value, os.getpid()}
+
+
+def test_where_the_server_that_forks_workers_is_killed_another_is_started() -> None:
+    execute([Task("a", whose, 1, fragile=True)], 1, no_progress)
+    stopped = server()
+    os.kill(stopped, signal.SIGSTOP)
+    threading.Timer(0.5, lambda: os.kill(stopped, signal.SIGKILL)).start()  # while a worker is asked of it
+    (result,) = execute([Task("b", whose, 1, fragile=True)], 1, no_progress)
+    assert result.value not in {None, os.getpid()}
+    assert server() != stopped
+
+
+def server() -> int:
+    pid: int = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    return pid

@@ -68,12 +68,13 @@ class OutputFolder:
     def check(self) -> None:
         """Refuse a place that is no folder (a file, a device), or a folder with content of somebody else's making."""
         if os.path.lexists(self.place) and not self.place.is_dir():
+            found = "link to nothing" if self.place.is_symlink() else "file"
             raise PublishingError(
                 error(
                     "output/not-a-folder",
-                    "Unexpected file, expected a folder or nothing",
+                    f"Unexpected {found}, expected a folder or nothing",
                     Location(str(self.place)),
-                    "Move the file away, or choose another folder with --out",
+                    "Move it away, or choose another folder with --out",
                 )
             )
         with _faults(self.place):

@@ -16,7 +16,7 @@ from multiprocessing import forkserver
 from kitabat.building.garbage import THRESHOLD
 from kitabat.building.task import Task, TaskResult, perform
 
-UNWILLING = (OSError, NotImplementedError, BrokenProcessPool)
+UNWILLING = (OSError, NotImplementedError, BrokenProcessPool, EOFError)
 """What a machine raises that has no semaphores, or lets no process be started."""
 
 
@@ -25,7 +25,15 @@ class Worker:
 
     def __init__(self, preload: Sequence[str] = ()) -> None:
         """``preload`` are modules that all workers of this build share, imported once."""
-        self._pool = _pool(list(preload))
+        self._preload = list(preload)
+        try:
+            self._begin()
+        except (EOFError, ConnectionError):
+            # The server that forks workers has been killed, perhaps for another's memory: there is a new one now.
+            self._begin()
+
+    def _begin(self) -> None:
+        self._pool = _pool(self._preload)
         self._pid = self._pool.submit(os.getpid)
 
     def start(self, task: Task) -> Future[TaskResult]:

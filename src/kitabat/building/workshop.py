@@ -87,6 +87,8 @@ class Workshop:
         self._found = self.store.state()
         self.reasons: dict[str, Stale] = {}
         """Why each task had to be done, or must be, by its name."""
+        self.failed: set[str] = set()
+        """Names of the tasks that have made nothing."""
         self.used: set[str] = set()
         self._next = time.monotonic() + SAVING
         crew.begun = self._begun
@@ -166,6 +168,7 @@ class Workshop:
         fault = self._keep(result, present)
         self.forecast.end(name, result.seconds, failed=bool(fault))
         if fault:
+            self.failed.add(name)
             self.tell(Failed(name, fault, result.seconds, self.forecast.left()))
         else:
             self.tell(Finished(name, self.output(name), result.seconds, self.forecast.left()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,29 +63,31 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 OPENED = 12
 """Files that are named to be looked at: a publication may have thousands of PDFs."""
 BECAUSE = {
-    "new": "not made before",
+    "new": "not {} before",
     "lost": "the cache has lost it",
     "forced": "all is to be made anew",
     "unproved": "it was never read back",
 }
 
 
-def explained(reasons: Mapping[str, Stale], *, dry: bool) -> Iterator[str]:
-    """Yield a line for each piece of work: what was made, or would be, and why.
+def explained(reasons: Mapping[str, Stale], failed: Collection[str] = (), *, dry: bool = False) -> Iterator[str]:
+    """Yield a line for each piece of work: what was made, could not be or would be, and why.
 
-    >>> from kitabat.building.ledger import Stale
+    >>> from kitabat.building.ledger import NEW, Stale
     >>> list(explained({"ur/a/index.html": Stale("changed", ("texts ur content/a.md",))}, dry=True))
     ['would make ur/a/index.html: the text in `ur` of content/a.md changed']
+    >>> list(explained({"read content/a.md": NEW, "ur/a/a-ur.pdf": NEW}, {"ur/a/a-ur.pdf"}))
+    ['read content/a.md: not read before', 'could not make ur/a/a-ur.pdf: not made before']
     """
     from kitabat.publishing.events import READING
     from kitabat.publishing.inputs import in_words
 
     for name, stale in reasons.items():
-        why = BECAUSE.get(stale.because) or " and ".join(dict.fromkeys(map(in_words, stale.changed))) + " changed"
-        if name.startswith(READING):
-            yield f"{'would read' if dry else 'read'} {name.removeprefix(READING)}: {why}"
-        else:
-            yield f"{'would make' if dry else 'made'} {name}: {why}"
+        verb, past = ("read", "read") if name.startswith(READING) else ("make", "made")
+        done = f"would {verb}" if dry else f"could not {verb}" if name in failed else past
+        changed = f"{' and '.join(dict.fromkeys(map(in_words, stale.changed)))} changed"
+        why = BECAUSE[stale.because].format(past) if stale.because in BECAUSE else changed
+        yield f"{done} {name.removeprefix(READING)}: {why}"
 
 
 def waits(held: Waiting) -> str:
@@ -132,7 +134,7 @@ class Report:
         self.console.diagnostics(report.diagnostics, disk)
         dry = self.options.dry_run
         if self.options.explain or dry:
-            for line in explained(report.reasons, dry=dry):
+            for line in explained(report.reasons, report.failed, dry=dry):
                 self.console.result(line)
         if dry:
             number = plural(len(report.reasons), "piece")

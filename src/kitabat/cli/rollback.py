@@ -25,13 +25,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> ExitCode:
     """Exchange the output, and say which it is."""
+    from kitabat.cli.tally import waits_for
     from kitabat.publishing.build import output_folder
 
     folder = output_folder(options.out, open_project(options.project).disk.root)
-    with folder.locked():
+    with folder.locked(lambda holder: console.remark(waits_for(holder))):
         kept = len(folder.formers.all())
         if not folder.roll_back(options.steps):
             message = f"Unexpected --steps {options.steps}, expected at most the {kept} former outputs that are kept"
+            message = message if kept else "Missing former output: none is kept"
             hint = "Set `keep` in kitabat.toml, or build with --keep, before the next change"
             raise PublishingError(error("output/former", message, Location(str(folder.place)), hint))
     console.result(f"Brought a former output back into {folder.place}")

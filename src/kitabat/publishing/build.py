@@ -93,6 +93,8 @@ class BuildReport:
     """Paths of what to look at."""
     reasons: Mapping[str, Stale] = field(default_factory=dict)
     """Why each task had to be done, or would have to be, by its name."""
+    failed: Collection[str] = ()
+    """The tasks of those that have made nothing."""
     cached: int = 0
     """Tasks whose former result was taken."""
     joined: tuple[str, ...] = ()
@@ -155,7 +157,7 @@ def _published(
 ) -> BuildReport:
     diagnostics = [*concerning(overview, request.slugs), *_loose_links(overview, request.slugs)]
     if has_errors(diagnostics) and not request.keep_going:
-        return BuildReport(tuple(diagnostics), published=False, out=folder.place)
+        return _unpublished(diagnostics, folder, workshop)
     known = folder.manifest().get("files", {})
     asked = editions(overview, request.slugs, request.languages, request.formats)
     wanted = with_companions(overview, asked, known, request.formats)
@@ -176,26 +178,32 @@ def _published(
     )
     files = list(making.files())
     diagnostics += making.diagnostics
-    if request.dry:
-        report = BuildReport(tuple(diagnostics), published=False, out=folder.place, reasons=workshop.reasons)
-        return replace(report, cached=len(workshop.used) - len(workshop.reasons))
-    if has_errors(making.diagnostics) and not request.keep_going:
-        return BuildReport(tuple(diagnostics), published=False, out=folder.place)
+    if request.dry or (has_errors(making.diagnostics) and not request.keep_going):
+        return _unpublished(diagnostics, folder, workshop)
     if not request.partial:
         workshop.forget(lambda _: True)
     staying = with_assets((making.available & known.keys()).difference(file.path for file in files), known)
     keep = overview.config.keep if request.keep is None else request.keep
     count = folder.replace(files, _facts(overview, making.wanted), staying, workshop.store, keep)
-    return BuildReport(
-        tuple(diagnostics),
+    return replace(
+        _unpublished(diagnostics, folder, workshop),
         published=True,
-        out=folder.place,
         files=count,
         open_first=_first(files),
-        reasons=workshop.reasons,
-        cached=len(workshop.used) - len(workshop.reasons),
         joined=tuple(dict.fromkeys(edition.slug for edition in wanted[len(asked) :] if edition.slug)),
         waiting=tuple(waiting(overview, request.slugs, staying)),
+    )
+
+
+def _unpublished(diagnostics: Iterable[Diagnostic], folder: OutputFolder, workshop: Workshop) -> BuildReport:
+    """Return what there is to say of a build that has left the output as it was."""
+    return BuildReport(
+        tuple(diagnostics),
+        published=False,
+        out=folder.place,
+        reasons=workshop.reasons,
+        failed=workshop.failed,
+        cached=len(workshop.used) - len(workshop.reasons),
     )
 
 
