@@ -44,7 +44,10 @@ def test_each_task_of_a_trip_is_told_and_kept_as_if_it_were_alone(tmp_path: Path
 
 
 def test_what_a_trip_is_lost_by_costs_one_of_its_tasks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone: list[Task] = []
+
     def results(_: Crew, given: Sequence[Task]) -> Iterator[TaskResult]:
+        alone[:] = given
         for task in given:
             is_lost = any(one.argument == "deadly" for one in task.parts or (task,))
             yield TaskResult(task, None, "its process died") if is_lost else perform(task)
@@ -54,5 +57,6 @@ def test_what_a_trip_is_lost_by_costs_one_of_its_tasks(tmp_path: Path, monkeypat
         workshop = Workshop(tmp_path, crew)
         faults = workshop.do(tasks("a", "deadly", "b"), lambda _: "")
     assert faults == {"1-deadly": "its process died"}
+    assert [task.name for task in alone if task.fragile] == ["0-a", "1-deadly", "2-b"]
     assert workshop.store.get(workshop.output("0-a")) == b"a"
     assert workshop.store.get(workshop.output("2-b")) == b"b"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -147,8 +147,8 @@ class Workshop:
         alone: list[Task] = []
         for result in self.crew.results(tasks):
             if result.task.parts and result.value is None:
-                # What a trip was lost by costs no more than one of its tasks: each goes alone.
-                alone += result.task.parts
+                # What a trip was lost by costs no more than one of its tasks: each goes alone, and not in this process.
+                alone += (replace(part, fragile=True) for part in result.task.parts)
                 continue
             for one in result.value if result.task.parts else (result,):
                 if fault := self._settled(one, present):

@@ -76,10 +76,10 @@ class Press:
     """Paths of all editions that the output will hold."""
     around: Callable[[], tuple[str, ...]]
     """Returns what stands around articles in Urdu: names, the templates' words, dates."""
+    project: Disk
+    toolkit: Disk
     articles: Mapping[str, Reading] = field(default_factory=dict)
     """By the path of the article's file."""
-    project: Disk | None = None
-    toolkit: Disk | None = None
     followed: set[str] = field(default_factory=set)
     """Paths of the articles' files that links have led to: whoever made a page is to know what it depends on."""
     phrases: dict[tuple[str, bool], str] = field(default_factory=dict)
@@ -226,10 +226,10 @@ def home_of(project: Disk, toolkit: Disk, path: str) -> Disk:
     return project if project.exists(path) else toolkit
 
 
-def urdu_fonts(project: Disk | None, toolkit: Disk | None, config: SiteConfig) -> tuple[Font, ...]:
+def urdu_fonts(project: Disk, toolkit: Disk, config: SiteConfig) -> tuple[Font, ...]:
     """Return the fonts of Urdu, to be measured; none where the settings give a line height."""
     urdu = config.language.get(URDU)
-    if urdu is None or urdu.line_height != "auto" or project is None or toolkit is None:
+    if urdu is None or urdu.line_height != "auto":
         return ()
     from kitabat.rendering.leading import Font
 
