@@ -115,7 +115,7 @@ def measured(case: Case, scores: dict[str, Score]) -> None:
         for text in {text.key: text for text in case.after}.values():
             said, fuzzy = made[text.key]
             for kind, enough in ((text.kind, any), ("joined, both", all)):
-                if kind == text.kind or text.kind == "joined":
+                if text.due and (kind == text.kind or text.kind == "joined"):
                     scores[kind].messages[tool] += 1
                     scores[kind].offered[tool] += enough(due in said for due in text.due)
             right = said in {" ".join(text.due), *(text.due if text.kind != "joined" else ())}

@@ -245,10 +245,43 @@ def items(dice: random.Random, texts: Sequence[Text]) -> Case:
     return Case(before, after)
 
 
+def repeat(dice: random.Random, texts: Sequence[Text]) -> Case:
+    """Say some sentences once more, in another section; they stay where they were."""
+    contexts = sorted({text.context for text in texts})
+    after = list(texts)
+    for number in some(dice, long_ones(texts), 0.1):
+        text = texts[number]
+        context = dice.choice([name for name in contexts if (name, text.source) not in {one.key for one in after}])
+        place = max(place for place, one in enumerate(after) if one.context == context) + 1
+        after.insert(place, replace(text, context=context, kind="said once more"))
+    return Case(texts, after)
+
+
+def split_by_heading(dice: random.Random, texts: Sequence[Text]) -> Case:
+    """Split some paragraphs with a heading: their second part, and what follows, are a section of their own."""
+    chosen = some(dice, [number for number in long_ones(texts) if len(halves(texts[number].source, ".۔")) > 1], 0.1)
+    after: list[Text] = []
+    context, section = "", ""
+    for number, text in enumerate(texts):
+        if text.context != context:
+            context = section = text.context
+        if number in chosen:
+            parts, theirs = halves(text.source, ".۔"), halves(text.due[0], ".۔")
+            due = (theirs[0], " ".join(theirs[1:])) if len(theirs) == len(parts) else (text.due[0],) * 2
+            after.append(Text(section, parts[0], due[:1], "split by a heading"))
+            section = f"{context}-{number}"
+            after.append(Text(section, " ".join(dice.sample(OTHER_WORDS, 3)).capitalize()))
+            after.append(Text(section, " ".join(parts[1:]), due[1:], "split by a heading"))
+        else:
+            after.append(replace(text, context=section))
+    return Case(texts, after)
+
+
 EDITS: dict[str, Callable[[random.Random, Sequence[Text]], Case]] = {
     "reworded": reword, "split": split, "joined": join, "moved": move, "renamed": rename, "restored": restore,
     "replaced, restored": replaced,
     "shared, reworded": share, "near-identical items": items, "typo": typo,
+    "said once more": repeat, "split by a heading": split_by_heading,
 }  # fmt: skip
 
 
