@@ -10,7 +10,13 @@ from kitabat.markup.inline import Inline
 
 DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]+)\s+(\1)(?![\w'’-])", re.IGNORECASE)
 
-NEVER_TWICE = frozenset({"کے", "کا", "کو", "نے", "اور", "کہ", "ہیں", "تھے", "تھا", "تھی", "بھی", "لیے"})
+NEVER_TWICE = frozenset(
+    (
+        *("کے", "کا", "کو", "نے", "سے", "ہیں", "تھے", "تھا", "تھی", "تھیں", "بھی", "لیے"),
+        *("اور", "کہ", "لیکن", "مگر", "تاہم", "بلکہ", "یعنی", "کیونکہ", "چونکہ", "جبکہ", "تاکہ", "چنانچہ", "اگرچہ"),
+    )
+)
+"""Urdu repeats most words to mean something, and some by chance, as in گھر میں میں نے and in اس کی کی ہوئی."""
 TWICE = frozenset(
     ["that", "had", "very", "bye", "no", "so", "do", "ha", "blah", "is", "in", "on", "her", "you", "knock", "long"]
 )
