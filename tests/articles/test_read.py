@@ -147,6 +147,14 @@ def test_names_that_some_disks_take_for_one_are_a_fault(one: str, other: str) ->
     assert not read_articles(Memory(files), LANGUAGES, "en").ok
 
 
+def test_a_tab_in_front_matter_is_told_as_such() -> None:
+    (fault,) = read("---\ntitle: x\ntags:\n\t- y\n---\nText\n").diagnostics
+    assert (str(fault.location), fault.message) == (
+        "content/a.md:4:1",
+        "Unexpected tab at a line's beginning, expected spaces",
+    )
+
+
 def test_a_slug_is_composed() -> None:
     assert article("---\ntitle: x\nslug: cafe\u0301\n---\nText\n").slug == "caf\u00e9"
 

@@ -238,6 +238,9 @@ def _yaml_problem(places: _Places, fault: yaml.YAMLError) -> Diagnostic:
     problem = getattr(fault, "problem", None) or str(fault).splitlines()[0]
     message = f"Unexpected YAML: {problem}, expected lines such as `title: …`"
     hint = "Put a text that holds a colon or begins with a mark between quotation marks"
+    if mark and places.text[mark.index : mark.index + 1] == "\t":
+        message = "Unexpected tab at a line's beginning, expected spaces"
+        hint = "Indent with spaces: YAML, which front matter is, takes no tab"
     return error("article/front-matter", message, places.at(mark.index if mark else 0), hint)
 
 

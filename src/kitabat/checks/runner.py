@@ -15,6 +15,7 @@ from kitabat.model.message import MessageKey
 
 SOURCE_RULES: tuple[Rule[SourceSubject], ...] = (
     source.internal_links.RULE,
+    source.markup.RULE,
     source.bidi_controls.RULE,
     source.letters.RULE,
     source.urdu_punctuation.RULE,

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.checks.examples import po_subject
 
-from kitabat.checks.catalog.markup import RULE, marks
+from kitabat.checks.catalog.markup import RULE
+from kitabat.checks.marks import marks
 from kitabat.markup.inline import NO_REFERENCES
 
 

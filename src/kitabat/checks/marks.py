@@ -1,0 +1,42 @@
+"""Marks of Markdown that the parser made nothing of, so that readers see them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kitabat.checks.words import pieces
+from kitabat.markup.inline import References, parse
+
+MARK = re.compile(
+    r"(?<!\w)\*{2,}|\*{2,}(?!\w)"  # but 2**3
+    r"|(?<![\w*])\*(?=[^\W\d_])|(?<=[^\W\d_])\*(?![\w*])"  # but 7*7, 100*
+    r"|`+|!\[|\]\(|\]\[|\[\^[^\]\s]*\]?|\{[#.][\w-]+"
+)
+"""What is markup where the parser understood it, and so is none where it stands in plain text."""
+
+MARK_OR_UNDERSCORE = re.compile(rf"{MARK.pattern}|(?<![^\W_])__?(?=[^\W_])|(?<=[^\W_])__?(?![^\W_])")
+"""Names have these too: it is markup only where the translation lacks an emphasis of its source."""
+
+SIGN = re.compile(r"[*_`\[\]{]")
+"""What any such mark has; nearly all pieces of plain text have none."""
+
+CODE_OR_ESCAPE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|\\[!-/:-@\[-`{-~]", re.DOTALL)
+LITERAL = "\ue000\ue000"
+"""Stands for a character with a backslash before it, which is meant as it is; as long as what it stands for."""
+
+
+def marks(text: str, references: References, pattern: re.Pattern[str] = MARK) -> Iterator[tuple[str, int]]:
+    r"""Yield the marks that are left in a text as plain text, with their offsets.
+
+    >>> from kitabat.markup.inline import NO_REFERENCES
+    >>> list(marks(r"a **b** [c](d \* `*` **e", NO_REFERENCES))
+    [('](', 10), ('**', 21)]
+    """
+    plain = (
+        CODE_OR_ESCAPE.sub(lambda found: found[0] if found[0][0] == "`" else LITERAL, text) if "\\" in text else text
+    )
+    for piece in pieces(parse(plain, references).nodes, plain, ""):
+        if SIGN.search(piece.text) is None:
+            continue
+        yield from ((mark[0], piece.offset + mark.start()) for mark in pattern.finditer(piece.text))
