@@ -21,6 +21,8 @@ def test_what_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     assert capsys.readouterr().out == f"Made {project}\nNext: kitabat build --project {project}\n"
     assert {SETTINGS, ARTICLE, CATALOG, ".gitignore", "locales/welcome.pot"} <= set(digests(project))
     assert "date: 2026-01-01\n" in (project / ARTICLE).read_text("utf-8")
+    head = (project / CATALOG).read_text("utf-8").splitlines()[3:5]
+    assert head == [f'"{name}-Date: 2026-01-01 00:00+0000\\n"' for name in ("POT-Creation", "PO-Revision")]
     outcome = load(Disk(project))
     assert outcome.value
     assert not outcome.diagnostics

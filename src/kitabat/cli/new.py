@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import re
 import shlex
 from collections.abc import Iterator
@@ -24,7 +25,9 @@ STARTER = "templates/starter"
 RENAMED = {"gitignore": ".gitignore"}
 """Names that would have an effect in the toolkit's own repository."""
 
-DATE = re.compile(rb"(?m)^date: .*$")
+DAY = re.compile(rb"(?m)^(date: )[0-9-]+$")
+MOMENT = re.compile(rb'(?m)^("(?:POT-Creation|PO-Revision)-Date: )[0-9-]+ [0-9:]+\+0000')
+"""In catalogs that have one: nobody is behind with what was made just now."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,17 +42,23 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
         message = f"Unexpected files in `{options.folder}`, expected a new or empty folder"
         hint = "Give another name; `kitabat new` never changes what is there"
         raise PublishingError(error("usage/folder", message, hint=hint))
-    today = Disk(folder).now().date().isoformat().encode()
+    now = Disk(folder).now().astimezone(dt.UTC)
     made: list[Path] = []
     try:
         for path, content in starter():
-            write(folder / path, DATE.sub(b"date: " + today, content) if path.endswith(".md") else content, made)
+            write(folder / path, dated(content, now), made)
     except OSError as fault:
         take_back(made)
         raise PublishingError(cannot_write(options.folder, fault)) from fault
     console.result(f"Made {options.folder}")
     console.result(f"Next: kitabat build --project {shlex.quote(options.folder)}")
     return ExitCode.OK
+
+
+def dated(content: bytes, now: dt.datetime) -> bytes:
+    """Return an article or a catalog as of now; another file as it is."""
+    content = DAY.sub(rb"\g<1>" + f"{now:%Y-%m-%d}".encode(), content)
+    return MOMENT.sub(rb"\g<1>" + f"{now:%Y-%m-%d %H:%M%z}".encode(), content)
 
 
 def is_empty(folder: Path) -> bool:
