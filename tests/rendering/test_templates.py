@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +15,21 @@ from markupsafe import Markup
 
 from kitabat import resources
 from kitabat.catalogs.words import Words
+from kitabat.markup.inline import Inline, InlineKind
 from kitabat.model.errors import ExitCode, PublishingError
-from kitabat.rendering.context import BlockView, TextView
-from kitabat.rendering.templates import WRITERS, Compiled, Phrase, Templates, side, written, written_plainly
+from kitabat.rendering.context import BlockView, PairView, TextView
+from kitabat.rendering.templates import (
+    PAIRING,
+    WRITERS,
+    Compiled,
+    Phrase,
+    Templates,
+    paired,
+    paired_plainly,
+    side,
+    written,
+    written_plainly,
+)
 from kitabat.workspace import Disk, Memory
 
 ENGLISH = side("en", Words())
@@ -26,6 +39,12 @@ MACRO = "{% macro word() %}\n{{ nothing }}{% endmacro %}"
 def templates(**own: str) -> Templates:
     toolkit = Memory({"templates/a.j2": "{{ _('By %(who)s', who=who) }}", "templates/b.j2": "toolkit's"})
     return Templates(Memory({f"templates/{name}.j2": text for name, text in own.items()}), toolkit)
+
+
+@functools.cache
+def of_toolkit() -> jinja2.Environment:
+    """Return the toolkit's own templates, alone."""
+    return Templates(Memory({}), Disk(resources.root())).environment
 
 
 def test_values_are_escaped_and_words_filled_in() -> None:
@@ -186,7 +205,7 @@ def test_a_block_that_all_pages_share_is_written_once_for_each_way_of_writing_it
 def test_a_paragraph_is_what_the_template_makes_of_it(
     kind: str, attributes: dict[str, str], foreign: bool, label: str, ids: bool
 ) -> None:
-    toolkit = Templates(Memory({}), Disk(resources.root())).environment
+    toolkit = of_toolkit()
     assert toolkit.filters["written"] is written_plainly
     blocks = toolkit.get_template("shared/blocks.html.j2").module
     own = {"level": "3", **attributes}
@@ -197,6 +216,43 @@ def test_a_paragraph_is_what_the_template_makes_of_it(
     )
     write = blocks.writers[kind]  # type: ignore[attr-defined]
     assert written_plainly(block, write, label, ids) == write(block, label, ids)
+
+
+def views(kind: str) -> st.SearchStrategy[BlockView]:
+    """Return one side of a pair."""
+    texts = st.builds(
+        lambda words, foreign, state: TextView(
+            Markup(words), "en", "ltr", foreign, state, (Inline(InlineKind.TEXT, words),)
+        ),
+        st.sampled_from(["a", "a b " * 37 + "abc", "a b " * 37 + "abcd"]),
+        st.booleans(),
+        st.sampled_from(["source", "translated"]),
+    )
+    attributes = st.sampled_from([{}, {"class": "a"}, {"id": "b"}])
+    return st.builds(BlockView, st.just(kind), texts, attributes=attributes)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["paragraph", "term"]).flatmap(
+            lambda kind: st.builds(PairView, st.just(kind), views(kind), views(kind))
+        ),
+        max_size=3,
+    )
+)
+def test_a_pair_of_paragraphs_is_what_the_template_makes_of_it(pairs: list[PairView]) -> None:
+    toolkit = of_toolkit()
+    assert toolkit.filters["paired"] is paired_plainly
+    write = toolkit.get_template("shared/pairs.html.j2").module.pair  # type: ignore[attr-defined]
+    around = ((side("ur", Words()), ENGLISH), ("", ""))
+    assert paired_plainly(pairs, write, *around) == paired(pairs, write, *around)
+
+
+@pytest.mark.parametrize("name", PAIRING)
+def test_a_publications_own_way_of_writing_pairs_is_asked_for_every_pair(name: str) -> None:
+    source = (resources.root() / "templates" / name).read_text("utf-8")
+    own = Templates(Memory({f"templates/{name}": source}), Disk(resources.root())).environment
+    assert own.filters["paired"] is paired
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -13,6 +13,8 @@ from kitabat.catalogs.po_parser import MOST_FAULTS, Parser
 from kitabat.catalogs.po_writer import Layout
 from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, warning
 
+PLACEHOLDERS = ("INTEGER", "EXPRESSION")
+"""Of a template's ``Plural-Forms``."""
 LINE_FEED_AT = {"beginning": str.startswith, "end": str.endswith}
 
 
@@ -191,7 +193,7 @@ def _remarks(file: PoFile) -> Iterator[Diagnostic]:
             yield warning("catalog/header", "Missing header entry", Location(file.path, 1), hint)
         return
     plural = file.header.get("plural-forms", "")
-    if "INTEGER" in plural or "EXPRESSION" in plural:
+    if any(word in plural for word in PLACEHOLDERS):
         hint = "Write the language's own rule, such as `nplurals=2; plural=(n != 1);`"
         message = "Unexpected placeholder in `Plural-Forms`, expected a rule"
         yield warning("catalog/plural", message, Location(file.path, entry.msgstr_line), hint)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from kitabat.catalogs.header import REVISED, TRANSLATOR, moment, person
+from kitabat.catalogs.po_charset import decode
 from kitabat.catalogs.po_entry import PoEntry
-from kitabat.catalogs.po_file import PoFile
+from kitabat.catalogs.po_file import PLACEHOLDERS, Header, PoFile
+from kitabat.catalogs.po_finished import finished
 from kitabat.catalogs.remarks import remarks
 from kitabat.catalogs.similarity import profile, similarity
 from kitabat.model.article import Article, ArticleVersion, VersionText
@@ -39,14 +41,35 @@ def read_catalog(workspace: Workspace, language: str, path: str) -> Outcome[Cata
         hint = "Make it a file of the project that may be read"
         reason = fault.strerror or "it is not in the project"
         return Outcome(None, (error("catalog/unreadable", f"Cannot read: {reason}", Location(path), hint),))
+    return _finished(content, language, path) or _parsed(content, language, path)
+
+
+def _finished(content: bytes, language: str, path: str) -> Outcome[Catalog | None] | None:
+    """Return a catalog in which there is nothing to remark on; None for any other."""
+    decoded = decode(content, path)
+    found = finished(decoded.value.text, path) if decoded.value and not decoded.diagnostics else None
+    if found is None:
+        return None
+    header, translations = Header(found[0]), found[1]
+    named = header.get("language", "")
+    if any(word in header.get("plural-forms", "") for word in PLACEHOLDERS) or _is_another(named, language):
+        return None
+    return Outcome(_catalog(language, path, translations, header))
+
+
+def _parsed(content: bytes, language: str, path: str) -> Outcome[Catalog | None]:
     outcome = PoFile.parse(content, path, to_write=False)
     file = outcome.value
     if file is None:
         return Outcome(None, outcome.diagnostics)
     translations = {_key(entry): _translation(entry, path) for entry in file.entries}
-    header = file.header
-    catalog = Catalog(language, path, translations, moment(header.get(REVISED, "")), person(header.get(TRANSLATOR, "")))
+    catalog = _catalog(language, path, translations, file.header)
     return Outcome(catalog, (*outcome.diagnostics, *_contradictions(file, language)))
+
+
+def _catalog(language: str, path: str, translations: Mapping[MessageKey, Translation], header: Header) -> Catalog:
+    revised, translator = moment(header.get(REVISED, "")), person(header.get(TRANSLATOR, ""))
+    return Catalog(language, path, translations, revised, translator)
 
 
 def _key(entry: PoEntry) -> MessageKey:
@@ -87,13 +110,18 @@ def _contradictions(file: PoFile, language: str) -> Iterator[Diagnostic]:
     """Warn where the header names another language than the folder."""
     named = file.header.get("language", "")
     entry = file.header_entry
-    if entry is None or not named or _primary(named) == _primary(language):
+    if entry is None or not _is_another(named, language):
         return
     offset = re.search(r"^language:\s*", entry.msgstr[0], re.IGNORECASE | re.MULTILINE)
     place = entry.place("msgstr", offset.end() if offset else 0)
     message = f"Unexpected `Language: {named}`, expected `{language}` as the folder says"
     hint = f"Write `Language: {language}` in the header, or move the file to the folder of `{named}`"
     yield warning("catalog/language", message, Location(file.path, *place), hint)
+
+
+def _is_another(named: str, language: str) -> bool:
+    """Tell whether a header names a language, and not that of the folder."""
+    return bool(named) and _primary(named) != _primary(language)
 
 
 def _primary(tag: str) -> str:
@@ -137,23 +165,19 @@ def _place(message: Message) -> Location | None:
 
 def coverage(article: Article, catalog: Catalog | None, language: str) -> Coverage:
     """Return how far an article is translated into a language; into its own it is, always."""
-    counts = dict.fromkeys(TranslationState, 0)
-    words = dict.fromkeys(TranslationState, 0)
+    if language == article.front.source:
+        whole = sum(word_count(message.source) for message in article.messages)
+        return Coverage(len(article.messages), 0, 0, whole, 0, whole)
+    translated, fuzzy, others = [0, 0], [0, 0], [0, 0]
     known = catalog.translations if catalog else {}
     for message in article.messages:
         state = known.get(message.key, UNTRANSLATED).state
-        if language == article.front.source:
-            state = TranslationState.TRANSLATED
-        counts[state] += 1
-        words[state] += word_count(message.source)
-    return Coverage(
-        counts[TranslationState.TRANSLATED],
-        counts[TranslationState.FUZZY],
-        counts[TranslationState.UNTRANSLATED],
-        words[TranslationState.TRANSLATED],
-        words[TranslationState.FUZZY],
-        sum(words.values()),
-    )
+        is_fuzzy = state is TranslationState.FUZZY
+        counts = translated if state is TranslationState.TRANSLATED else fuzzy if is_fuzzy else others
+        counts[0] += 1
+        counts[1] += word_count(message.source)
+    words = (translated[1], fuzzy[1], translated[1] + fuzzy[1] + others[1])
+    return Coverage(translated[0], fuzzy[0], others[0], *words)
 
 
 @functools.lru_cache(maxsize=4096)

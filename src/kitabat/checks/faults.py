@@ -14,7 +14,7 @@ def parser_faults(subject: CatalogSubject, rule: str, *, unlike_source: bool = F
 
     With ``unlike_source`` only those that stand oftener in a translation than in its source.
     """
-    for pair in subject.pairs:
+    for pair in (pair for pair in subject.pairs if pair.target.faults):
         same = [fault for fault in pair.source.faults if unlike_source and fault.rule == rule]
         allowed = Counter(fault.found for fault in same)
         passed: dict[str, int] = {}

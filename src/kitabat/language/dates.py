@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterable, Mapping
 
 from kitabat.language.numerals import DIGITS, digits_of, to_digits
@@ -12,6 +13,7 @@ WORDS_A_MINUTE: Mapping[str, int] = {"en": 240, "ur": 200}
 """How fast grown-ups read: see ``minutes``."""
 
 
+@functools.lru_cache(maxsize=1024)
 def long_date(date: datetime.date, tag: str, digits: str = "") -> str:
     """Return a date with the month's name, in ``latin`` or ``urdu`` digits or in the language's own.
 

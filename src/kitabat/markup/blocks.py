@@ -123,7 +123,10 @@ class _BodyReader:
             if token.type == "comment":
                 self.collector.read_comment(token.content, self.place_in_comment(token))
                 continue
-            with self.collector.directives():
+            if self.collector.is_directed:
+                with self.collector.directives():
+                    block = self.block(token, tokens)
+            else:
                 block = self.block(token, tokens)
             if block.kind is BlockKind.NOTE:
                 self.add_note(block)

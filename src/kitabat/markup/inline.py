@@ -120,6 +120,7 @@ EMPHASISED = re.compile(rf"[^\\`*_\[<&{{\n\r\0]*(?:{EMPHASIS.pattern}[^\\`*_\[<&
 
 As CommonMark has it, each first mark of these can only open, each second one only close.
 """
+ASTERISKS = re.compile(r"(\*\*?)")
 PARSED = 1 << 15
 """Messages with markup that a process keeps parsed, those of some five hundred long articles; about 50 MB."""
 
@@ -153,16 +154,15 @@ def _parsed(text: str, references: References, quotes: str) -> InlineText:
 
 
 def _emphasised(text: str) -> Iterator[Inline]:
-    """Yield the nodes of a text of the form ``EMPHASISED``."""
-    end = 0
-    for found in EMPHASIS.finditer(text):
-        if before := _bare(text[end : found.start()]):
-            yield Inline(InlineKind.TEXT, before)
-        kind = InlineKind.STRONG if len(found[1]) > 1 else InlineKind.EMPHASIS
-        yield Inline(kind, children=(Inline(InlineKind.TEXT, _bare(found[2])),))
-        end = found.end()
-    if rest := _bare(text[end:]):
-        yield Inline(InlineKind.TEXT, rest)
+    """Yield the nodes of a text of the form ``EMPHASISED``, whose asterisks open and close by turns."""
+    before, *others = ASTERISKS.split(_bare(text))
+    if before:
+        yield Inline(InlineKind.TEXT, before)
+    for mark, inside, _, after in zip(*[iter(others)] * 4, strict=True):
+        kind = InlineKind.STRONG if len(mark) > 1 else InlineKind.EMPHASIS
+        yield Inline(kind, children=(Inline(InlineKind.TEXT, inside),))
+        if after:
+            yield Inline(InlineKind.TEXT, after)
 
 
 def _tree(tokens: Iterable[Token], faults: list[InlineFault]) -> tuple[Inline, ...]:

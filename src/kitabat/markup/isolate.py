@@ -52,25 +52,29 @@ def text_of(nodes: Iterable[Inline]) -> str:
     """Return the text that the bidirectional algorithm sees: an atom is one object, a hard break a line feed."""
     parts = []
     for node in nodes:
-        if _is_atom(node):
+        if node.kind is InlineKind.TEXT:
+            parts.append(node.text)
+        elif _is_atom(node):
             parts.append(ATOM)
         elif node.kind is InlineKind.BREAK:
             parts.append("\n")
-        elif node.kind is InlineKind.TEXT:
-            parts.append(node.text)
         else:
             parts.append(text_of(node.children))
     return "".join(parts)
 
 
 def _is_atom(node: Inline) -> bool:
+    if node.kind is InlineKind.TEXT:
+        return False
     return node.kind in ATOMS or (node.kind is InlineKind.SPAN and "lang" in node.attributes)
 
 
 def _own_directions(nodes: Iterable[Inline], base: Direction, depth: int) -> Iterator[Inline]:
     """Yield the nodes, with atoms that hold text resolved: spans of a named language, and what pictures show."""
     for node in nodes:
-        if node.kind is InlineKind.SPAN and "lang" in node.attributes:
+        if node.kind is InlineKind.TEXT:
+            yield node
+        elif node.kind is InlineKind.SPAN and "lang" in node.attributes:
             if "dir" in node.attributes:
                 yield node
                 continue

@@ -64,6 +64,11 @@ class MessageCollector:
         elif content.startswith(FOR_TOOLKIT):
             self._next_remarks = (*self._next_remarks, Remark(" ".join(content.split()), place))
 
+    @property
+    def is_directed(self) -> bool:
+        """Tell whether comments above the next block say anything of it."""
+        return bool(self._next_comments or self._next_fixed or self._next_remarks)
+
     @contextmanager
     def directives(self) -> Iterator[None]:
         """Apply what the comments above said to the block that is read inside, and to all within it."""

@@ -63,10 +63,13 @@ def of_part(lines: Lines, line: int, content: str, after: int) -> Span | None:
 
     In a table's cell a vertical bar has a backslash before it, which its content has not.
     """
+    begin, end = max(after, lines.start(line)), lines.start(line) + len(lines.text(line))
+    if "|" not in content:
+        start = lines.source.find(content, begin, end) if content else -1
+        return Span(start, start + len(content)) if start >= 0 else None
     pattern = r"\\?\|".join(map(re.escape, content.split("|")))
-    begin = max(after, lines.start(line))
-    match = re.compile(pattern).search(lines.source, begin, lines.start(line) + len(lines.text(line)))
-    return Span(match.start(), match.end()) if match and content else None
+    match = re.compile(pattern).search(lines.source, begin, end)
+    return Span(match.start(), match.end()) if match else None
 
 
 def segments(spans: Iterable[Span], lines: Lines, first_line: int) -> Iterator[Segment]:

@@ -60,7 +60,11 @@ def relative(page: str, target: str) -> str:
     >>> relative("ur/news/index.html", "assets/style.css"), relative("ur/news/index.html", "ur/news/index.html")
     ('../../assets/style.css', 'index.html')
     """
-    return quote(posixpath.relpath(target, posixpath.dirname(page) or "."), safe="/~")
+    folders, parts = page.split("/")[:-1], target.split("/")
+    same = 0
+    while same < len(folders) and same < len(parts) - 1 and folders[same] == parts[same]:
+        same += 1
+    return quote("../" * (len(folders) - same) + "/".join(parts[same:]), safe="/~")
 
 
 def absolute(base_url: str, target: str) -> str:

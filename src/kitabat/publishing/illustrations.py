@@ -56,6 +56,8 @@ def _path(article: Article, src: str) -> str:
 
 
 def _of_source(article: Article) -> Iterator[tuple[str, Location | None]]:
+    if not article.front.image and not any("![" in segment.text for segment in article.segments):
+        return
     lines = Lines(article.path, "".join(segment.text for segment in article.segments))
     if article.front.image:
         match = FRONT_IMAGE.search(lines.source)

@@ -178,6 +178,10 @@ class _Composer:
         self.referrer = Referrer(place.resolve, place.target, place.phrase)
         self.around = ""
         self.section_level = 1
+        self.is_whole = all(
+            text.language == version.language and text.state is not TranslationState.FUZZY
+            for text in version.texts.values()
+        )
 
     def article(self, *, body: bool = True) -> ArticleView:
         """Return the article."""
@@ -253,6 +257,8 @@ class _Composer:
 
     def notice(self, section: Section) -> str:
         """Return what the reader is told of a section: ``untranslated``, ``stale`` or nothing."""
+        if self.is_whole:
+            return ""
         blocks = [block for top in section.blocks for block in top.walk()]
         keys = [section.heading, *(block.message for block in blocks)]
         texts = [self.version.texts[key] for key in keys if key and key in self.version.texts]
@@ -291,7 +297,8 @@ class _Composer:
         self.around = around
         if block.kind in KEPT_TOGETHER and _length(children) > LONG:
             attributes["class"] = f"{attributes.get('class', '')} long".strip()
-        view = BlockView(block.kind.value, text, fit_for_pages(block.literal), attributes, children)
+        literal = fit_for_pages(block.literal) if block.literal else ""
+        view = BlockView(block.kind.value, text, literal, attributes, children)
         is_alone = block.kind is not BlockKind.FIGURE and (text is None or text.shared)
         if is_alone and all(one.shared for one in children):
             view.share(named="id" in attributes or any(one.shared and one.shared.named for one in children))

@@ -42,7 +42,7 @@ class TextView:
     @property
     def label(self) -> Markup:
         """For use inside a link, as in contents: isolates kept; no links, notes or ids."""
-        return label_of(self.nodes)
+        return self.html if self.shared else label_of(self.nodes)
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -6,9 +6,10 @@ import importlib.util
 import pickle
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -21,7 +22,8 @@ from kitabat import resources
 from kitabat.language.registry import language
 from kitabat.model.diagnostic import Diagnostic, Location, error
 from kitabat.model.errors import PublishingError
-from kitabat.rendering.context import BlockView, Side
+from kitabat.rendering.context import BlockView, PairView, Side
+from kitabat.rendering.quick_jinja import QuickEnvironment
 from kitabat.versions import version
 from kitabat.workspace import Disk, Workspace
 
@@ -71,7 +73,11 @@ class Compiled(jinja2.FileSystemBytecodeCache):
 
 WRITERS = ("shared/blocks.html.j2", "shared/text.html.j2")
 """The templates that say how a block is written."""
+PAIRING = (*WRITERS, "shared/pairs.html.j2")
+"""The templates that say how a block and its counterpart are."""
 PARAGRAPH = "paragraph"
+LONG_SIDE = 150
+"""Characters of both texts from which a pair may go on overleaf, as the template has it."""
 
 
 class Lookup(Protocol):
@@ -127,10 +133,49 @@ def written_plainly(
     block: BlockView, write: Callable[..., Markup], table_label: str = "", ids: object = True
 ) -> Markup:
     """Return what the toolkit's own templates make of a block: of most of them, paragraphs, without asking one."""
+    html = _paragraph(block)
+    return written(block, write, table_label, ids) if html is None else Markup(html)  # noqa: S704 - it is HTML already
+
+
+def _paragraph(block: BlockView) -> str | None:
+    """Return a paragraph of nothing but text in the language around it; None for any other block."""
     text = block.text
-    if block.kind == PARAGRAPH and text is not None and not block.attributes and not text.foreign:
-        return Markup(f"<p>{text.html}</p>")  # noqa: S704 - the text is HTML already
-    return written(block, write, table_label, ids)
+    is_plain = block.kind == PARAGRAPH and text is not None and not block.attributes and not text.foreign
+    return f"<p>{text.html}</p>" if is_plain and text is not None else None
+
+
+Write = Callable[..., Markup]
+"""What ``written`` or ``written_plainly`` is called for: a macro that writes a block."""
+
+
+def all_written(
+    written_one: Callable[..., Markup], blocks: Iterable[BlockView], writers: Mapping[str, Write], *given: object
+) -> Markup:
+    """Return what the macros, by kind, make of some blocks, each with a line feed after it."""
+    return Markup("".join([f"{written_one(one, writers[one.kind], *given)}\n" for one in blocks]))  # noqa: S704 - HTML
+
+
+def paired(pairs: Iterable[PairView], write: Write, sides: Sequence[Side], titles: Sequence[str]) -> Markup:
+    """Return what a macro makes of blocks beside their counterparts."""
+    return Markup("").join([write(one.first, one.second, sides, titles) for one in pairs])
+
+
+def paired_plainly(pairs: Iterable[PairView], write: Write, sides: Sequence[Side], titles: Sequence[str]) -> Markup:
+    """Return what the toolkit's own templates make of them: of paragraphs, without asking one."""
+    return Markup("".join([_pair(one, sides) or write(one.first, one.second, sides, titles) for one in pairs]))  # noqa: S704 - HTML
+
+
+def _pair(pair: PairView, sides: Sequence[Side]) -> str | None:
+    first, second = _paragraph(pair.first), _paragraph(pair.second)
+    one, other = pair.first.text, pair.second.text
+    if first is None or second is None or one is None or other is None or one.state == other.state == "source":
+        return None
+    is_long = len(one.plain) > LONG_SIDE and len(other.plain) > LONG_SIDE
+    return (
+        f'<div class="pair pair-paragraph{" pair-long" if is_long else ""}" dir="{sides[0].dir}">\n'
+        f'<div class="side" {sides[0].attributes}>\n{first}\n</div>\n'
+        f'<div class="side" {sides[1].attributes}>\n{second}\n</div>\n</div>\n'
+    )
 
 
 class Templates:
@@ -140,7 +185,7 @@ class Templates:
         self.project = project
         self.toolkit = toolkit
         self._families: dict[str, frozenset[str]] = {}
-        self.environment = jinja2.Environment(
+        self.environment = QuickEnvironment(
             loader=jinja2.FunctionLoader(self._loaded),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -150,8 +195,13 @@ class Templates:
             cache_size=-1,
             bytecode_cache=Compiled(self._is_own),
         )
-        plainly = all(self._is_own(name) for name in WRITERS)
-        self.environment.filters["written"] = written_plainly if plainly else written
+        plainly = all(map(self._is_own, WRITERS))
+        one = written_plainly if plainly else written
+        self.environment.filters |= {
+            "written": one,
+            "all_written": partial(all_written, one),
+            "paired": paired_plainly if all(map(self._is_own, PAIRING)) else paired,
+        }
 
     def _is_own(self, name: str) -> bool:
         """Tell whether a template is a file of the toolkit as it is installed."""

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from kitabat.language.direction import without_controls
 from kitabat.language.registry import LANGUAGES, language, passed
 from kitabat.markup.html import Surroundings, inline_html
-from kitabat.markup.inline import Inline, InlineKind, References, parse
+from kitabat.markup.inline import NO_REFERENCES, Inline, InlineKind, References, parse
 from kitabat.markup.isolate import direction_of, isolated
 from kitabat.model.article import VersionText
 from kitabat.model.language import Direction
@@ -29,9 +29,8 @@ ASKING = frozenset({InlineKind.LINK, InlineKind.NOTE, InlineKind.IMAGE})
 NO_HOUSE_STYLE: Mapping[str, str] = MappingProxyType({})
 
 
-@functools.lru_cache(maxsize=4096)
-def tree(text: str, tag: str, direction: Direction, references: References, house: str = "") -> tuple[Inline, ...]:
-    """Return a message's tree, its foreign runs isolated; the editions of an article share it.
+def _tree(text: str, tag: str, direction: Direction, references: References, house: str = "") -> tuple[Inline, ...]:
+    """Return a message's tree, its foreign runs isolated.
 
     ``tag`` is the language whose passes and quotation marks the text gets; one that the toolkit has no row for,
     such as that of a quotation, gets none. ``house`` are the marks that the publication has instead of the language's.
@@ -44,6 +43,10 @@ def tree(text: str, tag: str, direction: Direction, references: References, hous
     if "&" in text or not (text.isprintable() or fit_for_pages(text) == text):
         nodes = _harmless(nodes)
     return isolated(nodes, direction)
+
+
+tree = functools.lru_cache(maxsize=256)(_tree)
+"""The same, kept for what asks for it again."""
 
 
 def _harmless(nodes: Iterable[Inline]) -> Iterator[Inline]:
@@ -83,30 +86,38 @@ def text_view(
     tag = around or version_text.language
     foreign = not around and version_text.language != edition
     state = _state(version_text, edition)
-    shared = _shared_view(version_text.text, tag, references, quotes.get(tag, ""), state, foreign=foreign)
+    known = references if "[" in version_text.text else None
+    nodes, shared = _set(version_text.text, tag, known, quotes.get(tag, ""), state, foreign=foreign)
     if shared is not None:
         return shared
     direction = direction_of(tag)
-    nodes = tree(version_text.text, tag, direction, references, quotes.get(tag, ""))
     if referrer and "](" in version_text.text:
         nodes = tuple(referrer.referred(nodes, tag, lambda target: _title(target, tag, quotes)))
     return TextView(inline_html(nodes, surroundings), tag, direction, foreign, state, nodes)
 
 
-@functools.lru_cache(maxsize=2048)
-def _shared_view(
-    text: str, tag: str, references: References, house: str, state: str, *, foreign: bool
-) -> TextView | None:
-    """Return a text that is the same wherever it stands; None for one that asks for something of its page."""
+@functools.lru_cache(maxsize=4096)
+def _set(
+    text: str, tag: str, references: References | None, house: str, state: str, *, foreign: bool
+) -> tuple[tuple[Inline, ...], TextView | None]:
+    """Return a text's tree, and its view where that is the same wherever it stands.
+
+    There is none for a text that asks for something of its page.
+    """
     direction = direction_of(tag)
-    nodes = tree(text, tag, direction, references, house)
+    nodes = _tree(text, tag, direction, references or NO_REFERENCES, house)
     if not _is_alone(nodes):
-        return None
-    return TextView(inline_html(nodes, NOWHERE), tag, direction, foreign, state, nodes, shared=True)
+        return nodes, None
+    return nodes, TextView(inline_html(nodes, NOWHERE), tag, direction, foreign, state, nodes, shared=True)
 
 
 def _is_alone(nodes: Iterable[Inline]) -> bool:
-    return all(node.kind not in ASKING and "id" not in node.attributes and _is_alone(node.children) for node in nodes)
+    for node in nodes:
+        if node.kind is not InlineKind.TEXT and (
+            node.kind in ASKING or "id" in node.attributes or not _is_alone(node.children)
+        ):
+            return False
+    return True
 
 
 def plain_view(text: str, edition: str) -> TextView:
