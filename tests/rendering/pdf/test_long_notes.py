@@ -7,10 +7,12 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support import ROOT
 
 from kitabat.rendering.pdf.long_notes import divide
 from kitabat.rendering.pdf.render import load
 
+SHEETS = ("shared/languages.css", "print/text.css", "print/bilingual.css")
 WORDS = st.lists(st.sampled_from(["one", "دو", "three.", "چار۔", "five"]), min_size=1, max_size=40).map(" ".join)
 
 
@@ -93,3 +95,13 @@ def test_a_note_longer_than_a_page_stays_on_pages() -> None:
                 assert box.position_y + box.height <= 280.1
                 found += [word for word in text.split() if word.endswith("x")]
     assert found == words
+
+
+@pytest.mark.parametrize("body", ["{}", '<span class="note-body">{}</span>'])
+def test_the_rest_of_a_note_in_both_languages_has_no_mark(body: str) -> None:
+    weasyprint = load()
+    pair = '<span class="pair"><span class="side">rest</span><span class="side">rest</span></span>'
+    html = f'<p lang=en>text<span class="footnote continued">{body.format(pair)}</span>'
+    sheets = [weasyprint.CSS(string=(ROOT / "templates" / name).read_text(encoding="utf-8")) for name in SHEETS]
+    page = weasyprint.HTML(string=html).render(stylesheets=sheets).pages[0]._page_box
+    assert "".join(getattr(box, "text", "") for box in page.descendants()) == "textrestrest"

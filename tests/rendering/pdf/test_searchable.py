@@ -327,6 +327,20 @@ def test_text_that_is_cut_off_ends_with_its_ellipsis(tmp_path: Path) -> None:
         assert "…" in said or "..." in said, name
 
 
+def test_urdu_is_cut_off_at_a_word_wherever_its_line_ends(tmp_path: Path) -> None:
+    style = "p{block-ellipsis:auto;max-lines:1;continue:discard;word-spacing:.06em}"
+    words_of_it = "پانی کہاں سے آتا ہے، اور ہر خشک سالی میں نیچے والے اوپر والوں ہی کو کیوں"
+    body = "".join(f'<p style="width:{width}px">{words_of_it}' for width in range(100, 220, 4))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(render_pdf(pdf_job(body, NASTALIQ, style)).content)
+    lines = [" ".join(line.split()) for line in pdfium(path).splitlines() if line.strip()]
+    assert len(lines) == 30
+    for line in lines:
+        kept, *cut = re.split(r"…|\.\.\.", line)
+        assert cut == [""], line
+        assert words_of_it.startswith(kept)
+
+
 def test_lines_in_fonts_of_pictures_are_drawn_by_weasyprint(monkeypatch: pytest.MonkeyPatch) -> None:
     render.load()
     from weasyprint.pdf import stream

@@ -25,6 +25,7 @@ from kitabat.rendering.pdf import (
     footnotes,
     ink,
     justification,
+    leaders,
     lines,
     long_notes,
     numbering,
@@ -35,6 +36,7 @@ from kitabat.rendering.pdf import (
     table_breaks,
     tables,
     tags,
+    wide_tables,
 )
 from kitabat.rendering.pdf.binding import FLIP, Binding, bind
 from kitabat.rendering.pdf.bound import COVERED, page_labels
@@ -47,7 +49,10 @@ if TYPE_CHECKING:
 
 SVG = "image/svg+xml"
 INSIDE = "data:image/"
-REMEDIES = (shaping, lines, justification, footnotes, columns, table_breaks, tables, drawn_text, tags, searchable)
+REMEDIES = (
+    *(shaping, lines, leaders, justification, footnotes, columns, table_breaks, tables, wide_tables),
+    *(drawn_text, tags, searchable),
+)
 """For faults of WeasyPrint 70; each module says which, and when it can go."""
 
 

@@ -171,7 +171,7 @@ def _is_attached(textbox: Any, text: str, last: _Run) -> bool:
 
 def _cut(textbox: Any, text_overflow: str, block_ellipsis: Any) -> Any:
     """Return the line with its end cut off, so that an ellipsis fits; as WeasyPrint does it."""
-    from weasyprint.text.ffi import TO_UNITS, pango
+    from weasyprint.text.ffi import TO_UNITS, ffi, pango
     from weasyprint.text.line_break import get_last_word_end
 
     layout, lang = textbox.pango_layout, textbox.style["lang"]
@@ -185,6 +185,8 @@ def _cut(textbox: Any, text_overflow: str, block_ellipsis: Any) -> Any:
         end = get_last_word_end(text[: -len(hyphen)], lang)
         text = text[:end] if end else text
     while True:
+        # Spaces are widened by their place: without this, what widened a space that is gone parts the ellipsis.
+        pango.pango_layout_set_attributes(layout.layout, ffi.NULL)
         layout.set_text(text + ellipsis)
         line, rest = layout.get_first_line()
         end = get_last_word_end(text, lang) if rest else None

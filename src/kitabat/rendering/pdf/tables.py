@@ -74,9 +74,11 @@ def boxes_of(box: Any) -> Iterator[Any]:
 
 
 def table_rows(root: Any) -> Iterator[tuple[str, Any]]:
-    """Yield the rows of tables that have a counterpart, by their key."""
+    """Yield the rows of tables that have a counterpart beside them, by their key."""
     from weasyprint.formatting_structure import boxes
 
     for box in boxes_of(root):
-        if isinstance(box, boxes.TableRowBox) and box.element is not None and (key := box.element.get(KEY)):
+        if not isinstance(box, boxes.TableRowBox) or box.element is None or hasattr(box, "apart"):
+            continue
+        if key := box.element.get(KEY):
             yield key, box
