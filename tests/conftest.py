@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterator
 
@@ -13,6 +14,11 @@ from tests.support import chromium
 # A busy machine is no fault of the text in hand; all else stays as Hypothesis has it, in CI and at a desk.
 settings.register_profile("untimed", settings(), deadline=None)
 settings.load_profile("untimed")
+
+# Nor is what a shell or a CI says of its terminal and its time: tests say for themselves what they are about.
+os.environ |= {"TERM": "xterm", "COLUMNS": "80", "LINES": "24"}
+for name in ("CI", "NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "KITABAT_DEBUG", "KITABAT_DEPOT"):
+    os.environ.pop(name, None)
 
 # A shell that starts the suite in the background has it ignore Ctrl-C, and what tests start would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)

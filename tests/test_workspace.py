@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kitabat.model.errors import ExitCode, PublishingError
-from kitabat.workspace import Disk, Draft, OutsideProjectError
+from kitabat.workspace import Disk, Draft, OutsideProjectError, replace
 
 
 @pytest.fixture
@@ -124,12 +124,24 @@ def test_what_a_killed_process_left_is_removed_by_the_next(project: Path) -> Non
         patch.setattr(os, "unlink", lambda *_: None)
         with pytest.raises(KeyboardInterrupt):
             Disk(project).write("content/a.md", b"new")
-    (left,) = (path for path in (project / "content").iterdir() if path.name not in {kept.name, "a.md"})
-    Disk(project).write("content/a.md", b"new")
-    assert left.exists()  # it may be another's, who has not ended
-    os.utime(left, (1, 1))
+    assert len(list((project / "content").iterdir())) == 3
     Disk(project).write("content/a.md", b"new")
     assert sorted(path.name for path in (project / "content").iterdir()) == [".kitabat-of-another", "a.md"]
+
+
+def test_two_processes_that_write_one_file_at_the_same_time_both_come_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, moved = tmp_path / "ledger", os.replace
+
+    def overtaken(old: str, new: Path) -> None:
+        monkeypatch.setattr(os, "replace", moved)
+        replace(place, b"of the other")  # which clears what it takes for left over
+        moved(old, new)
+
+    monkeypatch.setattr(os, "replace", overtaken)
+    replace(place, b"ours")
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("ledger", b"ours")]
 
 
 def test_a_name_as_long_as_can_be_is_written(project: Path) -> None:

@@ -12,7 +12,6 @@ import hashlib
 import os
 import posixpath
 import stat
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,8 +22,6 @@ from kitabat.model.errors import PublishingError
 
 UNFINISHED = ".kitabat-"
 """How the name of a file begins that is being written; hidden, so that no folder lists it."""
-ABANDONED = 60
-"""Seconds after which nobody is writing such a file any more."""
 WRITABLE = 0o222
 """The bits of a mode that let somebody write."""
 KEEPERS: dict[str, Callable[[str], None]] = {}
@@ -216,6 +213,9 @@ def replace(place: Path, content: bytes) -> None:
     name = beside(place, content)
     try:
         os.replace(name, place)
+    except FileNotFoundError:
+        # Another process, which writes the same file, has taken this one for what a killed one had left.
+        os.replace(beside(place, content), place)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
@@ -230,10 +230,7 @@ def beside(place: Path, content: bytes) -> str:
     # Not the file's own name: one of 255 bytes, as long Urdu slugs have, bears no letter more.
     start = f"{UNFINISHED}{hashlib.sha256(place.name.encode()).hexdigest()[:12]}."
     for left in place.parent.glob(f"{start}*"):
-        # What is newer may be another process's, which is about to put it in the same place.
-        with suppress(FileNotFoundError):
-            if time.time() - left.lstat().st_mtime > ABANDONED:
-                left.unlink()
+        left.unlink(missing_ok=True)
     import tempfile
 
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=start)

@@ -65,7 +65,7 @@ def test_a_fuzzy_translation_counts_as_none(project: Path, capsys: pytest.Captur
         "language": "ur",
         "percent": 99,
         "complete": False,
-        "days_behind": 8,
+        "days_behind": 0,
         "synced": True,
         "last_translator": None,
         "messages": {"translated": 11, "fuzzy": 1, "untranslated": 0},
