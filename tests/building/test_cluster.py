@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-import time
+import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -79,8 +79,10 @@ def test_tls_without_certificates_is_told(authority: str | None) -> None:
 
 
 def test_nobody_is_waited_for_without_end() -> None:
+    end = threading.Event()
     with pytest.raises(TimeoutError):
-        background(lambda: time.sleep(0.2)).result(0.01)
+        background(end.wait).result(0.01)
+    end.set()
     with pytest.raises(ZeroDivisionError):
         background(lambda: 1 // 0).result(30)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from typing import Any, cast
 
 import pytest
@@ -37,10 +36,16 @@ def reach() -> Target:
 
 def test_results_come_in_the_order_of_the_work() -> None:
     told: list[str] = []
+    all_at_work, end = threading.Barrier(3), threading.Event()
 
     def work(number: int) -> Any:
         def go(_: Target) -> int:
-            time.sleep((5 - number) / 100)
+            if number < 3:
+                all_at_work.wait(300)
+            if number == 4:
+                end.set()
+            # The first is over last.
+            assert number or end.wait(300)
             return number
 
         return go
