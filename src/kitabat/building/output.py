@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -33,6 +34,20 @@ NOTHING = frozenset({STATE, "lost+found"})
 SWAP = ".swap-"
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 """Whatever the umask: a web server reads what is published, and the same input gives the same output."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What an output is to hold, but for its manifest."""
+
+    files: Mapping[str, OutputFile]
+    """Those of this build, by path."""
+    entries: Mapping[str, Mapping[str, Any]]
+    """What the manifest is to say of these and of those that stay."""
+    store: Store | None
+    """Holds the contents of files that have a digest only."""
+    foreign: Collection[str]
+    """Paths of what somebody has put into the output."""
 
 
 class OutputFolder:
@@ -133,23 +148,17 @@ class OutputFolder:
                 if path not in entries and path in known and (self.place / path).is_file()
             }
             if not self._is_so(entries, known):
-                self._put({file.path: file for file in every}, entries, written(entries), store)
+                by_path = {file.path: file for file in every}
+                self._put(_Wanted(by_path, entries, store, self._foreign(entries)), written(entries))
             self.formers.trim(keep)
         return len(entries) + 1
 
-    def _put(
-        self,
-        files: Mapping[str, OutputFile],
-        entries: Mapping[str, Mapping[str, Any]],
-        manifest: bytes,
-        store: Store | None,
-    ) -> None:
+    def _put(self, wanted: _Wanted, manifest: bytes) -> None:
         place = Path(tempfile.mkdtemp(dir=self.state, prefix=f"{self.place.name}.new-"))
         try:
-            foreign = self._foreign(entries)
-            staging = self._from_spare(place, files, entries, store, foreign)
+            staging = self._from_spare(place, wanted)
             if staging is None:
-                staging = self._filled(Staging(place, self.place, Held()), files, entries, store, foreign)
+                staging = self._filled(Staging(place, self.place, Held()), wanted)
             if not self.is_whole:
                 self._keep_foreign(place)
             staging.put(MANIFEST, digest_of(manifest), partial(_write, manifest))
@@ -166,7 +175,7 @@ class OutputFolder:
                 # What is new is in its place; that the former cannot be kept is no reason to call that a failure.
                 with suppress(OSError):
                     # What was put there by hand is not in its marks, and must not come back.
-                    marks = Held(place.stat().st_ino, there.files, there.folders, foreign)
+                    marks = Held(place.stat().st_ino, there.files, there.folders, [*wanted.foreign])
                     write_held(self.formers.file("former.marks"), marks)
                     self.formers.retire(place)
             self._inside.end()
@@ -180,48 +189,34 @@ class OutputFolder:
         built = frozenset(self.manifest().get("files", {})).union(entries, (MANIFEST,))
         return [path for path in self._marks.foreign(built) if path.partition("/")[0] != STATE]
 
-    def _from_spare(
-        self,
-        place: Path,
-        files: Mapping[str, OutputFile],
-        entries: Mapping[str, Mapping[str, Any]],
-        store: Store | None,
-        foreign: Iterable[str],
-    ) -> Staging | None:
+    def _from_spare(self, place: Path, wanted: _Wanted) -> Staging | None:
         """Fill a folder that begins as a former output; None where that does not lie ready, or is of no use."""
         held, spare = read_held(self.formers.file("spare.marks")), self.formers.file("spare")
         try:
             if not self.is_whole or spare.is_symlink() or spare.stat().st_ino != held.root:
                 return None
             os.rename(spare, place)
-            return self._filled(Staging(place, self.place, held), files, entries, store, foreign)
+            return self._filled(Staging(place, self.place, held), wanted)
         except OSError:
             # It is not there, or somebody has changed it or forbidden to write in it: an empty folder needs none of it.
             remove(place)
             place.mkdir()
             return None
 
-    def _filled(
-        self,
-        staging: Staging,
-        files: Mapping[str, OutputFile],
-        entries: Mapping[str, Mapping[str, Any]],
-        store: Store | None,
-        foreign: Iterable[str],
-    ) -> Staging:
+    def _filled(self, staging: Staging, wanted: _Wanted) -> Staging:
         """Fill a folder with what the output is to be, without the manifest."""
-        staging.clear(entries)
-        for path, described in entries.items():
-            digest = described["sha256"]
+        staging.clear(wanted.entries)
+        for path, described in wanted.entries.items():
+            digest, file = described["sha256"], wanted.files.get(path)
             if staging.keep(path, digest):
                 continue
-            if path not in files or self.has(path, digest):
+            if file is None or self.has(path, digest):
                 staging.take_over(path, digest)
-            elif files[path].digest and store:
-                staging.put(path, digest, partial(store.give, digest))
+            elif file.digest and wanted.store:
+                staging.put(path, digest, partial(wanted.store.give, digest))
             else:
-                staging.put(path, digest, partial(_write, files[path].content))
-        staging.copy(foreign)
+                staging.put(path, digest, partial(_write, file.content))
+        staging.copy(wanted.foreign)
         return staging
 
     def _exchange(self, folder: Path) -> None:
