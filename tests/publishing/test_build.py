@@ -406,7 +406,7 @@ def test_a_dist_that_leads_out_of_the_publication_is_refused(tmp_path: Path) -> 
 def test_a_ring_of_links_in_the_place_of_dist_is_refused(tmp_path: Path) -> None:
     root = lay_out(tmp_path)
     (root / "dist").symlink_to("dist")
-    with pytest.raises(PublishingError, match="Unexpected file"):
+    with pytest.raises(PublishingError, match="Unexpected link to nothing"):
         built(root)
 
 
