@@ -213,8 +213,7 @@ def replace(place: Path, content: bytes) -> None:
     name = beside(place, content)
     try:
         os.replace(name, place)
-    except FileNotFoundError:
-        # Another process, which writes the same file, has taken this one for what a killed one had left.
+    except FileNotFoundError:  # another process, which writes the same file, took this one for what was left over
         os.replace(beside(place, content), place)
     except BaseException:
         with suppress(OSError):
@@ -286,10 +285,8 @@ class Draft:
 
     def write(self, path: str, content: bytes) -> None:
         """Keep a file's new content; a path that leads out of the project is refused with PublishingError."""
-        try:
+        with told(path):
             self.disk.real(path)
-        except OSError as fault:
-            raise PublishingError(cannot_write(path, fault)) from fault
         self.files[normal(path)] = content
 
     def save(self) -> None:
