@@ -15,7 +15,7 @@ from tests.pdf_readers import READERS
 from tests.rendering.pdf.test_render import FONTS, STYLE
 from tests.rendering.pdf.test_searchable import pages, strayed
 
-from kitabat.rendering.pdf.codes import Codes, Glyph, Piece
+from kitabat.rendering.pdf.codes import Codes, Glyph, Piece, cluster
 from kitabat.rendering.pdf.extract import read, words
 from kitabat.rendering.pdf.render import PdfJob, render_pdf
 from kitabat.rendering.pdf.right_bound import words_apart
@@ -111,7 +111,8 @@ def drawn(pieces: list[Piece], codes: Codes) -> list[tuple[int, float, int]]:
 def test_text_width_and_ink_stay(text: str) -> None:
     codes = Codes(100, 1000, {}, {})
     pieces = [
-        codes.piece(one, [Glyph(1 + CHARACTERS.index(one), 500, 0, 0)], 1.0, lambda _: 500, rtl=False) for one in text
+        codes.piece(cluster(one, [Glyph(1 + CHARACTERS.index(one), 500, 0, 0)], 1.0, 1000), lambda _: 500, rtl=False)
+        for one in text
     ]
     apart = list(words_apart(pieces, codes))
     assert "".join(map(codes.text, apart)) == text

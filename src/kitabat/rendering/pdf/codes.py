@@ -41,6 +41,32 @@ class Glyph(NamedTuple):
     y: int
 
 
+class Cluster(NamedTuple):
+    """Glyphs that are one text to readers; the same in whichever document."""
+
+    text: str
+    """What readers are to give back."""
+    parts: tuple[Part, ...]
+    width: int
+    """In font units."""
+    wanted: float
+    """The same in thousandths of the font's size, as exact as the layout."""
+
+
+def cluster(text: str, glyphs: Iterable[Glyph], scale: float, units: int) -> Cluster:
+    """Return the cluster of glyphs in the order of the page.
+
+    ``scale`` are font units in a unit of the layout, ``units`` those in the font's size.
+    """
+    pen, parts = 0, []
+    for number, width, x, y in glyphs:
+        if number != NOTHING:
+            parts.append(Part(number, _near((pen + x) * scale), _near(-y * scale)))
+        pen += width
+    said = told(text) or (text if parts else "")
+    return Cluster(said, tuple(parts), round(pen * scale), pen * scale * 1000 / units)
+
+
 class Piece(NamedTuple):
     """A cluster as written into the page."""
 
@@ -125,30 +151,18 @@ class Codes:
         """Tell whether a cluster may find no code left."""
         return self.first + len(self.composites) > LAST - LONGEST
 
-    def piece(
-        self, text: str, glyphs: Sequence[Glyph], scale: float, advance: Callable[[int], int], *, rtl: bool
-    ) -> Piece:
-        """Return how a cluster is written.
-
-        ``glyphs`` are in the order of the page, ``scale`` are font units in a unit of the layout, ``advance`` gives
-        the width of one of the font's own glyphs in font units.
-        """
-        pen, parts = 0, []
-        for glyph in glyphs:
-            if glyph.number != NOTHING:
-                parts.append(Part(glyph.number, _near((pen + glyph.x) * scale), _near(-glyph.y * scale)))
-            pen += glyph.width
-        wanted = pen * scale * 1000 / self.units
-        text = told(text) or (text if parts else "")
+    def piece(self, cluster: Cluster, advance: Callable[[int], int], *, rtl: bool) -> Piece:
+        """Return how a cluster is written; ``advance`` gives the width of a glyph of the font itself in font units."""
+        text, parts, width, wanted = cluster
         if not text:
             return Piece("", 0, wanted)
-        key = text, tuple(parts), round(pen * scale), rtl
+        key = text, parts, width, rtl
         alike = self._shapes.get(key)
         if alike is None:
             codes = self._own(text, parts, advance, rtl=rtl) or self._composed(*key)
             marked = text if rtl and len(text) > 1 and unicodedata.combining(text[-1]) else ""
             blank, turns, foreign = text.isspace(), _turns(text[0]), _is_foreign(text[0 if rtl else -1])
-            alike = self._shapes[key] = (*self._written(codes, 0)[:2], blank, turns, foreign, marked, key[1])
+            alike = self._shapes[key] = (*self._written(codes, 0)[:2], blank, turns, foreign, marked, parts)
         return Piece(alike[0], alike[1], wanted, *alike[2:])
 
     def space(self, width: float) -> Piece:

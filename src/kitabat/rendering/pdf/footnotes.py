@@ -21,20 +21,27 @@ Layout = Callable[..., Any]
 
 
 class AsInColumns:
-    """Stands for a layout context, and differs from it in one answer only."""
+    """Stands for a layout context, and differs from it in one answer only; what it is told, the context is told."""
 
-    in_column = True
+    __slots__ = ("__dict__", "_context")
 
     def __init__(self, context: Any) -> None:
         object.__setattr__(self, "_context", context)
+        # The same values in the same place: they are asked for all the time.
+        object.__setattr__(self, "__dict__", context.__dict__)
+
+    @property
+    def in_column(self) -> bool:
+        """Whether text is set in columns."""
+        return True
 
     def __getattr__(self, name: str) -> Any:
         """Return what the context has; its methods stay bound to the context itself."""
-        return getattr(object.__getattribute__(self, "_context"), name)
+        return getattr(self._context, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Set it on the context."""
-        setattr(object.__getattribute__(self, "_context"), name, value)
+        setattr(self._context, name, value)
 
 
 def install(version: str) -> bool:

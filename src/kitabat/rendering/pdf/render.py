@@ -29,6 +29,7 @@ from kitabat.rendering.pdf import (
     lines,
     long_notes,
     numbering,
+    quick,
     right_bound,
     searchable,
     shaping,
@@ -43,6 +44,7 @@ from kitabat.rendering.pdf.bound import COVERED, page_labels
 from kitabat.rendering.pdf.ink import Clash
 from kitabat.rendering.pdf.numbering import LayOut, Layout
 from kitabat.rendering.pdf.proof import Lost, proofread
+from kitabat.rendering.pdf.rubbish import seldom_collected
 
 if TYPE_CHECKING:
     import weasyprint
@@ -50,7 +52,7 @@ if TYPE_CHECKING:
 SVG = "image/svg+xml"
 INSIDE = "data:image/"
 REMEDIES = (
-    *(shaping, lines, leaders, justification, footnotes, columns, table_breaks, tables, wide_tables),
+    *(quick, shaping, lines, leaders, justification, footnotes, columns, table_breaks, tables, wide_tables),
     *(drawn_text, tags, searchable),
 )
 """For faults of WeasyPrint 70; each module says which, and when it can go."""
@@ -115,7 +117,7 @@ class PdfResult:
 def render_pdf(job: PdfJob) -> PdfResult:
     """Return the PDF; the same job gives the same bytes, in any process."""
     missing: list[str] = []
-    with _complaints() as complaints:
+    with seldom_collected(), _complaints() as complaints:
         document, labels, documents = _laid_out(job)
         finisher = functools.partial(_finish, job, labels, missing)
         with right_bound.bound(right=job.binds_right):
@@ -126,7 +128,7 @@ def render_pdf(job: PdfJob) -> PdfResult:
 
 def clashes_of(job: PdfJob) -> tuple[Clash, ...]:
     """Return where ink of the PDF meets other ink or leaves its line; the PDF itself is not written."""
-    with _complaints():
+    with seldom_collected(), _complaints():
         return ink.clashes(_laid_out(job)[0], load().__version__)
 
 
@@ -134,7 +136,7 @@ def documents_of(job: PdfJob) -> tuple[str, ...]:
     """Return the HTML of a PDF as it was made: notes numbered by page are known only once all is laid out."""
     if not job.notes_by_page:
         return job.documents
-    with _complaints():
+    with seldom_collected(), _complaints():
         return _laid_out(job)[2]
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from kitabat.rendering.pdf import order, right_bound
-from kitabat.rendering.pdf.codes import NOTHING, UNKNOWN, Codes, Glyph, Piece, Word, is_mark, word
+from kitabat.rendering.pdf.codes import NOTHING, UNKNOWN, Cluster, Codes, Glyph, Piece, Word, cluster, is_mark, word
 from kitabat.rendering.pdf.composites import Composite, Part, with_composites
 from kitabat.rendering.pdf.guard import fits
 from kitabat.rendering.pdf.shaping import runs_to_draw
@@ -40,6 +40,8 @@ EMPTY, UNKNOWN_CHARACTER = 0x0FFFFFFF, 0x10000000
 IS_ELLIPSIS = 1 << 1
 """Pango's mark of a run that stands for text cut off."""
 OUTLINES = {"glyf", "CFF ", "CFF2"}
+CLUSTERS = 30_000
+"""Kept for all documents: they have their words in common."""
 
 Draw = Callable[..., Any]
 
@@ -254,17 +256,9 @@ class _Run:
 
     def _piece(self, utf8: bytes, shaped: bytes) -> Piece:
         codes: Codes = self.font.codes
-        glyphs = []
-        for number, width, x, y, _ in GLYPH.iter_unpack(shaped):
-            known = number
-            if number == EMPTY:
-                known = NOTHING
-            elif number & UNKNOWN_CHARACTER:
-                codes.missing[chr(number - UNKNOWN_CHARACTER)] = None
-                known = UNKNOWN
-            glyphs.append(Glyph(known, width, x, y))
-        scale = self.font.upem / UNITS / self.size
-        return codes.piece(utf8.decode(), glyphs, scale, self._advance, rtl=self.rtl)
+        found, missing = _cluster(utf8, shaped, self.font.upem, self.size)
+        codes.missing |= missing
+        return codes.piece(found, self._advance, rtl=self.rtl)
 
     def _advance(self, glyph: int) -> int:
         from weasyprint.text.ffi import FROM_UNITS, pango
@@ -273,6 +267,22 @@ class _Run:
         pango.pango_font_get_glyph_extents(self.run.font, glyph, ink, logical)
         width: float = logical.width * FROM_UNITS * self.font.upem / self.size
         return round(width)
+
+
+@functools.lru_cache(maxsize=CLUSTERS)
+def _cluster(utf8: bytes, shaped: bytes, units: int, size: float) -> tuple[Cluster, dict[str, None]]:
+    """Return a cluster, and the characters in it that its font lacks; ``units`` are the font's in its size."""
+    glyphs: list[Glyph] = []
+    missing: dict[str, None] = {}
+    for number, width, x, y, _ in GLYPH.iter_unpack(shaped):
+        known = number
+        if number == EMPTY:
+            known = NOTHING
+        elif number & UNKNOWN_CHARACTER:
+            missing[chr(number - UNKNOWN_CHARACTER)] = None
+            known = UNKNOWN
+        glyphs.append(Glyph(known, width, x, y))
+    return cluster(utf8.decode(), glyphs, units / UNITS / size, units), missing
 
 
 def _font(stream: Any, pango_font: Any) -> tuple[Any, float]:

@@ -12,7 +12,7 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
-from kitabat.rendering.pdf.shaping.runs import GLYPH, UNITS, Run
+from kitabat.rendering.pdf.shaping.runs import GLYPH, UNITS, Run, moved
 
 MARGIN = 0.02
 """Of the font's size: what a line may take more or less than it does in the paragraph."""
@@ -101,7 +101,7 @@ class Paragraph:
         cut = self.runs[first:last]
         if not cut or cut[0].offset != start or cut[-1].offset + cut[-1].length != end:
             return None
-        runs = [Run(*run[:3], run.offset - start, *run[4:]) for run in cut]
+        runs = [moved(run, run.offset - start) for run in cut]
         if self._measured.runs[0] is not self.runs[0]:
             runs.reverse()
         return self._measured._replace(runs=tuple(runs), length=end - start, width=self.width(start, end))

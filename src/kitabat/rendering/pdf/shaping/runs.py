@@ -46,6 +46,12 @@ class Run(NamedTuple):
     """Where the text of each glyph begins in that of the item, in bytes."""
 
 
+def moved(run: Run, offset: int) -> Run:
+    """Return a run that begins elsewhere in its line; made most often of all, so without the ways of named tuples."""
+    font, address, kind, _, length, glyphs, clusters = run
+    return tuple.__new__(Run, (font, address, kind, offset, length, glyphs, clusters))
+
+
 def runs_of(line: Any) -> Iterator[Run]:
     """Yield the runs of one of Pango's lines, from left to right."""
     from weasyprint.text.ffi import ffi
@@ -95,7 +101,7 @@ class Words:
                     known = self._words.get((run.kind, run.address, item, *_around(text, start, end)))
                 if known is None:
                     return None
-                made.append(Run(*known[:3], start, *known[4:]))
+                made.append(moved(known, start))
             if run.kind[0] % 2:
                 made[first:] = made[first:][::-1]
         return _widened(made, text, spacing)
