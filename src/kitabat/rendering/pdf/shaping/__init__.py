@@ -151,7 +151,7 @@ def _broken(setting: Setting, text: str, room: float) -> Answer | None:
     if line is None:
         return None
     if line.end == line.following:
-        measured = paragraph.cut(start, line.end) or setting.measured(text)
+        measured = setting.cut(paragraph, start, text)
         return _answer(setting, text, measured, room, None) if measured.width <= room else None
     if setting.hyphenates:
         part = divided(setting, paragraph, start, line, room)
@@ -161,8 +161,9 @@ def _broken(setting: Setting, text: str, room: float) -> Answer | None:
     visible = paragraph.text[start : line.end].rstrip(b" ")
     if not visible:
         return None
-    measured = paragraph.cut(start, start + len(visible)) or setting.measured(visible.decode())
-    return _answer(setting, visible.decode(), measured, room, line.end - start) if measured.width <= room else None
+    text = visible.decode()
+    measured = setting.cut(paragraph, start, text)
+    return _answer(setting, text, measured, room, line.end - start) if measured.width <= room else None
 
 
 def _answer(setting: Setting, text: str, measured: Measured, room: float | None, resume: int | None) -> Answer:

@@ -68,12 +68,14 @@ class Setting:
         found = self.measured_texts.get(text)
         if found is None:
             self._set(text)
-            found = self._measured(self.layout.get_first_line()[0])
-            if len(self.measured_texts) >= MEASURED:
-                self.measured_texts.clear()
-            if len(text) <= LONGEST:
-                self.measured_texts[text] = found
+            found = self._keep(text, self._measured(self.layout.get_first_line()[0]))
         return found
+
+    def cut(self, paragraph: Paragraph, start: int, text: str) -> Measured:
+        """Return a text that begins at ``start`` in a paragraph, in bytes, on a line of its own."""
+        found = paragraph.cut(start, start + len(text.encode()))
+        # A line that is justified is asked for once more.
+        return self._keep(text, found) if found else self.measured(text)
 
     def fitting(self, text: str, room: float) -> Measured | None:
         """Return a text on one line if Pango leaves it on one line in ``room``, in pixels, and it is no wider."""
@@ -98,6 +100,13 @@ class Setting:
             made.alone(int(self.style["direction"] == "rtl"))
         self.paragraphs = [made, *self.paragraphs[: PARAGRAPHS - 1]]
         return made, 0
+
+    def _keep(self, text: str, measured: Measured) -> Measured:
+        if len(self.measured_texts) >= MEASURED:
+            self.measured_texts.clear()
+        if len(text) <= LONGEST:
+            self.measured_texts[text] = measured
+        return measured
 
     def _set(self, text: str) -> None:
         from weasyprint.text.ffi import ffi, pango
