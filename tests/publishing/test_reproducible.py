@@ -17,12 +17,23 @@ THEN = "1763856000"
 ONE = {"kitabat.toml": FILES["kitabat.toml"], "content/second.md": FILES["content/second.md"]}
 
 
-def site(folder: Path, umask: int, **environment: str) -> Path:
+HERE = {"PYTHONHASHSEED": "1", "jobs": "1", "TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8"}
+THERE = {
+    "PYTHONHASHSEED": "2",
+    "jobs": "2",
+    "SOURCE_DATE_EPOCH": THEN,
+    "TZ": "Asia/Karachi",
+    "LC_ALL": "C",
+    "LANG": "ur_PK.UTF-8",
+}
+
+
+def site(folder: Path, umask: int, *options: str, **environment: str) -> Path:
     """Build a tiny publication by the command, in processes of its own, and return the output."""
     jobs = environment.pop("jobs")
     before = os.umask(umask)
     try:
-        report = kitabat("build", "--jobs", jobs, cwd=folder, **environment)
+        report = kitabat("build", "--jobs", jobs, *options, cwd=folder, **environment)
     finally:
         os.umask(before)
     assert report.returncode == 0, report.stderr
@@ -32,17 +43,8 @@ def site(folder: Path, umask: int, **environment: str) -> Path:
 def test_where_and_how_it_is_built_makes_no_difference(tmp_path: Path) -> None:
     here = translated(lay_out(tmp_path / "one", ONE), IN_ENGLISH)
     there = translated(lay_out(tmp_path / "deep" / "er" / "دوسری جگہ", ONE), IN_ENGLISH)
-    one = site(here, 0o022, PYTHONHASHSEED="1", jobs="1", TZ="America/Los_Angeles", LC_ALL="C.UTF-8")
-    two = site(
-        there,
-        0o077,
-        PYTHONHASHSEED="2",
-        jobs="2",
-        SOURCE_DATE_EPOCH=THEN,
-        TZ="Asia/Karachi",
-        LC_ALL="C",
-        LANG="ur_PK.UTF-8",
-    )
+    one = site(here, 0o022, **HERE)
+    two = site(there, 0o077, **THERE)
     files = tree(one)
     assert files == tree(two)
     for folder in (one, two):
@@ -66,3 +68,13 @@ def test_where_and_how_it_is_built_makes_no_difference(tmp_path: Path) -> None:
             names = [str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values()]
             assert len(names) == len(set(names))
     assert len(identifiers) == len(pdfs)
+
+
+def test_facing_pages_and_booklets_are_the_same_too(tmp_path: Path) -> None:
+    settings = f'{FILES["kitabat.toml"]}[pdf]\nlayout = "facing"\nfootnotes = "page"\n[build]\nformats = ["pdf"]\n'
+    files = ONE | {"kitabat.toml": settings}
+    here = translated(lay_out(tmp_path / "one", files), IN_ENGLISH)
+    there = translated(lay_out(tmp_path / "deep" / "er" / "دوسری جگہ", files), IN_ENGLISH)
+    one = site(here, 0o022, "--impose", "2up", **HERE)
+    assert tree(one) == tree(site(there, 0o077, "--impose", "2up", **THERE))
+    assert len([*one.rglob("*.pdf")]) == 6
