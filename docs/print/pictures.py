@@ -1,12 +1,13 @@
 """Make the pictures of print-styles.md: two pages of the sample publication in every style and layout.
 
-Run it from anywhere: .venv/bin/python docs/print/pictures.py
+Run it from anywhere, for all of them or for some: .venv/bin/python docs/print/pictures.py [NAME…]
 """
 
 from __future__ import annotations
 
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -49,9 +50,10 @@ MARGIN = 10
 AROUND = "#d8d2c6"
 
 
-def main() -> None:
-    """Write each picture beside this file."""
-    for name, settings in STYLES.items():
+def main(*names: str) -> None:
+    """Write the pictures of styles, or of all of them, beside this file."""
+    for name in names or STYLES:
+        settings = STYLES[name]
         with tempfile.TemporaryDirectory() as folder:
             project = lay_out(Path(folder), settings)
             slugs = tuple({slug for edition, slug in SHOWN.items() if (name, edition) not in ALIKE})
@@ -115,4 +117,4 @@ def spread(pages: list[Image.Image], *, from_the_right: bool) -> Image.Image:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

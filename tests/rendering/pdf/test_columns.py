@@ -46,6 +46,34 @@ def test_what_spans_the_columns_stays_in_its_place() -> None:
     assert rules("rtl", body) == rules("ltr", body)
 
 
+HEADED = "<p>one</p><p>two</p><h3>head</h3><p>three</p><section><h3>head</h3><p>four</p></section><p>five</p>"
+
+
+def tops() -> list[int]:
+    """Return where the first line of each column stands below a table across all of them, each place once."""
+    style = STYLE + "h3 { margin: 17px 0 0; font-size: 12px; break-after: avoid }"
+    body = f"<div class=columns style='font:12px/20px Kitabat Serif'><p class=across>across</p>{HEADED}"
+    (page,) = laid_out(f"<html lang=en><body>{body}", style).pages
+    found = [box for box in page._page_box.descendants() if getattr(box, "is_column", False)]
+    lines = [next(one for one in box.descendants() if type(one).__name__ == "LineBox") for box in found]
+    return sorted({round(line.position_y) for line in lines})
+
+
+def test_columns_begin_level() -> None:
+    assert tops() == [20]
+
+
+def test_plain_weasyprint_does_not_level_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    render.load()
+    from weasyprint.layout import block
+
+    layout = block.block_box_layout
+    while not hasattr(layout, "level"):
+        layout = layout.remedied
+    monkeypatch.setattr(block, "block_box_layout", layout.level)
+    assert len(tops()) > 1, "WeasyPrint levels columns: that part of columns.py can go"
+
+
 def test_plain_weasyprint_still_needs_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     render.load()
     from weasyprint.draw import border
