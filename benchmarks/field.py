@@ -9,6 +9,9 @@ language, as it does in a run; the others read both languages as files, which th
 its own manual says for such a site, without search and without a theme of its own where it has one. A tool that is not
 in the folder is named and left out. Printed are seconds of wall time, of processor time of all processes (Linux only),
 and their share of MkDocs's, for a build from nothing, one with nothing changed, and one with a paragraph changed.
+
+mdBook is not among them: neither PyPI nor npm has it, only packages around it, and this script puts nothing in place by
+other ways.
 """
 
 from __future__ import annotations

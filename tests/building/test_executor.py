@@ -237,3 +237,17 @@ def test_where_the_server_that_forks_workers_is_killed_another_is_started() -> N
 def server() -> int:
     pid: int = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
     return pid
+
+
+def test_while_workers_get_ready_the_build_does_what_it_has_to_do() -> None:
+    done: list[str] = []
+    with Crew(2, worth=10) as crew:
+        crew.meanwhile = lambda: done.append("meanwhile")
+        light = list(crew.results([Task("a", whose, 1), Task("b", whose, 2)]))
+        assert {result.value for result in light} == {os.getpid()}
+        assert done == []
+        heavy = list(crew.results([Task("c", whose, 1, weight=9), Task("d", whose, 2, weight=9)]))
+        assert os.getpid() not in {result.value for result in heavy}
+        (alone,) = crew.results([Task("e", whose, 1)])
+        assert alone.value != os.getpid()
+        assert done == ["meanwhile"]

@@ -13,7 +13,7 @@ from tests.publishing.projects import SETTINGS, built, lay_out, leave_out_what_t
 
 from kitabat import resources
 from kitabat.catalogs.paths import po_path
-from kitabat.publishing import foundry, inputs, press
+from kitabat.publishing import inputs, press
 from kitabat.publishing.build import BuildReport
 from kitabat.rendering.pdf import impose
 from kitabat.rendering.templates import Templates
@@ -345,8 +345,7 @@ EDITS = {
 def first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A publication that was built once. All builds share their templates, none of which is edited."""
     shared = Templates(Disk(tmp_path), Disk(resources.root()))
-    for module in (press, foundry):
-        monkeypatch.setattr(module, "Templates", lambda *_: shared)
+    monkeypatch.setattr(press, "Templates", lambda *_: shared)
     root = translated(lay_out(tmp_path / "first"))
     built(root)
     return root

@@ -99,3 +99,10 @@ def test_one_message_has_one_article_read_and_no_process_started(settled: Path) 
     assert done.below("locales") == {po_path("first", "ur"), po_path("first", "en")}
     assert {path for path in done.below("dist") if path != "dist/manifest.json"} == set()
     assert done.modules & (STARTS_PROCESSES | MAKES_FONTS | MAKES_PDFS | KNOWS_PACKAGES) == set()
+
+
+def test_a_build_that_gives_its_work_to_others_can_do_without_what_they_need() -> None:
+    parts = ("build", "foundry", "making", "order", "survey")
+    code = f"import sys, {', '.join(f'kitabat.publishing.{name}' for name in parts)}\nprint(*sys.modules)"
+    found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert {"markdown_it", "jinja2", "kitabat.publishing.studio", "kitabat.rendering.templates"}.isdisjoint(found)

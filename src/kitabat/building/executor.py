@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
@@ -23,6 +24,10 @@ DIED = "its process died; there may be too little memory"
 
 def unheard(_: Task) -> None:
     """Tell nobody."""
+
+
+def idle() -> None:
+    """Do nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,8 @@ class Crew:
         self.seats = [Seat() for _ in range(jobs)]
         self.begun: Callable[[Task], None] = unheard
         """Told of each task when it is begun."""
+        self.meanwhile: Callable[[], None] = idle
+        """Called while the first workers get ready, with what this process will need to have done in any case."""
 
     def __enter__(self) -> Crew:
         return self
@@ -99,12 +106,22 @@ class Crew:
         fragile = any(task.fragile for task in all_of_them)
         is_warm = any(seat.worker for seat in self.seats)
         is_light = not is_warm and sum(task.weight for task in all_of_them) < self.worth
-        if not fragile and (self.jobs <= 1 or len(all_of_them) <= 1 or is_light):
+        is_alone = not is_warm and len(all_of_them) <= 1
+        if not fragile and (self.jobs <= 1 or is_alone or is_light):
             for task in all_of_them:
                 self.begun(task)
                 yield perform(task)
             return
+        if not is_warm:
+            self._prepare()
         yield from _Shift(self, all_of_them).results()
+
+    def _prepare(self) -> None:
+        from kitabat.building.worker import UNWILLING, prepare
+
+        with suppress(*UNWILLING):  # whoever starts a worker is told, and does without
+            prepare(self.preload)
+        self.meanwhile()
 
 
 class _Shift:

@@ -117,9 +117,10 @@ class Staging:
 
 def twin(output: Path, held: Held, root: Path) -> Held:
     """Fill a folder with second names of an output's files, and return what it holds; raises OSError."""
+    here, there = f"{output}{os.sep}", f"{root}{os.sep}"
     for folder in held.folders:
-        (root / folder).mkdir(parents=True, exist_ok=True)
+        Path(there + folder).mkdir(parents=True, exist_ok=True)
     for path in held.files:
-        os.link(output / path, root / path)
-    folders = {folder: (root / folder).stat().st_mtime_ns for folder in held.folders}
+        os.link(here + path, there + path)
+    folders = {folder: os.lstat(there + folder).st_mtime_ns for folder in held.folders}
     return Held(root.stat().st_ino, held.files, folders)

@@ -29,21 +29,34 @@ class Store:
         place = self.place(digest)
         if self._holds(place, content):
             return digest
-        place.parent.mkdir(parents=True, exist_ok=True)
-        import tempfile
-
-        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".new-")
         try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-            os.chmod(name, 0o644)
+            name = self._new(place.parent, content)
+        except FileNotFoundError:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            name = self._new(place.parent, content)
+        try:
             os.replace(name, place)
-            self.added += len(content)
         except BaseException:
             with suppress(OSError):
                 os.unlink(name)
             raise
+        self.added += len(content)
         return digest
+
+    def _new(self, folder: Path, content: bytes) -> str:
+        """Write a content to a file of its own beside its place, and return the path."""
+        import tempfile
+
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".new-")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+            os.chmod(name, 0o644)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(name)
+            raise
+        return name
 
     def get(self, digest: str) -> bytes | None:
         """Return a content; None where it is not there, or is not what it was."""

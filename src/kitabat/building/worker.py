@@ -33,7 +33,7 @@ class Worker:
             self._begin()
 
     def _begin(self) -> None:
-        self._pool = _pool(self._preload)
+        self._pool = ProcessPoolExecutor(1, mp_context=prepare(self._preload), initializer=_begin)
         self._pid = self._pool.submit(os.getpid)
 
     def start(self, task: Task) -> Future[TaskResult]:
@@ -51,16 +51,20 @@ class Worker:
         self._pool.shutdown(wait=False)
 
 
-def _pool(preload: list[str]) -> ProcessPoolExecutor:
+def prepare(preload: Sequence[str] = ()) -> multiprocessing.context.BaseContext:
+    """Begin to get ready what workers are made from, without waiting for it; return the way to start them.
+
+    Raises any of ``UNWILLING``.
+    """
     # Threads and forks do not mix, and progress bars run in threads: workers are forked from a clean server.
     methods = multiprocessing.get_all_start_methods()
     method = "forkserver" if "forkserver" in methods else "spawn"
     context = multiprocessing.get_context(method)
-    context.set_forkserver_preload(preload)
+    context.set_forkserver_preload(list(preload))
     if method == "forkserver":
         with _deaf_to_the_keyboard():
             forkserver.ensure_running()
-    return ProcessPoolExecutor(1, mp_context=context, initializer=_begin)
+    return context
 
 
 @contextmanager

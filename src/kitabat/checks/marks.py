@@ -33,6 +33,8 @@ def marks(text: str, references: References, pattern: re.Pattern[str] = MARK) ->
     >>> list(marks(r"a **b** [c](d \* `*` **e", NO_REFERENCES))
     [('](', 10), ('**', 21)]
     """
+    if "&" not in text and SIGN.search(text) is None:
+        return
     plain = (
         CODE_OR_ESCAPE.sub(lambda found: found[0] if found[0][0] == "`" else LITERAL, text) if "\\" in text else text
     )

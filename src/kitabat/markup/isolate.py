@@ -7,13 +7,13 @@ renderer has to reorder across elements.
 
 from __future__ import annotations
 
+import operator
 import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from operator import attrgetter
 
 from kitabat.language.direction import ATOM, Run, base_direction, runs
 from kitabat.language.registry import LANGUAGES
@@ -26,7 +26,7 @@ MAX_DEPTH = 6
 SHORT = 16
 BREAKABLE = re.compile(r"\A\S*[-+–/#.:%]\S*\Z")
 """A short run with signs, such as C++, which a line must not break at its signs."""
-START = attrgetter("start")
+START = operator.attrgetter("start")
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -85,7 +85,9 @@ def _own_directions(nodes: Iterable[Inline], base: Direction, depth: int) -> Ite
             # Inside a run it is resolved anew: what goes against the paragraph may go with the run.
             yield replace(node, children=_alternative(alternative(node), base, depth))
         elif node.children:
-            yield replace(node, children=tuple(_own_directions(node.children, base, depth)))
+            children = tuple(_own_directions(node.children, base, depth))
+            is_same = all(map(operator.is_, children, node.children)) and len(children) == len(node.children)
+            yield node if is_same else replace(node, children=children)
         else:
             yield node
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 
 from kitabat.markup import spans
 from kitabat.markup.allowed import InlineFault, allowed_attributes
@@ -95,7 +94,7 @@ class MessageCollector:
             return MessageKey("", text)
         key = MessageKey(self.context, text)
         if span:
-            self.spans.append(replace(span, key=key))
+            self.spans.append(Span(span.start, span.end, key))
         known = self.messages.get(key)
         places, comments, remarks = (
             (known.locations, known.comments, known.remarks) if known else ((), (WHAT[kind],), ())

@@ -127,6 +127,7 @@ def build(request: BuildRequest, tell: Tell = nobody) -> BuildReport:
         tell(Opened(disk.root, folder.place, jobs, request.dry))
         workshop = Workshop(_cache(disk.root, folder), crew, tell, USUAL, force=request.force, dry=request.dry)
         inputs = Inputs(disk, workshop.ledger.looks, settings.value)
+        crew.meanwhile = partial(_look_ahead, inputs)
         run = f"{os.getpid()} {time.monotonic_ns()}"
         if cluster:
             from kitabat.publishing.shipping import Shipping, fleet_of
@@ -205,6 +206,14 @@ def _unpublished(diagnostics: Iterable[Diagnostic], folder: OutputFolder, worksh
         failed=workshop.failed,
         cached=len(workshop.used) - len(workshop.reasons),
     )
+
+
+def _look_ahead(inputs: Inputs) -> None:
+    """Do what any build that gives work to workers will do, while they get ready."""
+    from kitabat.publishing import foundry
+
+    inputs("code")
+    foundry.load()
 
 
 def _can_impose(request: BuildRequest) -> None:

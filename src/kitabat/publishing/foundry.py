@@ -14,11 +14,11 @@ from kitabat.model.diagnostic import Location, error
 from kitabat.model.errors import PublishingError
 from kitabat.publishing.addresses import asset
 from kitabat.publishing.face import TYPED, USUAL, WebFace
-from kitabat.publishing.press import PRINT_SCHEME, URDU, frame_texts, home_of, urdu_fonts, words_in
+from kitabat.publishing.materials import PRINT_SCHEME, URDU, frame_texts, home_of, urdu_fonts, words_in
 from kitabat.rendering.fonts import FACES, FOLDER, Face, read_face, shared, subset
 from kitabat.rendering.leading import Extents, Leading, leadings_of, reach
 from kitabat.rendering.style import style_sheet
-from kitabat.rendering.templates import Templates
+from kitabat.rendering.template_files import TemplateFiles
 from kitabat.workspace import Disk
 
 READY = f"{FOLDER}/web"
@@ -92,7 +92,7 @@ class Foundry:
     def web_style(self, faces: Mapping[str, WebFace], inks: Iterable[Sequence[float]] = ()) -> str:
         """Return the style sheet of the pages; ``inks`` are those of the readings."""
         names = {face: (faces[face.path].name.rpartition("/")[2], "woff2") for face in FACES}
-        return style_sheet("web", Templates(self.project, self.toolkit), self.config, names, *self._widest(inks))
+        return style_sheet("web", TemplateFiles(self.project, self.toolkit), self.config, names, *self._widest(inks))
 
     def _widest(self, inks: Iterable[Sequence[float]]) -> tuple[Leading, ...]:
         """Return the line height for the Urdu of all pages, where it is measured.
@@ -114,7 +114,7 @@ class Foundry:
         for face in FACES:
             self._content(face, TYPED)
         names = {face: (f"{PRINT_SCHEME}{face.path}", "truetype") for face in FACES}
-        return style_sheet("print", Templates(self.project, self.toolkit), self.config, names)
+        return style_sheet("print", TemplateFiles(self.project, self.toolkit), self.config, names)
 
     def print_fonts(self) -> tuple[tuple[str, str], ...]:
         """Return address and file on disk of each face."""
@@ -131,3 +131,8 @@ def cut(face: WebFace) -> Made:
 def as_made(face: WebFace, content: bytes) -> Made:
     """Return a font that is cut, with what it depends on: its name tells what was cut, and not how."""
     return Made(content, names=(f"face {face.name}", "libraries fonts", "code"))
+
+
+def load() -> None:
+    """Import what reads fonts, which a build has time for while it waits."""
+    shared((resources.root() / FOLDER / FACES[0].path).read_bytes(), "a")

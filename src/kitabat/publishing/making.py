@@ -307,8 +307,7 @@ class Making:
     def _ordered(self) -> Path:
         """Return the file with what all editions must know."""
         if self._order is None:
-            from kitabat.publishing.press import Order
-            from kitabat.publishing.studio import know
+            from kitabat.publishing.order import Order, know
 
             order = Order(
                 root=str(self.overview.disk.root),

@@ -9,7 +9,8 @@ from kitabat.language.registry import language
 from kitabat.model.site import BILINGUAL, Edition
 from kitabat.publishing.editions import path_of, spine_at_right
 from kitabat.publishing.frame import Frames
-from kitabat.publishing.press import PRINT_SCHEME, Press
+from kitabat.publishing.materials import PRINT_SCHEME
+from kitabat.publishing.press import Press
 from kitabat.publishing.publication import Manuscript
 from kitabat.rendering.compose import compose, compose_facing, compose_pairs, title_of_both
 from kitabat.rendering.context import ArticleView

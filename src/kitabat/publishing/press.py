@@ -2,62 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from kitabat import resources
-from kitabat.catalogs.paths import TEMPLATE_DOMAIN, po_path
-from kitabat.catalogs.words import Words, read_words
 from kitabat.config import SiteConfig
-from kitabat.language.dates import long_date
 from kitabat.markup.html import Picture
 from kitabat.markup.inline import References
-from kitabat.model.diagnostic import has_errors
-from kitabat.model.errors import PublishingError
 from kitabat.model.message import FRONT, MessageKey
 from kitabat.model.site import BILINGUAL
 from kitabat.publishing.addresses import absolute, article_link, asset, pdf_edition, relative, web_edition
 from kitabat.publishing.frame import Frames
+from kitabat.publishing.materials import PRINT_SCHEME, URDU, frame_texts, urdu_fonts, words_in
+from kitabat.publishing.order import Order
 from kitabat.publishing.publication import Manuscript
 from kitabat.publishing.reading import Reading
 from kitabat.rendering.compose import Place
 from kitabat.rendering.context import Side
-from kitabat.rendering.fonts import FACES, FOLDER, NAMES, read_face
 from kitabat.rendering.notes import FOOTNOTES
 from kitabat.rendering.references import NUMBER, Target
 from kitabat.rendering.templates import Templates, side
-from kitabat.workspace import Disk, Workspace
-
-if TYPE_CHECKING:
-    from kitabat.rendering.leading import Font
-
-URDU = "ur"
-PRINT_SCHEME = "kitabat:"
-"""Of the addresses that documents for print give to pictures and fonts; the PDF renderer loads no others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a build has decided before its editions are made; can be sent to another process."""
-
-    root: str
-    run: str
-    """Tells one build from another."""
-    config: SiteConfig
-    readings: tuple[Reading, ...]
-    available: frozenset[str]
-    """Paths of all editions that the output will hold."""
-    web_style: str = ""
-    """Path of the style sheet of all pages."""
-    print_style: str = ""
-    """The style sheet of all PDFs."""
-    print_fonts: tuple[tuple[str, str], ...] = ()
+from kitabat.workspace import Disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,32 +180,6 @@ def set_up(order: Order) -> Press:
     )
 
 
-def words_in(project: Workspace, toolkit: Workspace, tag: str) -> Words:
-    """Return the templates' words in a language: the toolkit's, below the publication's own."""
-    path = po_path(TEMPLATE_DOMAIN, tag)
-    workspaces = [workspace for workspace in (project, toolkit) if workspace.exists(path)]
-    outcome = read_words([(path, workspace.read(path)) for workspace in workspaces])
-    if has_errors(outcome.diagnostics):
-        raise PublishingError(*outcome.diagnostics)
-    return outcome.value
-
-
-def home_of(project: Disk, toolkit: Disk, path: str) -> Disk:
-    """Return where a font is from: a publication's own goes before the toolkit's."""
-    return project if project.exists(path) else toolkit
-
-
-def urdu_fonts(project: Disk, toolkit: Disk, config: SiteConfig) -> tuple[Font, ...]:
-    """Return the fonts of Urdu, to be measured; none where the settings give a line height."""
-    urdu = config.language.get(URDU)
-    if urdu is None or urdu.line_height != "auto":
-        return ()
-    from kitabat.rendering.leading import Font
-
-    faces = [face for face in FACES if face.family == NAMES[urdu.font]]
-    return tuple(Font(read_face(home_of(project, toolkit, f"{FOLDER}/{face.path}"), face)) for face in faces)
-
-
 def urdu_texts(manuscript: Manuscript) -> tuple[list[str], list[str]]:
     """Return the texts of all versions of an article, for there may be Urdu in English too; and its titles apart."""
     article = manuscript.article
@@ -246,12 +189,3 @@ def urdu_texts(manuscript: Manuscript) -> tuple[list[str], list[str]]:
     for key, text in (pair for version in manuscript.versions.values() for pair in version.texts.items()):
         (heads if key in titles else texts).append(text.text)
     return texts, heads
-
-
-def frame_texts(config: SiteConfig, urdu: Words) -> Iterator[str]:
-    """Yield what stands around articles in Urdu."""
-    if URDU not in config.languages:
-        return
-    yield from (config.name_in(URDU), config.tagline_in(URDU))
-    yield from (form for word in urdu.known.values() for form in word.forms)
-    yield from (long_date(dt.date(2000, month, 1), URDU, "urdu") for month in range(1, 13))

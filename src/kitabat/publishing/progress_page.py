@@ -13,7 +13,7 @@ from kitabat.language.names import language_name
 from kitabat.language.numerals import number
 from kitabat.language.registry import language
 from kitabat.model.language import Direction
-from kitabat.publishing.press import home_of, words_in
+from kitabat.publishing.materials import home_of, words_in
 from kitabat.publishing.progress import Row, rows
 from kitabat.publishing.publication import Publication
 from kitabat.rendering.compose import Place, compose

@@ -26,7 +26,7 @@ from kitabat.publishing.addresses import CHOOSER, front_page, pdf_edition, web_e
 from kitabat.publishing.face import WebFace
 from kitabat.publishing.inputs import Inputs
 from kitabat.publishing.jobs import Around, EditionJob, ReadJob
-from kitabat.publishing.press import Order
+from kitabat.publishing.order import Order
 from kitabat.publishing.reading import Reading
 from kitabat.recording import NONE
 from kitabat.workspace import Disk

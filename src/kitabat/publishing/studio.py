@@ -32,7 +32,9 @@ from kitabat.publishing.detail import Detail, Shown
 from kitabat.publishing.editions import HTML
 from kitabat.publishing.inputs import brief
 from kitabat.publishing.jobs import EditionJob, ReadJob
-from kitabat.publishing.press import URDU, Order, Press, set_up, urdu_fonts, urdu_texts
+from kitabat.publishing.materials import URDU, urdu_fonts
+from kitabat.publishing.order import Order, order_in
+from kitabat.publishing.press import Press, set_up, urdu_texts
 from kitabat.publishing.publication import Manuscript, Publication, read_manuscript
 from kitabat.publishing.reading import Card, PictureNote, PrintFacts, Read, Reading
 from kitabat.recording import Recording
@@ -179,20 +181,10 @@ def order_of(publication: Publication, available: Collection[str], run: str = ""
     )
 
 
-_given: tuple[Path, Order] | None = None
-
-
-def know(place: Path, order: Order) -> None:
-    """Keep the order that a file holds, so that this process need not read it."""
-    global _given  # noqa: PLW0603 - one order a process at a time, as with what it has read
-    _given = place, order
-
-
 @functools.lru_cache(maxsize=2)
 def press_of(order: Path) -> tuple[Order, Press]:
     """Return the order that a file holds, and the press for it."""
-    is_given = _given is not None and _given[0] == order
-    found = _given[1] if _given and is_given else msgspec.json.decode(order.read_bytes(), type=Order)
+    found = order_in(order)
     return found, set_up(found)
 
 

@@ -35,6 +35,7 @@ from kitabat.rendering.rows import OF_TABLES, numbered
 from kitabat.rendering.typesetter import fit_for_pages, text_view
 
 COLUMNS = "columns"
+FUZZY = TranslationState.FUZZY
 PASSED_ON = ("id", "class", "start", "align", "head", "info")
 """Attributes of blocks that templates read as they are."""
 
@@ -178,10 +179,8 @@ class _Composer:
         self.referrer = Referrer(place.resolve, place.target, place.phrase)
         self.around = ""
         self.section_level = 1
-        self.is_whole = all(
-            text.language == version.language and text.state is not TranslationState.FUZZY
-            for text in version.texts.values()
-        )
+        texts = version.texts.values()
+        self.is_whole = all(one.language == version.language and one.state is not FUZZY for one in texts)
 
     def article(self, *, body: bool = True) -> ArticleView:
         """Return the article."""
@@ -264,7 +263,7 @@ class _Composer:
         texts = [self.version.texts[key] for key in keys if key and key in self.version.texts]
         if any(text.language != self.version.language for text in texts):
             return "untranslated"
-        return "stale" if any(text.state is TranslationState.FUZZY for text in texts) else ""
+        return "stale" if any(text.state is FUZZY for text in texts) else ""
 
     def text(self, key: MessageKey | None) -> TextView | None:
         """Return a message's text; None for none."""

@@ -25,7 +25,9 @@ def escaped(value: object) -> str:
     >>> escaped(Markup("<b>")), str(escaped("<b>")), str(escaped(1))
     (Markup('<b>'), '&lt;b&gt;', '1')
     """
-    return value if type(value) is Markup else escape(value)
+    if type(value) is Markup or (type(value) is str and value.isalnum()):
+        return value
+    return escape(value)
 
 
 class QuickContext(Context):

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from kitabat.config import SiteConfig
 from kitabat.rendering.fonts import FACES, NAMES, Face
 from kitabat.rendering.leading import Leading, css
-
-if TYPE_CHECKING:
-    from kitabat.rendering.templates import Templates
+from kitabat.rendering.template_files import TemplateFiles
 
 SHARED = ("shared/tokens.css", "shared/languages.css", "shared/text.css", "shared/pairs.css")
 SHEETS = {
@@ -67,7 +64,7 @@ def sheets(output: str, config: SiteConfig) -> tuple[str, ...]:
 
 def style_sheet(
     output: str,
-    templates: Templates,
+    templates: TemplateFiles,
     config: SiteConfig,
     addresses: Mapping[Face, tuple[str, str]],
     leading: Leading | None = None,

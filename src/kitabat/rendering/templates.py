@@ -24,10 +24,10 @@ from kitabat.model.diagnostic import Diagnostic, Location, error
 from kitabat.model.errors import PublishingError
 from kitabat.rendering.context import BlockView, PairView, Side
 from kitabat.rendering.quick_jinja import QuickEnvironment
+from kitabat.rendering.template_files import FOLDER, TemplateFiles
 from kitabat.versions import version
 from kitabat.workspace import Disk, Workspace
 
-FOLDER = "templates"
 KEYWORDS = ("gettext", "ngettext", "pgettext", "npgettext")
 
 
@@ -178,12 +178,11 @@ def _pair(pair: PairView, sides: Sequence[Side]) -> str | None:
     )
 
 
-class Templates:
+class Templates(TemplateFiles):
     """Compiled templates; a publication's ``templates/`` go before the toolkit's."""
 
     def __init__(self, project: Workspace, toolkit: Workspace) -> None:
-        self.project = project
-        self.toolkit = toolkit
+        super().__init__(project, toolkit)
         self._families: dict[str, frozenset[str]] = {}
         self.environment = QuickEnvironment(
             loader=jinja2.FunctionLoader(self._loaded),
@@ -207,17 +206,6 @@ class Templates:
         """Tell whether a template is a file of the toolkit as it is installed."""
         of_toolkit = isinstance(self.toolkit, Disk) and self.toolkit.root == resources.root()
         return of_toolkit and not self.project.exists(f"{FOLDER}/{name}")
-
-    def source(self, name: str) -> str | None:
-        """Return a template's or a style sheet's text; None where there is none.
-
-        Raises PublishingError where the file cannot be read, or is not UTF-8.
-        """
-        path = f"{FOLDER}/{name}"
-        for workspace in (self.project, self.toolkit):
-            if workspace.exists(path):
-                return _text(workspace, path)
-        return None
 
     def _loaded(self, name: str) -> tuple[str, str, None] | None:
         """Return a template's text and path for Jinja, which names the path in the trace of a fault."""
@@ -266,21 +254,6 @@ class Templates:
             raise
         except Exception as fault:
             raise PublishingError(_fault(str(fault) or type(fault).__name__, _place(fault, name))) from fault
-
-
-def _text(workspace: Workspace, path: str) -> str:
-    try:
-        content = workspace.read(path)
-    except OSError as fault:
-        message = f"Cannot read: {fault.strerror or fault}"
-        hint = "Mend the file or its permissions, or remove it to have the toolkit's own"
-        raise PublishingError(error("rendering/template", message, Location(path), hint)) from fault
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        message = f"Unexpected byte 0x{content[fault.start]:02X}, expected UTF-8"
-        place = Location(path, content.count(b"\n", 0, fault.start) + 1)
-        raise PublishingError(error("rendering/template", message, place, "Save the file as UTF-8")) from fault
 
 
 def _place(fault: BaseException, name: str) -> Location:
