@@ -32,5 +32,12 @@ def test_an_article_is_read_once_as_long_as_there_is_room(
     jobs = [ReadJob(str(disk.root), config, f"content/{name}.md", str(tmp_path)) for name in ("first", "second")]
     first = [studio.manuscript(job) for job in jobs]
     again = [studio.manuscript(job) for job in jobs]
-    assert again == first
+    assert [for_editions(held) for held in again] == [for_editions(held) for held in first]
     assert len(calls) == reads
+
+
+def for_editions(held: studio.Held) -> tuple[object, ...]:
+    """Return what is kept of an article where there is little room."""
+    found, *rest = held
+    assert found is not None
+    return (studio.for_editions(found), *rest)

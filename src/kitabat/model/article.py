@@ -51,6 +51,11 @@ class Block:
     ``head`` of a row and its cells; ``src`` and ``width`` of a figure; ``label`` of a note; ``info`` of code."""
     location: Location | None = None
 
+    def __reduce__(self) -> tuple[type[Block], tuple[object, ...]]:
+        # As with Location.
+        values = (self.kind, self.children, self.message, self.literal, self.attributes, self.location)
+        return Block, values
+
     def walk(self) -> Iterator[Block]:
         """Yield the block and all below it, in reading order."""
         yield self
@@ -76,6 +81,10 @@ class Segment:
     text: str
     location: Location
     message: MessageKey | None = None
+
+    def __reduce__(self) -> tuple[type[Segment], tuple[object, ...]]:
+        # As with Location.
+        return Segment, (self.kind, self.text, self.location, self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +168,10 @@ class VersionText:
     """The tag of the language that ``text`` is in: the source's, where there is no translation to show."""
     state: TranslationState
     location: Location | None = None
+
+    def __reduce__(self) -> tuple[type[VersionText], tuple[object, ...]]:
+        # As with Location.
+        return VersionText, (self.text, self.language, self.state, self.location)
 
 
 @dataclass(frozen=True, slots=True)

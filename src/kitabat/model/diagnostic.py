@@ -35,6 +35,10 @@ class Location:
     column: int = 0
     """From 1, in characters (code points); 0 where only the line is known."""
 
+    def __reduce__(self) -> tuple[type[Location], tuple[str, int, int]]:
+        # Thousands are packed with an article: what dataclasses do of themselves looks every field up by its name.
+        return Location, (self.path, self.line, self.column)
+
     def __str__(self) -> str:
         numbers = [str(number) for number in (self.line, self.column) if number]
         return ":".join([self.path, *numbers])

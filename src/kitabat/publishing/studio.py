@@ -74,12 +74,20 @@ def manuscript(job: ReadJob) -> Held:
 
 
 def _pack(key: Key, held: Held) -> None:
-    """Keep an article in little memory: to unpack it takes a fifth of the time that reading it again would."""
-    if held[0]:
-        held[0].drawn.clear()
-    _packed[key] = zlib.compress(pickle.dumps(held, pickle.HIGHEST_PROTOCOL), 1)
+    """Keep an article in little memory: packing and unpacking take a third of the time that reading it again would."""
+    found, files, diagnostics = held
+    slim = (for_editions(found) if found else None, files, diagnostics)
+    _packed[key] = zlib.compress(pickle.dumps(slim, pickle.HIGHEST_PROTOCOL), 1)
     while len(_packed) > PACKED:
         _packed.popitem(last=False)
+
+
+def for_editions(found: Manuscript) -> Manuscript:
+    """Return what editions need of an article: its messages and catalogs have been made versions of."""
+    article = replace(found.article, messages=())
+    catalogs = {tag: replace(catalog, translations={}) for tag, catalog in found.catalogs.items()}
+    versions = {tag: replace(version, article=article) for tag, version in found.versions.items()}
+    return replace(found, article=article, catalogs=catalogs, versions=versions, drawn={})
 
 
 def read_article(job: ReadJob) -> Made:
