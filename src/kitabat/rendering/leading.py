@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kitabat.rendering.long_words import in_parts
+
 WORD = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u200c\u200d]+")
 """What a shaper sees as one: letters of Arabic script with their marks."""
 LEAST = {"nastaliq": 1.9, "naskh": 1.6}
@@ -113,7 +115,7 @@ def css(leading: Leading) -> str:
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for text in texts for word in WORD.findall(text))
+    return frozenset(word for text in texts for word in WORD.findall(in_parts(text)))
 
 
 @functools.lru_cache(maxsize=8)

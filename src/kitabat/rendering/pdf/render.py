@@ -29,6 +29,7 @@ from kitabat.rendering.pdf import (
     lines,
     long_notes,
     numbering,
+    outsized,
     quick,
     right_bound,
     searchable,
@@ -169,6 +170,7 @@ def _lay_out(job: PdfJob, options: Mapping[str, Any], documents: tuple[str, ...]
     )
     for source in sources:
         long_notes.divide(source.etree_element, job.longest_note)
+        outsized.fit(source.etree_element, job.longest_note)
     render = column_notes.render if job.notes_below_columns else _rendered
     document, labels = bind(job.binding, sources, options, render) if job.binding else (render(sources[0], options), ())
     return Layout(trees, tuple(source.etree_element for source in sources), document, labels)

@@ -2,7 +2,8 @@
 
 * A row that is parted by the end of a page may have all of a cell overleaf and the beginning of the other here. In a
   pair of languages that is the translation without what it translates: such a row begins overleaf altogether.
-* Where its first rows are too high to keep together on a page, a table loses its head. Then they are parted.
+* Where its first rows are too high to keep together on a page, a table loses its head, or cannot be laid out at all.
+  Then they are parted.
 * Cells are laid out one after the other; a footnote of a later one takes its room from the page when the earlier one
   is done, whose text then runs into the note. Laid out again, the earlier one knows what room there is.
 
@@ -78,8 +79,11 @@ def remedied(table_layout: Layout) -> Layout:
             remove_placeholders(context, [made], absolute_boxes, fixed_boxes)
 
         result = attempt(context)
-        if result[0] is not None and _lost_its_head(table, result[0]):
-            undo(result[0])
+        # What finds no room on an empty page finds none on the next one either.
+        stuck = result[0] is None and page_is_empty
+        if stuck or (result[0] is not None and _lost_its_head(table, result[0])):
+            if not stuck:
+                undo(result[0])
             with _parted(table):
                 result = attempt(context)
         for _ in range(ATTEMPTS):
@@ -105,15 +109,15 @@ def _lost_its_head(table: Any, made: Any) -> bool:
 @contextmanager
 def _parted(table: Any) -> Iterator[None]:
     """Let a table break at any row, this time: columns are tried at heights that nothing fits in."""
-    styles = [(row, row.style) for row in _rows(table)]
-    for row, style in styles:
-        row.style = style.copy()
-        row.style["break_before"] = row.style["break_after"] = "auto"
+    styles = [(one, one.style) for one in (*table.children, *_rows(table))]
+    for one, style in styles:
+        one.style = style.copy()
+        one.style["break_before"] = one.style["break_after"] = "auto"
     try:
         yield
     finally:
-        for row, style in styles:
-            row.style = style
+        for one, style in styles:
+            one.style = style
 
 
 def _rows(table: Any) -> Iterator[Any]:
