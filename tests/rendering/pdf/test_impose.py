@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pikepdf
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.rendering.pdf.test_render import job
-from tests.support import pdf_text, qpdf_check
+from tests.support import pdf_text, qpdf_check, run, tool
 
 from kitabat.rendering.pdf.impose import booklet, sheets
 from kitabat.rendering.pdf.render import render_pdf
@@ -74,6 +75,31 @@ def test_pages_stand_whole_on_their_halves(pages: bytes, binds_right: bool, tmp_
         for side in sheets(len(NAMES), binds_right=binds_right)
     ]
     assert found == expected
+
+
+def test_a_booklet_is_read_in_the_order_of_its_pages(pages: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "booklet.pdf"
+    path.write_bytes(booklet(pages, binds_right=True))
+    told = run(tool("pdfinfo"), "-struct-text", path).stdout
+    assert re.findall(r'"\s*(\w+)\s*"', told) == list(NAMES)
+
+
+def test_links_are_left_out_and_their_words_stay(tmp_path: Path) -> None:
+    path = tmp_path / "booklet.pdf"
+    content = render_pdf(
+        job('<p>see <a href="https://example.org/">this</a> or <a href="#x">that</a><p id="x">there')
+    ).content
+    path.write_bytes(booklet(content, binds_right=False))
+    with pikepdf.open(path) as pdf:
+        assert not any("/Annots" in page for page in pdf.pages)
+        assert all(isinstance(owners, pikepdf.Array) for owners in pdf.Root.StructTreeRoot.ParentTree.Nums[1::2])
+    assert re.findall(r'"\s*(\w+)\s*"', run(tool("pdfinfo"), "-struct-text", path).stdout) == [
+        "see",
+        "this",
+        "or",
+        "that",
+        "there",
+    ]
 
 
 def test_the_same_pages_give_the_same_booklet(pages: bytes) -> None:

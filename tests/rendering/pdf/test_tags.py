@@ -16,6 +16,7 @@ from tests.structure import Element, read
 from tests.support import verapdf
 
 from kitabat.rendering.pdf import guard, tags
+from kitabat.rendering.pdf.impose import booklet
 from kitabat.rendering.pdf.render import PdfJob, load, render_pdf
 
 BOTH = ("pdf/ua-1", "pdf/a-2a")
@@ -263,8 +264,16 @@ def test_standards_are_kept_alone_and_together(tmp_path: Path) -> None:
     }
     for name, standards in asked.items():
         (tmp_path / f"{name}.pdf").write_bytes(rendered(body, standards=standards))
+    (tmp_path / "booklet.pdf").write_bytes(booklet((tmp_path / "both.pdf").read_bytes(), binds_right=True))
     faults = verapdf(sorted(tmp_path.iterdir()), "ua1", "2a", "3a")
-    kept = {"ua1": ("ua1",), "2a": ("2a",), "3a": ("3a",), "both": ("ua1", "2a"), "both3": ("ua1", "3a")}
+    kept = {
+        "booklet": ("ua1", "2a"),
+        "ua1": ("ua1",),
+        "2a": ("2a",),
+        "3a": ("3a",),
+        "both": ("ua1", "2a"),
+        "both3": ("ua1", "3a"),
+    }
     assert [
         fault
         for fault in faults
