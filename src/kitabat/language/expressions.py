@@ -5,7 +5,7 @@ stays together; decisions that are matters of taste:
 
 * A range of numbers, in whichever digits, reads from left to right in Urdu too, as newspapers set it.
 * A number keeps its sign, currency and unit at the side where it was written: ``50%``, ``۵۰٪``, ``$5.2bn``, ``10 km``,
-  ``500/-``; and the clauses of a law, ``62(1)(f)``.
+  ``500/-``, ``$40/bbl``, ``100+``, ``2½``; and the clauses of a law, ``62(1)(f)``.
 * A full stop, comma or closing bracket after an address belongs to the sentence, a slash to the address.
 """
 
@@ -29,9 +29,10 @@ _UNIT = (
     "USD|EUR|GBP|PKR|INR|CNY|SAR|AED|JPY|million|billion|trillion|percent|per cent|"
     f"a\\.m\\.|p\\.m\\.|am|pm|AM|PM|GMT|UTC|BCE|BC|CE|AD|m|g|k|K|V|W|A|L)(?![{_LATIN}0-9])"
 )
+_FRACTION = "[¼-¾⅐-⅞]"
 _TAIL = (
-    f"(?:/-(?!\\w)|(?:\\((?:{_DIGIT}{{1,3}}|[A-Za-z]{{1,3}})\\))+|{_SPACE}?[%٪‰]|{_SPACE}?°{_SPACE}?[CFKNSEW]?|{_SPACE}?{_CURRENCY}|[′″’']{_DIGIT}+[″\"”]?|[{_LATIN}]+)?"
-    f"(?:{_SPACE}{_UNIT})?"
+    f"(?:/-(?!\\w)|{_FRACTION}|\\+(?![\\w+])|(?:\\((?:{_DIGIT}{{1,3}}|[A-Za-z]{{1,3}})\\))+|{_SPACE}?[%٪‰]|{_SPACE}?°{_SPACE}?[CFKNSEW]?|{_SPACE}?{_CURRENCY}|[′″’']{_DIGIT}+[″\"”]?|[{_LATIN}]+)?"
+    f"(?:{_SPACE}{_UNIT}|/[{_LATIN}]{{1,12}}[²³]?(?![{_LATIN}0-9/]))?"
 )
 _QUANTITY = f"{_SIGN}?{_SPACE}?(?:{_CURRENCY}{_SPACE}?)?{_SIGN}?{_PLAIN}{_TAIL}"
 _QUANTITY_START = (
@@ -102,6 +103,8 @@ def expressions(text: str) -> Iterator[Expression]:
     [('C++', 'technical'), ('+92 300 1234567', 'amount'), ('۱۹۵۰–۱۹۵۳', 'amount')]
     >>> [(text[found.start : found.end], found.kind.value) for found in expressions(text)][3:]
     [('2,500', 'number'), ('https://example.org/a/', 'technical')]
+    >>> [(found.start, found.end) for found in expressions("گھنٹے 2½ بعد")]
+    [(6, 8)]
     """
     place, pattern = 0, _pattern()
     while found := pattern.search(text, place):

@@ -133,8 +133,8 @@ class Extract:
         return self._divides(word) or self._breaks(word)
 
     def divided(self, word: str) -> bool:
-        """Tell whether a word that is there goes on in the next line somewhere."""
-        return self.counts[word] > len(self.places.get(word, ()))
+        """Tell whether a word that is there goes on in the next line somewhere, or everywhere."""
+        return word not in self.places or self.counts[word] > len(self.places[word])
 
     def _divides(self, word: str) -> bool:
         halves = ((word[:at], word[at:]) for at in range(1, len(word)))

@@ -24,6 +24,7 @@ RUNNING = frozenset({"running", "folio", "masthead", "footnote-again"})
 WITHOUT_END = frozenset(
     "area base br col embed hr img input link meta source track wbr".split()  # noqa: SIM905
 )
+CELLS = frozenset({"td", "th"})
 BREAK = "\x00"
 """Stands between blocks."""
 STRANGE = 0.005
@@ -68,7 +69,7 @@ def proofread(html: str, content: bytes, drawn: str = "", *, two_ways: bool = Fa
         for move in moved(steady(html), words(" ".join(_read(html).running)), found, two_ways=two_ways)
         if not short.keys() & (about := {*wanted[move.first : move.last + 1]})
         # A word that goes on in the next line stands beside whatever its parts stand beside.
-        if not any(found.divided(word) for word in about)
+        if not any(word and found.divided(word) for word in about)
     )
     return *lost, *astray, *_strange(html + drawn, {*wanted, *back.values()}, found)
 
@@ -120,8 +121,8 @@ class _Said(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.texts: list[str] = []
-        self.directions = [False]
-        """Of each block, whether it runs from right to left."""
+        self.directions: list[bool | None] = [False]
+        """Of each block, whether it runs from right to left; None in a cell, whose lines readers join to others."""
         self.running: list[str] = []
         """What stands in the margins, or nowhere."""
         self._open: list[_Element] = []
@@ -133,7 +134,7 @@ class _Said(HTMLParser):
         around = self._open[-1] if self._open else _Element(tag="", apart=True, unsaid=False, rtl=False)
         # What has a direction among the words of a block is no block.
         direction = dict(attrs).get("dir") if apart else None
-        rtl = direction == "rtl" if direction else around.rtl
+        rtl = None if tag in CELLS or around.rtl is None else direction == "rtl" if direction else around.rtl
         if apart:
             self._part(rtl=rtl)
         if tag not in WITHOUT_END:
@@ -145,7 +146,7 @@ class _Said(HTMLParser):
         while any(element.tag == tag for element in self._open):
             ended = self._open.pop()
             if ended.apart:
-                self._part(rtl=bool(self._open) and self._open[-1].rtl)
+                self._part(rtl=self._open[-1].rtl if self._open else False)
             if ended.tag == tag:
                 break
 
@@ -156,7 +157,7 @@ class _Said(HTMLParser):
         else:
             self.running.append(data)
 
-    def _part(self, *, rtl: bool) -> None:
+    def _part(self, *, rtl: bool | None) -> None:
         """Begin another block."""
         self.texts.append(BREAK)
         self.directions.append(rtl)
@@ -170,8 +171,8 @@ class _Element(NamedTuple):
     """Words do not go on across its border."""
     unsaid: bool
     """Its text is nowhere on the page, or only on some pages."""
-    rtl: bool
-    """It runs from right to left."""
+    rtl: bool | None
+    """It runs from right to left; None in a cell of a table."""
 
 
 def _lost(wanted: Sequence[str], found: Extract, short: Counter[str]) -> Iterator[Lost]:
