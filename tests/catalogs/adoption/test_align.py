@@ -67,6 +67,8 @@ def test_where_nothing_tells_neighbours_apart_none_is_certain() -> None:
     [
         ("It opened in 1932.", "یہ ۱۹۳۳ میں کھلا۔", "the numbers differ: 1932 and 1933"),
         ("Three men came.", "۳ آدمی آئے۔", ""),
+        ("About 20 million people came.", "تقریباً دو کروڑ لوگ آئے۔", ""),
+        ("About 20 million people came.", "تقریباً دو لاکھ لوگ آئے۔", "the numbers differ: 20000000 and none"),
         ("From 1950 to 1953.", "۱۹۵۰ سے ۵۳ تک۔", ""),
         ("See [it](https://a.example).", "[اسے](https://b.example) دیکھیے۔", "the addresses differ"),
         ("Run `sync` now.", "اب `build` چلائیے۔", "the code differs"),

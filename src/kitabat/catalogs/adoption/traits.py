@@ -10,6 +10,7 @@ from functools import reduce
 
 from kitabat.language.consonants import skeletons
 from kitabat.language.counting import numbers, said
+from kitabat.language.number_words import spoken
 from kitabat.markup.inline import Inline, InlineKind, References, parse, plain
 
 NUMBER, ADDRESS, CODE, PICTURE, WORD, NAME = "number", "address", "code", "picture", "word", "name"
@@ -145,7 +146,7 @@ def _unlike(one: Traits, other: Traits, kind: str) -> list[str]:
 
 def _says(traits: Traits, number: str, others: list[str]) -> bool:
     """Tell whether a text has a number in a word, or a year by its last two digits."""
-    if said(Decimal(number), traits.text, traits.language):
+    if said(Decimal(number), traits.text, traits.language) or Decimal(number) in spoken(traits.text, traits.language):
         return True
     return any(sorted((len(number), len(other))) == [2, 4] and (number[-2:] == other[-2:]) for other in others)
 
