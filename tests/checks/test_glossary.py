@@ -130,6 +130,15 @@ def test_a_sound_file() -> None:
     assert read("Urdu,SOURCE,Part_of_Speech\nکوریا,Korea,noun\n") == ([Term("Korea", "کوریا", "noun")], [])
 
 
+def test_several_words_of_one_term() -> None:
+    terms = read_glossary(f"{HEAD}refugee|displaced person,پناہ گزین|مہاجر\n".encode(), "a.csv").value
+    assert terms == (Term("refugee", "پناہ گزین", inflections=("displaced person", "مہاجر")),)
+    assert found("Displaced persons came.", "مہاجرین آئے۔", *terms) == []
+    assert found("Refugees came.", "لوگ آئے۔", *terms) == ["3:9 Missing `پناہ گزین` for `refugee` in the translation"]
+    (fault,) = read_glossary(f"{HEAD}|,مہاجر\n".encode(), "a.csv").diagnostics
+    assert fault.message == "Missing `source` in the row"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

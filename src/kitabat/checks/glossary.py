@@ -23,7 +23,7 @@ AERAB = "[\u064b-\u0652\u0670\u200c]*"
 SPACE = "[\\s\u200c]+"
 ENDINGS: Mapping[str, str] = {"ہ": "(?:ہ|ے|وں|ؤں|گان)", "ا": "(?:ا|ے|وں|ؤں|یں|ئیں)", "ی": "ی(?:وں|اں|ات|وی)?"}
 """By a word's last letter: what stands there in the regular plural and oblique forms."""
-OTHER_ENDINGS = "(?:وں|یں|ات|ان|ے)?"
+OTHER_ENDINGS = "(?:وں|یں|ین|ات|ان|ے)?"
 ENGLISH_ENDINGS = "(?:s|es|['’]s|s['’])?"
 
 
@@ -173,23 +173,24 @@ def _terms(rows: Iterator[tuple[int, list[str]]], names: list[str], fault: Fault
             fault(f"Unexpected {len(row)} cells, expected {len(names)} at most", line, hint)
             continue
         cells = dict(zip(names, row, strict=False))
-        empty = next((name for name in REQUIRED if not cells.get(name)), "")
+        (source, *others), (urdu, *more) = (_forms(cells.get(name, "")) or ("",) for name in REQUIRED)
+        empty = next((name for name, form in zip(REQUIRED, (source, urdu), strict=True) if not form), "")
         if empty:
             fault(f"Missing `{empty}` in the row", line, "Fill the cell, or delete the row")
             continue
-        key = cells["source"], cells.get("part of speech", "")
+        key = source, cells.get("part of speech", "")
         first = seen.setdefault(key, line)
         if first != line:
             message = f"Unexpected second row for `{key[0]}`, expected one; the first is in line {first}"
             fault(message, line, "Join the two: further forms go under `inflections`")
             continue
         term = Term(
-            cells["source"],
-            cells["urdu"],
+            source,
+            urdu,
             cells.get("part of speech", ""),
             cells.get("note", ""),
             _forms(cells.get("forbidden", "")),
-            _forms(cells.get("inflections", "")),
+            (*_forms(cells.get("inflections", "")), *others, *more),
         )
         _doubts(term, line, fault)
         yield term
