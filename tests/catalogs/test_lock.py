@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kitabat.catalogs.lock import NAME, STATE, locked
+from kitabat.catalogs.lock import NAME, STATE, WAITING, locked
 from kitabat.model.errors import ExitCode, PublishingError
 
 HOLDER = """
@@ -27,8 +27,10 @@ def test_another_process_waits_and_is_told(tmp_path: Path) -> None:
         assert holder.stdin is not None
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        with pytest.raises(PublishingError) as caught, locked(tmp_path, 0.05):
+        told: list[str] = []
+        with pytest.raises(PublishingError) as caught, locked(tmp_path, 0.05, wait=told.append):
             pass
+        assert told == [WAITING]
         holder.stdin.write("\n")
     assert caught.value.exit_code == ExitCode.BUSY
     [diagnostic] = caught.value.diagnostics

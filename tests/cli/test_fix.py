@@ -242,7 +242,7 @@ def test_a_file_that_somebody_changes_meanwhile_is_left(project: Path) -> None:
     place.write_text("new", encoding="utf-8")
     before = digests(project)
     with pytest.raises(PublishingError, match="Unexpected change of the file"):
-        written(publication, files)
+        written(publication, files, wait=print)
     assert digests(project) == before
 
 

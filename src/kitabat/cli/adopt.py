@@ -58,7 +58,7 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
     project = open_project(options.project)
     source = in_project(project, options.source) if options.source else ""
     request = Request(options.slug, in_project(project, options.translation), source, options.language)
-    with nullcontext() if options.dry_run else locked(project.disk.root):
+    with nullcontext() if options.dry_run else locked(project.disk.root, wait=console.remark):
         outcome = adopt(project.disk, project.settings, request)
         adopted = outcome.value
         if adopted and outcome.ok and not options.dry_run:

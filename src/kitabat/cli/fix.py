@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kitabat.cli.console import Console, plural
@@ -47,17 +47,17 @@ def mended(publication: Publication, options: argparse.Namespace, console: Conso
             console.result("\n".join(diff(file)))
         return files
     if files:
-        written(publication, files)
+        written(publication, files, wait=console.remark)
     for line in lines(files):
         console.remark(line)
     return files
 
 
-def written(publication: Publication, files: Iterable[MendedFile]) -> None:
+def written(publication: Publication, files: Iterable[MendedFile], *, wait: Callable[[str], object]) -> None:
     """Write all files or none, those that somebody has changed in the meantime as little as the others."""
     from kitabat.catalogs.lock import locked
 
-    with locked(publication.disk.root):
+    with locked(publication.disk.root, wait=wait):
         for file in files:
             if publication.disk.read(file.path) != file.before:
                 message = "Unexpected change of the file while it was being mended, expected it as it was"

@@ -44,7 +44,7 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
     from kitabat.catalogs.lock import locked
 
     project = open_project(options.project)
-    with nullcontext() if options.check else locked(project.disk.root):
+    with nullcontext() if options.check else locked(project.disk.root, wait=console.remark):
         return brought_up_to_date(project, options, console)
 
 
