@@ -184,15 +184,14 @@ class _Composer:
 
     def article(self, *, body: bool = True) -> ArticleView:
         """Return the article."""
-        article = self.article_source
-        front = article.front
+        front = self.article_source.front
         summary = self.text(MessageKey(FRONT, front.summary))
         sections = tuple(self.sections()) if body else ()
         notes = self.notes.views(self.note_blocks) if self.place.notes == ENDNOTES else ()
         reading = reading_time(self.version) if self.minutes is None else self.minutes
         picture = self.place.pictures.get(front.image)
         return ArticleView(
-            slug=article.slug,
+            slug=self.article_source.slug,
             href=self.place.href,
             pdf=self.place.pdf,
             title=self.view(MessageKey(FRONT, front.title), self.notes),
