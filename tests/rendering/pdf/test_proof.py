@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import random
 import re
 from collections.abc import Callable, Iterable
 
@@ -109,6 +110,12 @@ def test_words_that_have_changed_places_are_found(one: int, other: int) -> None:
 
 def test_words_in_their_places_are_passed() -> None:
     assert proofread(document(in_paragraphs(PROSE)), made(in_paragraphs(PROSE))) == ()
+
+
+def test_text_of_few_words_is_not_judged_by_its_neighbours() -> None:
+    said = " ".join(random.Random(1).choices(PROSE[0].split()[:6], k=70))
+    turned = exchanged(said, 3, 4)
+    assert not any(lost.astray for lost in proofread(document(prose(said)), made(prose(turned))))
 
 
 def test_pages_that_have_changed_places_are_found() -> None:

@@ -16,6 +16,8 @@ from kitabat.rendering.pdf.extract import Extract, Place, is_urdu
 
 Pair = frozenset[str]
 """Two neighbours, whichever comes first."""
+LEAST_ALONE = 0.5
+"""Share of neighbours that stand beside each other once in the document, as most do in prose."""
 ENOUGH = 5
 """Neighbours that must be known of a page, to tell where it belongs."""
 
@@ -36,7 +38,7 @@ def moved(wanted: Sequence[str], around: Sequence[str], found: Extract, *, two_w
     """
     neighbours = Neighbours.of(wanted, around, found)
     end = 0
-    for number in range(len(wanted)):
+    for number in () if neighbours.poor else range(len(wanted)):
         move = neighbours.exchanged(number) or neighbours.replaced(number)
         if move and move.first >= end:
             end = move.last
@@ -87,6 +89,12 @@ class Neighbours:
             across.update({pair for pair in (_pair(*two) for two in ends) if pair})
         margins = frozenset(pair for pair in (_pair(*two) for two in pairwise(around)) if pair)
         return cls(wanted, there, beside, across, places, known, margins)
+
+    @property
+    def poor(self) -> bool:
+        """Tell whether the document has so few words that its neighbours come again and again, and tell no place."""
+        alone = sum(number == 1 for number in self.there.values())
+        return alone < LEAST_ALONE * self.there.total()
 
     def exchanged(self, number: int) -> Move | None:
         """Return the move where a word and the next have changed places, or None.
