@@ -17,6 +17,7 @@ from tests.rendering.pdf.test_searchable import pages, strayed
 
 from kitabat.rendering.pdf.codes import Codes, Glyph, Piece, cluster
 from kitabat.rendering.pdf.extract import read, words
+from kitabat.rendering.pdf.proof import proofread
 from kitabat.rendering.pdf.render import PdfJob, render_pdf
 from kitabat.rendering.pdf.right_bound import words_apart
 
@@ -69,6 +70,14 @@ def test_other_readers_see_no_difference(files: dict[bool, Path], reader: str) -
 def test_lines_are_told_as_the_page_has_them(files: dict[bool, Path]) -> None:
     right, left = (next(read(path.read_bytes())).splitlines() for path in files.values())
     assert [sorted(words(line)) for line in right[:5]] == [sorted(words(line)) for line in left[:5]]
+
+
+def test_reading_back_loses_no_word_beside_a_change_of_style() -> None:
+    body = (
+        "<p>Do it <b>at once</b>, a World Bank; C++ too. Two book<b>s</b> and <b>bo</b>ok; <code>a=b</code>! See.</p>"
+    )
+    job = job_of(body, right=True)
+    assert proofread(job.html, render_pdf(job).content) == ()
 
 
 def test_it_looks_the_same(files: dict[bool, Path]) -> None:

@@ -92,6 +92,8 @@ def in_lines(text: str, baseline: Callable[[int], float]) -> str:
 
     >>> in_lines("On\r\n \r\nthe\r\n, \r\nend\r\n.\r\nNext\r\n \r\nline", lambda number: 9 if number < 24 else 5)
     'On the, end.\r\nNext line'
+    >>> in_lines("at\r\n \r\n ,once\r\na", lambda number: 9)
+    'at  ,once a'
     """
     if "\n \r" not in text:
         return text
@@ -99,7 +101,8 @@ def in_lines(text: str, baseline: Callable[[int], float]) -> str:
     start, before = 0, math.nan
     for row in text.split("\r\n"):
         if row and abs(baseline(start) - before) < LEVEL:
-            lines[-1] += row
+            # A sign that PDFium has turned round took the space with it.
+            lines[-1] += f" {row}" if lines[-1][-1:].isalnum() and row[0].isalnum() else row
         else:
             lines.append(row)
         start += len(row) + 2
