@@ -382,3 +382,25 @@ def test_a_paragraph_that_a_new_heading_splits_brings_both_parts_along() -> None
     )
     joined = read(back.content).entries[1]
     assert (joined.msgstr, joined.previous) == ((" ".join(parts),), Previous("a", whole))
+
+
+def test_a_sentence_of_both_parts_of_a_parted_section_is_sure_in_neither() -> None:
+    texts = ["One of the first.", "Shared.", "One of the second."]
+    old = HEADER + "".join(entry("s", text, f"s: {text}", number=line) for line, text in enumerate(texts, 1))
+    made = merged(old, ("b", texts[0]), ("b", "Shared."), ("c", "Shared."), ("c", texts[2]))
+    one, *shared, two = read(made.content).entries
+    assert [(found.msgstr[0], found.is_fuzzy) for found in shared] == [("s: Shared.", True)] * 2
+    assert (one.msgstr, two.msgstr, one.is_fuzzy, two.is_fuzzy) == (
+        (f"s: {texts[0]}",),
+        (f"s: {texts[2]}",),
+        False,
+        False,
+    )
+
+
+def test_what_went_from_a_section_is_not_sure_in_another_that_has_its_id_since() -> None:
+    gone = '\n#~ msgctxt "s"\n#~ msgid "Shared."\n#~ msgstr "first"\n'
+    old = HEADER + entry("s", "Of the second.", "دوسرا") + gone
+    made = merged(old, ("s", "Of the first."), ("s", "Shared."), ("s-2", "Of the second."), ("s-2", "Shared."))
+    _, first, _, second = read(made.content).entries
+    assert all(found.is_fuzzy or not found.msgstr[0] for found in (first, second))

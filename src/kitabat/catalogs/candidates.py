@@ -25,19 +25,25 @@ Search = Callable[[Pool], Iterator[Claim]]
 
 
 def same_key(pool: Pool) -> Iterator[Claim]:
-    """Find the message as it was, in its section, which may have a new id."""
+    """Find the message as it was, in its section, which may have a new id.
+
+    Not sure where the section was parted, and two of its parts say the same.
+    """
     for number, source in pool.waiting():
         entry = pool.active.get((pool.section(source), source.msgid))
         if entry is not None and pool.is_sure(source):
-            yield Claim(number, entry, Trust.SAME if entry.key == source.key else Trust.MOVED)
+            doubt = entry.key != source.key and pool.is_parted_with(source)
+            sure = Trust.SAME if entry.key == source.key else Trust.MOVED
+            yield Claim(number, entry, Trust.EDITED if doubt else sure)
 
 
 def same_key_obsolete(pool: Pool) -> Iterator[Claim]:
-    """Find a message that comes back to its section."""
+    """Find a message that comes back to its section; an id may have been another section's when it went."""
     for number, source in pool.waiting():
         entry = pool.obsolete.get((pool.section(source), source.msgid))
         if entry is not None and pool.is_sure(source):
-            yield Claim(number, entry, Trust.REVIVED)
+            doubt = entry.key != source.key and pool.is_said_more_often(source)
+            yield Claim(number, entry, Trust.EDITED if doubt else Trust.REVIVED)
 
 
 def same_text_elsewhere(pool: Pool) -> Iterator[Claim]:

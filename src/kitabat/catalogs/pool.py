@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from enum import Enum
 from functools import cached_property
@@ -180,6 +181,40 @@ class Pool:
         """Tell whether the message's section is certainly the one that it is taken for."""
         former = self.former.get(source.msgctxt)
         return former is None or former.sure
+
+    def is_said_more_often(self, source: PoEntry) -> bool:
+        """Tell whether more sections have a message's text than had it."""
+        return len(self.holders[source.msgid]) > max(1, self.times[source.msgid])
+
+    def is_parted_with(self, source: PoEntry) -> bool:
+        """Tell whether several sections that have a message's text have texts of the section that its own was."""
+        sections = self.holders[source.msgid]
+        if len(sections) == 1:
+            return False
+        former = self.section(source)
+        return sum(any((former, text) in self.active for text in self.own[one]) for one in sections) > 1
+
+    @cached_property
+    def holders(self) -> dict[str, list[str | None]]:
+        """The sections that have each text now."""
+        found: dict[str, list[str | None]] = {}
+        for source in self.sources:
+            found.setdefault(source.msgid, []).append(source.msgctxt)
+        return found
+
+    @cached_property
+    def times(self) -> Counter[str]:
+        """In how many sections each text stood."""
+        return Counter(text for _, text in self.active)
+
+    @cached_property
+    def own(self) -> dict[str | None, list[str]]:
+        """The texts of each section that no other has now."""
+        found: dict[str | None, list[str]] = {source.msgctxt: [] for source in self.sources}
+        for text, sections in self.holders.items():
+            if len(sections) == 1:
+                found[sections[0]].append(text)
+        return found
 
     def by_section(self, entries: Sequence[PoEntry]) -> Iterator[tuple[list[NumberedSource], list[PoEntry]]]:
         """Yield the waiting messages of each section, with the entries of the section that it was."""
