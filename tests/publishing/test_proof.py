@@ -15,12 +15,17 @@ from kitabat.publishing.proof import located, proofs
 from kitabat.publishing.publication import read_publication
 
 COVERED = FILES | {"kitabat.toml": FILES["kitabat.toml"] + "[pdf]\ncover = true\n"}
+AT_HOME = COVERED | {
+    "kitabat.toml": COVERED["kitabat.toml"].replace(
+        "[publication]", '[publication]\nbase_url = "https://aaina.example/"', 1
+    )
+}
 HIDING = {"templates/print/style.css": ".text p:first-child { display: none }\n"}
 
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = translated(lay_out(tmp_path_factory.mktemp("proof"), COVERED))
+    folder = translated(lay_out(tmp_path_factory.mktemp("proof"), AT_HOME))
     report = built(folder, formats=("pdf",), verify=True)
     assert report.published, report.diagnostics
     assert [one for one in report.diagnostics if one.rule == "rendering/pdf-text"] == []
@@ -37,7 +42,7 @@ def test_a_source_that_was_changed_since_is_found(good: Path, tmp_path: Path) ->
             lay_out(
                 tmp_path,
                 {
-                    **COVERED,
+                    **AT_HOME,
                     "content/second.md": FILES["content/second.md"].replace("متن یہاں ہے۔", "کتابت پرانا ہنر ہے۔"),
                 },
             )

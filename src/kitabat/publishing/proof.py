@@ -146,7 +146,11 @@ def proofs(publication: Publication, slugs: Collection[str], out: Path) -> Itera
 
     need_reader()
     every = editions(publication, (), (), ())
-    press = set_up(order_of(publication, {path_of(edition) for edition in every}))
+    # A PDF names the address of its web page only where that was built.
+    there = {
+        path for edition in every if (path := path_of(edition)) and (edition.format == PDF or (out / path).exists())
+    }
+    press = set_up(order_of(publication, there))
     manuscripts = {manuscript.article.slug: manuscript for manuscript in publication.manuscripts}
     for edition in every:
         if edition.format != PDF or (slugs and edition.slug not in slugs):

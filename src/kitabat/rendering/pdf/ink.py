@@ -14,13 +14,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from kitabat.rendering.pdf.guard import fits
+from kitabat.rendering.pdf.shaping import runs_to_draw
+from kitabat.rendering.pdf.shaping.runs import GLYPH, UNITS
 
 PIXELS = 12
 """For one CSS pixel, where outlines are laid over one another."""
 STEPS = 6
 """Straight pieces that a curve is drawn in."""
-BAND = 64.0
-"""CSS pixels; lines are looked for in bands of a page."""
+CELL = 16.0
+"""CSS pixels; glyphs are looked for in the squares of a page that they lie in."""
 
 Rectangle = tuple[float, float, float, float]
 """Left, top, right, bottom in CSS pixels."""
@@ -67,6 +69,9 @@ class Line:
     number: int = 0
 
 
+Cells = defaultdict[tuple[int, int], list[tuple[Glyph, bytes]]]
+
+
 def clashes(document: Any, version: str) -> tuple[Clash, ...]:
     """Return what is wrong with the ink of a laid-out document, in reading order; each line is told of once."""
     if not fits(version):
@@ -81,34 +86,36 @@ def clashes(document: Any, version: str) -> tuple[Clash, ...]:
 
 
 def _of_page(lines: list[Line], page: int) -> Iterator[Clash]:
-    bands: defaultdict[int, list[tuple[Line, Glyph, bytes]]] = defaultdict(list)
+    cells: Cells = defaultdict(list)
     for line in lines:
         told = False
-        for glyph, text in line.glyphs:
+        placed = [(glyph, text, _cells(glyph.box)) for glyph, text in line.glyphs]
+        for glyph, text, where in placed:
             if not told and (glyph.box[1] < line.room[0] - 0.1 or glyph.box[3] > line.room[1] + 0.1):
                 told = True
                 yield Clash(page, line.number, _word(glyph, text), "")
-            met = None if told else next(_meeting(glyph, line, bands), None)
+            met = None if told else next(_meeting(glyph, where, cells), None)
             if met:
                 told = True
                 yield Clash(page, line.number, _word(glyph, text), _word(*met))
-        for glyph, text in line.glyphs:
-            for band in _bands(glyph.box):
-                bands[band].append((line, glyph, text))
+        for glyph, text, where in placed:
+            for cell in where:
+                cells[cell].append((glyph, text))
 
 
-def _bands(box: Rectangle) -> range:
-    return range(int(box[1] // BAND), int(box[3] // BAND) + 1)
+def _cells(box: Rectangle) -> list[tuple[int, int]]:
+    """Return the squares that a rectangle lies in."""
+    across = range(int(box[0] // CELL), int(box[2] // CELL) + 1)
+    return [(x, y) for y in range(int(box[1] // CELL), int(box[3] // CELL) + 1) for x in across]
 
 
-def _meeting(
-    glyph: Glyph, line: Line, bands: dict[int, list[tuple[Line, Glyph, bytes]]]
-) -> Iterator[tuple[Glyph, bytes]]:
+def _meeting(glyph: Glyph, where: list[tuple[int, int]], cells: Cells) -> Iterator[tuple[Glyph, bytes]]:
     """Yield the glyphs of lines above that a glyph lies over."""
-    for band in _bands(glyph.box):
-        for other_line, other, text in bands.get(band, ()):
-            if other_line is not line and _overlap(glyph.box, other.box) and _touch(glyph, other):
-                yield other, text
+    for cell in where:
+        if cell in cells:
+            for other, text in cells[cell]:
+                if _overlap(glyph.box, other.box) and _touch(glyph, other):
+                    yield other, text
 
 
 def _overlap(one: Rectangle, other: Rectangle) -> bool:
@@ -228,38 +235,46 @@ def _glyphs(box: Any) -> Iterable[tuple[Glyph, bytes]]:
     """Yield the glyphs of a piece of text where Pango has them."""
     if not box.text.strip() or box.style["visibility"] != "visible" or box.style["font_size"] < 1e-6:
         return
-    from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-
-    box.pango_layout.reactivate(box.style)
-    pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
-    first_line, _ = box.pango_layout.get_first_line()
-    text = box.pango_layout.text.encode()
+    layout = box.pango_layout
+    layout.reactivate(box.style)
+    runs = runs_to_draw(layout)
+    layout.deactivate()
+    text = layout.text.encode()
     x, y = box.position_x, box.position_y + box.baseline
     size = float(box.style["font_size"])
-    run = first_line.runs[0]
-    while run != ffi.NULL:
-        item = run.data
-        run = run.next
-        font = _font(item.item.analysis.font)
+    for run in runs:
+        font, count = _font(run.font)
         scale = size / font.face.upem
-        for index in range(item.glyphs.num_glyphs):
-            info = item.glyphs.glyphs[index]
-            shift = info.geometry.x_offset * FROM_UNITS, info.geometry.y_offset * FROM_UNITS
-            extents = font.get_glyph_extents(info.glyph) if info.glyph < font.face.glyph_count else None
-            if extents and extents.height:
-                left, top = x + shift[0] + extents.x_bearing * scale, y + shift[1] - extents.y_bearing * scale
-                area = (left, top, left + extents.width * scale, top - extents.height * scale)
-                start = item.item.offset + item.glyphs.log_clusters[index]
-                yield Glyph(area, info.glyph, font, size, (x + shift[0], y + shift[1]), start), text
-            x += info.geometry.width * FROM_UNITS
-    box.pango_layout.deactivate()
+        for (number, width, x_offset, y_offset, _), cluster in zip(
+            GLYPH.iter_unpack(run.glyphs), run.clusters, strict=True
+        ):
+            ink = _ink(font, number) if number < count else None
+            if ink:
+                left, top, right, bottom = ink
+                origin = x + x_offset / UNITS, y + y_offset / UNITS
+                area = (
+                    *(origin[0] + left * scale, origin[1] - top * scale),
+                    *(origin[0] + right * scale, origin[1] - bottom * scale),
+                )
+                yield Glyph(area, number, font, size, origin, run.offset + cluster), text
+            x += width / UNITS
 
 
-_FONTS: dict[int, Any] = {}
+@functools.lru_cache(maxsize=1 << 14)
+def _ink(font: Any, number: int) -> Rectangle | None:
+    """Return left, top, right and bottom of a glyph's ink in font units, upwards; None where it has none."""
+    extents = font.get_glyph_extents(number)
+    if not extents or not extents.height:
+        return None
+    left, top = extents.x_bearing, extents.y_bearing
+    return left, top, left + extents.width, top + extents.height
 
 
-def _font(pango_font: Any) -> Any:
-    """Return the font of uharfbuzz for one of Pango's; both read the same file."""
+_FONTS: dict[int, tuple[Any, int]] = {}
+
+
+def _font(pango_font: Any) -> tuple[Any, int]:
+    """Return the font of uharfbuzz for one of Pango's, and how many glyphs it has; both read the same file."""
     import uharfbuzz
     from weasyprint.text.ffi import ffi
     from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
@@ -267,5 +282,6 @@ def _font(pango_font: Any) -> Any:
     face = get_pango_font_hb_face(pango_font)
     key = int(ffi.cast("uintptr_t", face))
     if key not in _FONTS:
-        _FONTS[key] = uharfbuzz.Font(uharfbuzz.Face(get_hb_object_data(face)))
+        font = uharfbuzz.Font(uharfbuzz.Face(get_hb_object_data(face)))
+        _FONTS[key] = font, font.face.glyph_count
     return _FONTS[key]
