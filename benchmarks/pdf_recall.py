@@ -62,13 +62,22 @@ NAMES = ("New York", "World Bank", "Reuters", "U+064A", "BBC Urdu", "C++")
 MARKED = ("فوراً", "تقریباً", "اقوامِ متحدہ", "جنگِ کوریا", "مُدَّت", "عمرؓ", "لاہور", "اسلام", "می\u200cخواہم")
 MAKE = """
 import pickle, sys, time
-from kitabat.rendering.pdf import render, searchable
+from kitabat.rendering.pdf import render
 job, plain, path = pickle.load(sys.stdin.buffer)
 if plain:
-    searchable.install = lambda version: False
-render.load()
+    render.REMEDIES = ()
+weasyprint = render.load()
+
+def make():
+    if not plain:
+        return render.render_pdf(job).content
+    fonts, counters, style = render._styled(job.style, job.fonts)
+    sheets = [style, *(weasyprint.CSS(string=one) for one in job.leading[:1])]
+    source = weasyprint.HTML(string=job.html, url_fetcher=render._fetcher(job.pictures, {}))
+    return source.write_pdf(stylesheets=sheets, font_config=fonts, counter_style=counters, **render._options(job))
+
 start = time.process_time()
-content = render.render_pdf(job).content
+content = make()
 print(time.process_time() - start)
 open(path, "wb").write(content)
 """
