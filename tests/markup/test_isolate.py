@@ -94,6 +94,12 @@ def test_what_stands_for_a_missing_picture_is_isolated(base: Direction, text: st
     assert plain((image,)) == text
 
 
+@pytest.mark.parametrize(("text", "lang"), [("peace ﷺ be", "ar"), ("said ﷲ اکبر too", "ur"), ("the word اکبر", "ur")])
+def test_a_formula_of_one_character_is_arabic_within_english(text: str, lang: str) -> None:
+    (run,) = [node for node in isolated(parse(text).nodes, "ltr") if node.kind is InlineKind.RUN]
+    assert run.attributes["lang"] == lang
+
+
 def test_a_direction_that_is_given_stays() -> None:
     span = Inline(InlineKind.SPAN, children=(Inline(InlineKind.TEXT, "A ب"),), attributes={"lang": "ar", "dir": "ltr"})
     assert isolated((span,), "rtl") == (span,)

@@ -28,6 +28,9 @@ BREAKABLE = re.compile(r"\A\S*[-+–/#.:%]\S*\Z")
 """A short run with signs, such as C++, which a line must not break at its signs."""
 START = operator.attrgetter("start")
 LETTER = re.compile(r"[^\W\d_]")
+FORMULA = re.compile("[\ufdf0-\ufdfb]+")
+"""Arabic words of blessing that are one character, such as ﷺ: in Nastaliq it is three lines high."""
+ARABIC = "ar"
 
 
 def isolated(nodes: Iterable[Inline], base: Direction, depth: int = 0) -> tuple[Inline, ...]:
@@ -187,7 +190,8 @@ def _run(nodes: Sequence[Inline], run: Run, depth: int) -> Inline:
     attributes = {"dir": str(run.direction)}
     text = text_of(nodes)
     if LETTER.search(text):
-        attributes["lang"] = next(row.tag for row in LANGUAGES.values() if row.direction == run.direction)
+        own = next(row.tag for row in LANGUAGES.values() if row.direction == run.direction)
+        attributes["lang"] = ARABIC if FORMULA.fullmatch(text) else own
     if "lang" in attributes and len(text) <= SHORT and BREAKABLE.search(text):
         attributes["class"] = "whole"
     return Inline(InlineKind.RUN, children=isolated(nodes, run.direction, depth + 1), attributes=attributes)
