@@ -104,7 +104,9 @@ SCALES: Mapping[str, int] = {
 }
 """Words after a number that multiply it: 2.5 million is 25 لاکھ."""
 
-SCALE = re.compile(rf"[ \u00a0-]?({'|'.join(sorted(SCALES, key=len, reverse=True))})(?!\w)")
+METRES = "m"
+"""After a space, and millions right behind the number."""
+SCALE = re.compile(rf"(?P<apart>[ \u00a0-]?)(?P<word>{'|'.join(sorted(SCALES, key=len, reverse=True))})(?!\w)")
 SUFFIX = re.compile(
     r"(?:s|st|nd|rd|th|km|kg|cm|mm|m|g|bn|mn|am|pm|k|px|kb|mb|gb|ء|ھ|ویں|واں|وں)(?![^\W\d_])", re.IGNORECASE
 )
@@ -129,6 +131,8 @@ def numbers(text: str) -> Iterator[Number]:
 
     >>> [str(number.value) for number in numbers("2,500 = ۲٬۵۰۰ = ۲۵۰۰, 1950–53, 3٫5, 25,00,000")]
     ['2500', '2500', '2500', '1950', '53', '3.5', '2500000']
+    >>> [str(number.scaled) for number in numbers("5,450 m high, $20m")]
+    ['5450', '20000000']
     >>> [(str(number.scaled), number.is_name) for number in numbers("2.5 million, 25 لاکھ, G20, 1950s, 3D")]
     [('2500000.0', False), ('2500000', False), ('20', True), ('1950', False), ('3', True)]
     """
@@ -139,7 +143,8 @@ def numbers(text: str) -> Iterator[Number]:
         scale = SCALE.match(western, end)
         after = western[end : end + 1]
         is_name = found.start() != start or (after.isalpha() and not SUFFIX.match(western, end))
-        scaled = value * SCALES[scale[1]] if scale else value
+        is_unit = scale is not None and scale["word"] == METRES and scale["apart"] != ""
+        scaled = value * SCALES[scale["word"]] if scale and not is_unit else value
         yield Number(text[start:end], start, value, scaled, is_name)
 
 
