@@ -8,13 +8,12 @@ anything else by WeasyPrint. Delete what it does as quickly itself.
 from __future__ import annotations
 
 import functools
-import inspect
 import sys
 from collections.abc import Callable
 from math import inf
 from typing import Any
 
-from kitabat.rendering.pdf.guard import fits
+from kitabat.rendering.pdf.guard import fits, takes
 
 REPLACED = {
     "css.functions.check_math": ("token",),
@@ -53,7 +52,7 @@ def install(version: str) -> bool:
 
     if hasattr(functions.check_math, "remedied"):
         return True
-    if not _as_expected():
+    if not takes(REPLACED):
         return False
     _everywhere(functions.check_math, checked(functions.check_math))
     # The same few names are asked for: the name of a logical property by that of a physical one and the direction.
@@ -63,16 +62,6 @@ def install(version: str) -> bool:
     _everywhere(percent.percentage, resolved(percent.percentage))
     _everywhere(percent.resolve_percentages, lengths(percent.resolve_percentages))
     Box.is_in_normal_flow = is_in_normal_flow
-    return True
-
-
-def _as_expected() -> bool:
-    import weasyprint
-
-    for path, parameters in REPLACED.items():
-        found = functools.reduce(lambda place, name: getattr(place, name, None), path.split("."), weasyprint)
-        if not callable(found) or tuple(inspect.signature(found).parameters) != parameters:
-            return False
     return True
 
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import inspect
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from kitabat.rendering.pdf import order, right_bound
 from kitabat.rendering.pdf.codes import NOTHING, UNKNOWN, Cluster, Codes, Glyph, Piece, Word, cluster, is_mark, word
 from kitabat.rendering.pdf.composites import Composite, Part, with_composites
-from kitabat.rendering.pdf.guard import fits
+from kitabat.rendering.pdf.guard import fits, takes
 from kitabat.rendering.pdf.shaping import runs_to_draw
 from kitabat.rendering.pdf.shaping.runs import GLYPH, UNITS, Run, runs_of
 from kitabat.rendering.pdf.showing import ATTACHED, show, space_before
@@ -57,7 +56,7 @@ def install(version: str) -> bool:
 
     if hasattr(text.draw_first_line, "remedied"):
         return True
-    if not _as_expected() or ffi.sizeof("PangoGlyphInfo") != GLYPH.size:
+    if not takes(REPLACED) or ffi.sizeof("PangoGlyphInfo") != GLYPH.size:
         return False
     stream.Font = searchable(stream.Font)
     text.draw_first_line = searchable_line(text.draw_first_line)
@@ -71,17 +70,6 @@ def is_installed() -> bool:
     from weasyprint.draw import text
 
     return hasattr(text.draw_first_line, "remedied")
-
-
-def _as_expected() -> bool:
-    """Tell whether all that is replaced takes the parameters that it is known to take."""
-    import weasyprint
-
-    for path, parameters in REPLACED.items():
-        found = functools.reduce(lambda place, name: getattr(place, name, None), path.split("."), weasyprint)
-        if not callable(found) or tuple(inspect.signature(found).parameters) != parameters:
-            return False
-    return True
 
 
 def missing_characters(fonts: Iterable[Any]) -> tuple[str, ...]:

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import functools
-import inspect
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from kitabat.rendering.pdf.guard import fits
+from kitabat.rendering.pdf.guard import fits, takes
 from kitabat.rendering.pdf.shaping.hyphens import divided
 from kitabat.rendering.pdf.shaping.paragraphs import MARGIN, Measured
 from kitabat.rendering.pdf.shaping.runs import UNITS, Run, runs_of
@@ -62,7 +60,7 @@ def install(version: str) -> bool:
 
     if hasattr(inline.create_layout, "remedied"):
         return True
-    if not _as_expected() or ffi.sizeof("void *") != 8 or ffi.sizeof("PangoLogAttr") != 4:
+    if not takes(REPLACED) or ffi.sizeof("void *") != 8 or ffi.sizeof("PangoLogAttr") != 4:
         return False
     ffi.cdef("gpointer g_object_ref (gpointer object);", override=True)
     inline.split_first_line = shaped_once(inline.split_first_line)
@@ -80,17 +78,6 @@ def away() -> Iterator[None]:
         yield
     finally:
         _AWAY.pop()
-
-
-def _as_expected() -> bool:
-    import weasyprint.layout.inline
-    import weasyprint.text.line_break
-
-    for path, parameters in REPLACED.items():
-        found = functools.reduce(lambda place, name: getattr(place, name, None), path.split("."), weasyprint)
-        if not callable(found) or tuple(inspect.signature(found).parameters) != parameters:
-            return False
-    return True
 
 
 def setting_of(style: Any) -> Setting:
