@@ -117,4 +117,7 @@ def spread(pages: list[Image.Image], *, from_the_right: bool) -> Image.Image:
 
 
 if __name__ == "__main__":
+    unknown = [name for name in sys.argv[1:] if name not in STYLES]
+    if unknown:
+        raise SystemExit(f"Unexpected {', '.join(unknown)}, expected any of {', '.join(STYLES)}")
     main(*sys.argv[1:])
