@@ -46,6 +46,9 @@ def test_no_first_word_stands_alone() -> None:
 def test_plain_weasyprint_still_needs_the_remedy(monkeypatch: Any) -> None:
     from weasyprint.layout import inline
 
+    from kitabat.rendering.pdf import render
+
+    render.load()
     plain = inline.split_first_line.__closure__
     assert plain is not None
     original = next(cell.cell_contents for cell in plain if callable(cell.cell_contents))
