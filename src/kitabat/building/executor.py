@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
-from kitabat.building.task import Task, TaskResult, perform
+from kitabat.building.task import Report, Task, TaskResult, perform
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -130,7 +130,7 @@ class _Shift:
     def __init__(self, crew: Crew, tasks: Sequence[Task]) -> None:
         self.crew = crew
         self.waiting = sorted(tasks, key=lambda task: task.weight)
-        self.running: dict[Future[TaskResult], Seat] = {}
+        self.running: dict[Future[Report], Seat] = {}
         self.second_try: set[str] = set()
         self.owners = {group: seat for seat in crew.seats for group in seat.groups}
 
@@ -181,7 +181,7 @@ class _Shift:
                 self.running[future] = seat
                 self.crew.begun(task)
 
-    def _begun(self, seat: Seat, task: Task) -> Future[TaskResult]:
+    def _begun(self, seat: Seat, task: Task) -> Future[Report]:
         """Give a worker a task; one that has died while it was idle is replaced."""
         from concurrent.futures.process import BrokenProcessPool
 
@@ -222,7 +222,7 @@ class _Shift:
                 seat.expired = True
                 seat.worker.kill()
 
-    def _settled(self, seat: Seat, future: Future[TaskResult]) -> Iterator[TaskResult]:
+    def _settled(self, seat: Seat, future: Future[Report]) -> Iterator[TaskResult]:
         """Yield a task's result, and see that its worker is fit for the next one."""
         from concurrent.futures.process import BrokenProcessPool
 
@@ -231,7 +231,7 @@ class _Shift:
             raise RuntimeError("a worker without a task has finished one")
         took = time.monotonic() - (seat.deadline - self.crew.limits.seconds)
         try:
-            result = future.result()
+            result = future.result().on(task)
         except BrokenProcessPool:
             self._renew(seat)
             if seat.expired:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,41 @@ class TaskResult:
     """What it took, where it was done."""
 
 
+class Report(NamedTuple):
+    """A result without its task, which whoever gave it out knows: a worker need not send that back."""
+
+    value: Any
+    """Of a trip: the reports of its tasks."""
+    fault: str
+    memory: int
+    seconds: float
+
+    def on(self, task: Task) -> TaskResult:
+        """Return this as the result of a task."""
+        value = self.value
+        if task.parts and value is not None:
+            value = tuple(report.on(part) for report, part in zip(value, task.parts, strict=True))
+        return TaskResult(task, value, self.fault, self.memory, self.seconds)
+
+
 def perform(task: Task) -> TaskResult:
     """Do one task; whatever it raises becomes its result's fault."""
+    return performed(task).on(task)
+
+
+def performed(task: Task) -> Report:
+    """Do one task, as ``perform`` does."""
+    return _done(task)._replace(memory=memory())
+
+
+def _done(task: Task) -> Report:
     start = time.perf_counter()
     value, words = None, ""
     try:
         value = task.work(task.argument)
     except Exception as fault:  # noqa: BLE001 - a renderer may raise anything; the edition is named, the others go on
         words = f"{type(fault).__name__}: {fault}".rstrip(": ")
-    return TaskResult(task, value, words, memory(), time.perf_counter() - start)
+    return Report(value, words, 0, time.perf_counter() - start)
 
 
 def trips(tasks: Iterable[Task]) -> list[Task]:
@@ -69,9 +95,9 @@ def _trip(tasks: tuple[Task, ...]) -> Task:
     return Task(f"{tasks[0].name} and on", perform_each, tasks, weight, tasks[0].group, parts=tasks)
 
 
-def perform_each(tasks: tuple[Task, ...]) -> tuple[TaskResult, ...]:
+def perform_each(tasks: tuple[Task, ...]) -> tuple[Report, ...]:
     """Do the tasks of a trip, one after the other."""
-    return tuple(map(perform, tasks))
+    return tuple(map(_done, tasks))
 
 
 def memory() -> int:

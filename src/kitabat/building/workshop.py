@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -14,9 +14,9 @@ from kitabat.building.events import Cached, Failed, Fault, Finished, Queued, Sta
 from kitabat.building.executor import Crew, Workers
 from kitabat.building.forecast import Forecast, Line, read_paces, write_paces
 from kitabat.building.ledger import FORCED, Ledger, Present, Room, Stale, read_ledger, write_ledger
+from kitabat.building.made import Made, depositing
 from kitabat.building.store import Store
 from kitabat.building.task import Task, TaskResult, trips
-from kitabat.model.diagnostic import Diagnostic
 from kitabat.model.errors import PublishingError
 
 UNCOUNTED = 16
@@ -25,21 +25,6 @@ SAVING = 5.0
 """Seconds of work that a build which is killed may lose."""
 SHARE = 20
 """In large builds it may lose more: keeping the ledger takes this part of the time, as the ledger grows with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a task has made, and what it was made from; what the ``work`` of a task returns."""
-
-    content: bytes | None = None
-    facts: bytes = b"null"
-    """JSON."""
-    read: Mapping[str, str] = field(default_factory=dict)
-    """Inputs by name, with their digests as the task has seen them."""
-    names: tuple[str, ...] = ()
-    """Inputs by name, whose digests whoever gave the task knows."""
-    faults: tuple[Diagnostic, ...] = ()
-    """Why nothing was made."""
 
 
 Sound = Callable[[str, str], bool]
@@ -140,7 +125,9 @@ class Workshop:
         """
         for task in tasks:
             self.forecast.expect(task.name, task.kind, task.weight)
-        return self._done(trips(tasks) if isinstance(self.crew, Crew) else tasks, present)
+        if isinstance(self.crew, Crew):
+            tasks = trips(depositing(task, self.store.folder) for task in tasks)
+        return self._done(tasks, present)
 
     def _done(self, tasks: Sequence[Task], present: Present) -> dict[str, Fault]:
         faults: dict[str, Fault] = {}
@@ -198,7 +185,8 @@ class Workshop:
     def note(self, name: str, made: Made, present: Present) -> None:
         """Keep what was made under a task's name."""
         inputs = {**{one: present(one) for one in made.names}, **made.read}
-        output = "" if made.content is None else self.store.put(made.content)
+        output = made.kept if made.content is None else self.store.put(made.content)
+        self.store.added += made.added
         self.ledger.note(name, inputs, output, made.facts)
 
     def output(self, name: str) -> str:

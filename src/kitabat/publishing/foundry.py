@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kitabat import resources
-from kitabat.building.workshop import Made
+from kitabat.building.made import Made
 from kitabat.config import SiteConfig
 from kitabat.language.registry import LANGUAGES
 from kitabat.model.diagnostic import Location, error

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kitabat.building.workshop import Made
+from kitabat.building.made import Made
 from kitabat.config import SiteConfig
 from kitabat.model.site import Edition
 from kitabat.publishing.reading import Reading

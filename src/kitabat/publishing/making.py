@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kitabat.building.ledger import Stale
+from kitabat.building.made import Made
 from kitabat.building.output import OutputFolder
 from kitabat.building.task import Task
-from kitabat.building.workshop import Made, Workshop, certain
+from kitabat.building.workshop import Workshop, certain
 from kitabat.config import PATH as SETTINGS
 from kitabat.model.diagnostic import Diagnostic, Location, Severity, error
 from kitabat.model.errors import PublishingError

@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from kitabat import resources
-from kitabat.building.workshop import Made
+from kitabat.building.made import Made
 from kitabat.checks.links import inner_links
 from kitabat.checks.subject import SourceSubject
 from kitabat.config import SiteConfig
