@@ -80,7 +80,7 @@ class Depot:
 
     def marks(self) -> frozenset[str]:
         """Return the beginnings of the digests of all contents that are held."""
-        return frozenset((file.parent.name + file.name)[:MARK] for file in self.store.folder.glob("??/*"))
+        return frozenset((file.parent.name + file.name)[:MARK] for file in self.store.folder.glob("?/*"))
 
     def site(self, load: Load) -> Site:
         """Return the project that a load is about; a build's first load makes it, and clears what is too old."""

@@ -206,6 +206,7 @@ class OutputFolder:
     def _filled(self, staging: Staging, wanted: _Wanted) -> Staging:
         """Fill a folder with what the output is to be, without the manifest."""
         staging.clear(wanted.entries)
+        staging.open(wanted.entries)
         for path, described in wanted.entries.items():
             digest, file = described["sha256"], wanted.files.get(path)
             if staging.keep(path, digest):

@@ -13,6 +13,9 @@ from kitabat.building.marks import Held, Mark
 from kitabat.building.store import link_or_copy
 
 MODE = 0o755
+MANY = 64
+"""Folders from which on several are made at a time."""
+HANDS = 2
 
 
 class Staging:
@@ -27,6 +30,18 @@ class Staging:
         self._folders = {"": 0, **had.folders}
         """When each was changed; 0 where it was changed in here."""
         self._foreign: list[str] = []
+
+    def open(self, paths: Iterable[str]) -> None:
+        """Make the folders that files with these paths will need."""
+        lacking = set[str]()
+        for folder in {posixpath.dirname(path) for path in paths}:
+            while folder not in self._folders and folder not in lacking:
+                lacking.add(folder)
+                folder = posixpath.dirname(folder)  # noqa: PLW2901 - upwards
+        make_folders(self.root, lacking)
+        self._folders |= dict.fromkeys(lacking, 0)
+        for folder in {posixpath.dirname(folder) for folder in lacking}:
+            self._changed(folder)
 
     def clear(self, kept: Collection[str]) -> None:
         """Remove the files that are not to be kept, and folders that have nothing else."""
@@ -65,7 +80,7 @@ class Staging:
         """Let ``fill`` make a file with this content in its place."""
         target = self._room(path)
         fill(target)
-        self._marks[path] = Mark.of(target.stat(), digest)
+        self._marks[path] = Mark.of(os.stat(target), digest)  # noqa: PTH116 - as with marks
 
     def copy(self, paths: Iterable[str]) -> None:
         """Copy files of the output that no build has made; links stay links, and pipes stay where they are."""
@@ -106,10 +121,13 @@ class Staging:
         folder = posixpath.dirname(path)
         if folder not in self._folders:
             (self.root / folder).mkdir(parents=True, exist_ok=True)
+        self._changed(folder)
+        return self.root / path
+
+    def _changed(self, folder: str) -> None:
         while folder and self._folders.get(folder) != 0:
             self._folders[folder] = 0
             folder = posixpath.dirname(folder)
-        return self.root / path
 
     def _at(self, path: str) -> str:
         return f"{self.root}{os.sep}{path}"
@@ -118,9 +136,41 @@ class Staging:
 def twin(output: Path, held: Held, root: Path) -> Held:
     """Fill a folder with second names of an output's files, and return what it holds; raises OSError."""
     here, there = f"{output}{os.sep}", f"{root}{os.sep}"
-    for folder in held.folders:
-        Path(there + folder).mkdir(parents=True, exist_ok=True)
+    make_folders(root, held.folders)
     for path in held.files:
         os.link(here + path, there + path)
     folders = {folder: os.lstat(there + folder).st_mtime_ns for folder in held.folders}
     return Held(root.stat().st_ino, held.files, folders)
+
+
+def make_folders(root: Path, folders: Collection[str]) -> None:
+    """Make folders below one that is there; ``folders`` has those above each too.
+
+    To make one takes the system longer than anything else that is done with an output's files, so two are made at a
+    time.
+    """
+    above = {posixpath.dirname(folder) for folder in folders}
+    for folder in sorted(above.intersection(folders)):
+        _make(f"{root}{os.sep}{folder}")
+    rest = [f"{root}{os.sep}{folder}" for folder in folders if folder not in above]
+    if len(rest) < MANY:
+        _make_all(rest)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(HANDS) as hands:
+        for _ in hands.map(_make_all, (rest[hand::HANDS] for hand in range(HANDS))):
+            pass
+
+
+def _make_all(folders: Iterable[str]) -> None:
+    for folder in folders:
+        _make(folder)
+
+
+def _make(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - thousands of folders: a Path costs as much as the folder
+    except FileExistsError:
+        if not os.path.isdir(folder):  # noqa: PTH112 - as above
+            raise

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from kitabat.recording import digest_of
 
+NAMED = 1
+"""Letters of a digest that name a content's folder: sixteen folders are soon made, and take thousands of files each."""
+
 
 class Store:
     """A folder of contents, each under its digest; several builds may use one at the same time."""
@@ -18,10 +21,12 @@ class Store:
         self.folder = folder
         self.added = 0
         """Bytes that were put in here."""
+        self.fresh: set[str] = set()
+        """Digests of what was put in just now, in here or by a worker: it is not read to be given out."""
 
     def place(self, digest: str) -> Path:
         """Return the file of a content, whether it is there or not."""
-        return self.folder / digest[:2] / digest[2:]
+        return self.folder / digest[:NAMED] / digest[NAMED:]
 
     def put(self, content: bytes) -> str:
         """Keep a content and return its digest; raises OSError where the disk does not take it."""
@@ -68,7 +73,7 @@ class Store:
 
     def give(self, digest: str, target: Path) -> None:
         """Put a content into a place; raises OSError where it is not there, or not sound."""
-        if self.get(digest) is None:
+        if digest not in self.fresh and self.get(digest) is None:
             raise FileNotFoundError(errno.ENOENT, "a finished file is no longer in the cache", str(self.place(digest)))
         link_or_copy(self.place(digest), target)
 
