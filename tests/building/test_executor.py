@@ -172,7 +172,7 @@ def test_a_task_that_hangs_is_ended_and_costs_only_itself() -> None:
     with Crew(2) as crew:
         results = crew.results(tasks)
         assert all(next(results).value for _ in range(3))
-        (seat,) = (seat for seat in crew.seats if seat.task)
+        (seat,) = (seat for seat in crew.seats if seat.tasks)
         seat.deadline = time.monotonic()
         (hung,) = results
     assert (hung.task.name, hung.fault) == ("9", "it took longer than 600 seconds")
@@ -251,3 +251,19 @@ def test_while_workers_get_ready_the_build_does_what_it_has_to_do() -> None:
         (alone,) = crew.results([Task("e", whose, 1)])
         assert alone.value != os.getpid()
         assert done == ["meanwhile"]
+
+
+def test_light_tasks_go_together_and_what_is_lost_by_one_of_them_is_done_alone(tmp_path: Path) -> None:
+    begun: list[str] = []
+    tasks = [Task("deadly", leave, str(tmp_path)), *(Task(str(number), whose, number) for number in range(30))]
+    with Crew(2) as crew:
+        crew.begun = lambda task: begun.append(task.name)
+        results = {result.task.name: result for result in crew.results(tasks)}
+    assert results.keys() == {task.name for task in tasks}
+    assert [name for name, result in results.items() if result.fault] == ["deadly"]
+    assert begun.count("deadly") == 3  # with others, alone, and alone in a new process
+    assert len({result.value for result in results.values()} - {None}) <= 4
+
+
+def leave(_: str) -> None:
+    os._exit(1)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 """Called after each task with how many are done, of how many, and the name of the one just done."""
 
+TOGETHER = 1 << 19
+"""Weight of tasks that a worker is given at once, about that of fifty pages."""
+SHARES = 4
+"""A worker is given this part of what is left for it, at most."""
 DIED = "its process died; there may be too little memory"
 
 
@@ -53,10 +57,10 @@ class Workers(Protocol):
 
 @dataclass(slots=True, eq=False)
 class Seat:
-    """A worker and what it is doing; the worker is started with the first task."""
+    """A worker and what it is doing; the worker is started with the first tasks."""
 
     worker: Worker | None = None
-    task: Task | None = None
+    tasks: tuple[Task, ...] = ()
     deadline: float = 0.0
     expired: bool = False
     groups: set[str] = field(default_factory=set)
@@ -130,8 +134,10 @@ class _Shift:
     def __init__(self, crew: Crew, tasks: Sequence[Task]) -> None:
         self.crew = crew
         self.waiting = sorted(tasks, key=lambda task: task.weight)
-        self.running: dict[Future[Report], Seat] = {}
+        self.running: dict[Future[tuple[Report, ...]], Seat] = {}
         self.second_try: set[str] = set()
+        self.alone: set[str] = set()
+        """Names of tasks that were lost together with others."""
         self.owners = {group: seat for seat in crew.seats for group in seat.groups}
 
     def results(self) -> Iterator[TaskResult]:
@@ -163,41 +169,62 @@ class _Shift:
             yield perform(task)
 
     def _seat_all(self) -> None:
-        """Give each idle worker a task."""
+        """Give each idle worker something to do."""
         from kitabat.building.worker import UNWILLING
 
         for seat in self.crew.seats:
-            if seat.task is None and self.waiting:
-                task = self._next_for(seat)
+            if not seat.tasks and self.waiting:
+                tasks = self._load_for(seat)
                 try:
-                    future = self._begun(seat, task)
+                    future = self._begun(seat, tasks)
                 except UNWILLING:
-                    self.waiting.append(task)
+                    self.waiting += reversed(tasks)
                     raise
-                seat.task, seat.deadline, seat.expired = task, time.monotonic() + self.crew.limits.seconds, False
-                if task.group:
-                    seat.groups.add(task.group)
-                    self.owners.setdefault(task.group, seat)
+                seat.tasks, seat.deadline, seat.expired = tasks, time.monotonic() + self.crew.limits.seconds, False
                 self.running[future] = seat
-                self.crew.begun(task)
+                for task in tasks:
+                    if task.group:
+                        seat.groups.add(task.group)
+                        self.owners.setdefault(task.group, seat)
+                    self.crew.begun(task)
 
-    def _begun(self, seat: Seat, task: Task) -> Future[Report]:
-        """Give a worker a task; one that has died while it was idle is replaced."""
+    def _begun(self, seat: Seat, tasks: tuple[Task, ...]) -> Future[tuple[Report, ...]]:
+        """Give a worker tasks; one that has died while it was idle is replaced."""
         from concurrent.futures.process import BrokenProcessPool
 
         from kitabat.building.worker import UNWILLING, Worker
 
         if seat.worker:
             try:
-                return seat.worker.start(task)
+                return seat.worker.start(tasks)
             except BrokenProcessPool:
                 self._renew(seat)
         seat.worker = Worker(self.crew.preload)
         try:
-            return seat.worker.start(task)
+            return seat.worker.start(tasks)
         except UNWILLING:
             self._renew(seat)
             raise
+
+    def _load_for(self, seat: Seat) -> tuple[Task, ...]:
+        """Return the next task for a worker, and with a light one others: sending them one by one takes longer.
+
+        Towards the end loads grow small, so that all workers finish together.
+        """
+        most = min(TOGETHER, sum(task.weight for task in self.waiting) // (SHARES * self.crew.jobs))
+        load = [self._next_for(seat)]
+        weight = load[0].weight
+        while self.waiting and weight < most and not self._is_alone(load[-1]):
+            task = self._next_for(seat)
+            if self._is_alone(task) or weight + task.weight > most:
+                self.waiting.append(task)
+                break
+            load.append(task)
+            weight += task.weight
+        return tuple(load)
+
+    def _is_alone(self, task: Task) -> bool:
+        return task.fragile or task.name in self.alone
 
     def _next_for(self, seat: Seat) -> Task:
         """Return the longest task whose group is this worker's or nobody's; if there is none, of another's."""
@@ -222,34 +249,45 @@ class _Shift:
                 seat.expired = True
                 seat.worker.kill()
 
-    def _settled(self, seat: Seat, future: Future[Report]) -> Iterator[TaskResult]:
-        """Yield a task's result, and see that its worker is fit for the next one."""
+    def _settled(self, seat: Seat, future: Future[tuple[Report, ...]]) -> Iterator[TaskResult]:
+        """Yield the results of what a worker has done, and see that it is fit for more."""
         from concurrent.futures.process import BrokenProcessPool
 
-        task, seat.task = seat.task, None
-        if task is None:
-            raise RuntimeError("a worker without a task has finished one")
+        tasks, seat.tasks = seat.tasks, ()
         took = time.monotonic() - (seat.deadline - self.crew.limits.seconds)
         try:
-            result = future.result().on(task)
+            reports = future.result()
         except BrokenProcessPool:
             self._renew(seat)
-            if seat.expired:
-                words = f"it took longer than {self.crew.limits.seconds:g} seconds"
-                yield TaskResult(task, None, words, seconds=took)
-            elif task.name in self.second_try:
-                yield TaskResult(task, None, DIED, seconds=took)
-            else:
-                # The system may have ended the process for the sake of another's memory: once more, alone in a new one.
-                self.second_try.add(task.name)
-                self.waiting.insert(0, task)
+            yield from self._lost(tasks, took, is_late=seat.expired)
             return
         except Exception as fault:  # noqa: BLE001 - what cannot be sent back, for one
-            yield TaskResult(task, None, f"{type(fault).__name__}: {fault}".rstrip(": "), seconds=took)
+            if len(tasks) > 1:
+                yield from self._lost(tasks, took)
+            else:
+                yield TaskResult(tasks[0], None, f"{type(fault).__name__}: {fault}".rstrip(": "), seconds=took)
             return
-        if result.memory > self.crew.limits.memory:
+        if reports[-1].memory > self.crew.limits.memory:
             self._renew(seat)
-        yield result
+        for task, report in zip(tasks, reports, strict=True):
+            yield report.on(task)
+
+    def _lost(self, tasks: tuple[Task, ...], took: float, *, is_late: bool = False) -> Iterator[TaskResult]:
+        """Yield the result of a task that was lost for good; others are done once more, each alone in a new process."""
+        if len(tasks) > 1:
+            self.alone.update(task.name for task in tasks)
+            self.waiting[:0] = tasks
+            return
+        (task,) = tasks
+        if is_late:
+            words = f"it took longer than {self.crew.limits.seconds:g} seconds"
+            yield TaskResult(task, None, words, seconds=took)
+        elif task.name in self.second_try:
+            yield TaskResult(task, None, DIED, seconds=took)
+        else:
+            # The system may have ended the process for the sake of another's memory: once more, alone in a new one.
+            self.second_try.add(task.name)
+            self.waiting.insert(0, task)
 
     def _renew(self, seat: Seat) -> None:
         if seat.worker:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -66,6 +66,12 @@ def perform(task: Task) -> TaskResult:
 def performed(task: Task) -> Report:
     """Do one task, as ``perform`` does."""
     return _done(task)._replace(memory=memory())
+
+
+def perform_all(tasks: Sequence[Task]) -> tuple[Report, ...]:
+    """Do several tasks, one after the other; what the process holds in the end is told with the last."""
+    *before, last = tasks
+    return (*map(_done, before), performed(last))
 
 
 def _done(task: Task) -> Report:

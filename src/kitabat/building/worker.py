@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
 
 from kitabat.building.garbage import THRESHOLD
-from kitabat.building.task import Report, Task, performed
+from kitabat.building.task import Report, Task, perform_all
 
 UNWILLING = (OSError, NotImplementedError, BrokenProcessPool, EOFError)
 """What a machine raises that has no semaphores, or lets no process be started."""
@@ -36,9 +36,9 @@ class Worker:
         self._pool = ProcessPoolExecutor(1, mp_context=prepare(self._preload), initializer=_begin)
         self._pid = self._pool.submit(os.getpid)
 
-    def start(self, task: Task) -> Future[Report]:
-        """Begin a task; its future raises BrokenProcessPool where the process dies."""
-        return self._pool.submit(performed, task)
+    def start(self, tasks: Sequence[Task]) -> Future[tuple[Report, ...]]:
+        """Begin tasks; their future raises BrokenProcessPool where the process dies."""
+        return self._pool.submit(perform_all, tasks)
 
     def kill(self) -> None:
         """End the process at once, whatever it is doing."""
