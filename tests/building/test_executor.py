@@ -255,7 +255,7 @@ def test_while_workers_get_ready_the_build_does_what_it_has_to_do() -> None:
 
 def test_light_tasks_go_together_and_what_is_lost_by_one_of_them_is_done_alone(tmp_path: Path) -> None:
     begun: list[str] = []
-    tasks = [Task("deadly", leave, str(tmp_path)), *(Task(str(number), whose, number) for number in range(30))]
+    tasks = [Task("deadly", leave, str(tmp_path), weight=2), *(Task(str(number), pid, number) for number in range(30))]
     with Crew(2) as crew:
         crew.begun = lambda task: begun.append(task.name)
         results = {result.task.name: result for result in crew.results(tasks)}
@@ -267,3 +267,7 @@ def test_light_tasks_go_together_and_what_is_lost_by_one_of_them_is_done_alone(t
 
 def leave(_: str) -> None:
     os._exit(1)
+
+
+def pid(_: int) -> int:
+    return os.getpid()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 from tests.rendering.versions import article_of, edited
 
 from kitabat.markup.html import Picture
@@ -56,7 +57,7 @@ def test_an_older_translation_is_told_of() -> None:
     article = article_of("## S {#s}\n\nText.\n")
     whole = edited(article, "ur", {"S": "س", "Text.": "متن۔"})
     texts = {
-        key: replace(text, state=TranslationState.FUZZY) if text.text == "متن۔" else text
+        key: msgspec.structs.replace(text, state=TranslationState.FUZZY) if text.text == "متن۔" else text
         for key, text in whole.version.texts.items()
     }
     old = Edited(ArticleVersion(article, "ur", texts), whole.references, "urdu")

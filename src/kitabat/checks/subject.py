@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import msgspec
+
 from kitabat.checks.silences import Silence
 from kitabat.checks.surroundings import Surroundings
 from kitabat.language.spelling import Speller
@@ -114,8 +116,7 @@ def front_source(article: Article, place: Location) -> tuple[str, Location]:
     return head[start:], lines.location(start)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True, gc=False):
     """A message and its published translation, both parsed."""
 
     key: MessageKey

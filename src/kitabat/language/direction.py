@@ -17,8 +17,9 @@ UAX #9 resolves, put right where it has too little to go by:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from kitabat.language.bidi.classes import bidi_classes, first_strong
 from kitabat.language.edges import settled
@@ -36,8 +37,7 @@ _LTR = re.compile(f"[^\\W\\d_{RTL_RANGES}]")
 _CONTROL = re.compile(f"[{CONTROLS}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True, gc=False):
     """A part of a text, from ``start`` up to ``end``, that goes against the direction of what surrounds it."""
 
     start: int

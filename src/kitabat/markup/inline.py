@@ -5,12 +5,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from itertools import groupby
 from typing import Any
 
+import msgspec
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from kitabat.language.direction import without_controls
 from kitabat.markup.allowed import UNCLOSED_HTML, InlineFault, address, attributes_of, html_fault, nesting_fault
@@ -37,8 +39,7 @@ class InlineKind(Enum):
     """Text of the other direction; put in by ``markup.isolate``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(msgspec.Struct, frozen=True, gc=False):
     """A node of a message: text, code and images (their alternative in Markdown) have ``text``, others ``children``.
 
     ``markup.isolate`` gives an image children too: its alternative as it stands where there is no picture.
@@ -47,7 +48,7 @@ class Inline:
     kind: InlineKind
     text: str = ""
     children: tuple[Inline, ...] = ()
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = {}
     """``href``, ``src``, ``title``, ``label`` and what ``ATTRIBUTES`` allows; ``dir`` of a run or a foreign span."""
 
     def walk(self) -> Iterator[Inline]:
@@ -86,8 +87,7 @@ class References:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class InlineText:
+class InlineText(msgspec.Struct, frozen=True, gc=False):
     """A parsed message."""
 
     nodes: tuple[Inline, ...]

@@ -12,8 +12,9 @@ import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from kitabat.language.direction import ATOM, Run, base_direction, runs
 from kitabat.language.registry import LANGUAGES

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from kitabat.markup.lines import Lines
 from kitabat.model.article import Segment, SegmentKind
@@ -14,8 +15,7 @@ HARD_BREAK = re.compile(r"(?: {2,}|\\)\n[ \t]*")
 SOFT_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True, gc=False):
     """A piece of source that is one message's text, as offsets; lines may begin with markup of the blocks around."""
 
     start: int

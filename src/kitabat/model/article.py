@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+import msgspec
+
 from kitabat.model.diagnostic import Location
 from kitabat.model.message import Message, MessageKey, TranslationState
 
@@ -33,8 +35,7 @@ class BlockKind(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True, gc=False):
     """A block of an article, in reading order; a leaf has a ``message`` or ``literal`` text, never both."""
 
     kind: BlockKind
@@ -46,15 +47,10 @@ class Block:
     """
     literal: str = ""
     """Code."""
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = {}
     """``id``, ``class``, ``lang``; ``level`` of a heading; ``start`` of a numbered list; ``align`` of a cell;
     ``head`` of a row and its cells; ``src`` and ``width`` of a figure; ``label`` of a note; ``info`` of code."""
     location: Location | None = None
-
-    def __reduce__(self) -> tuple[type[Block], tuple[object, ...]]:
-        # As with Location.
-        values = (self.kind, self.children, self.message, self.literal, self.attributes, self.location)
-        return Block, values
 
     def walk(self) -> Iterator[Block]:
         """Yield the block and all below it, in reading order."""
@@ -73,18 +69,13 @@ class SegmentKind(Enum):
     """The source of one message."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(msgspec.Struct, frozen=True, gc=False):
     """A piece of an article's source; all pieces, joined, are the source."""
 
     kind: SegmentKind
     text: str
     location: Location
     message: MessageKey | None = None
-
-    def __reduce__(self) -> tuple[type[Segment], tuple[object, ...]]:
-        # As with Location.
-        return Segment, (self.kind, self.text, self.location, self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +116,7 @@ class FrontMatter:
         return self.updated if tag == self.source else self.updates.get(tag)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(msgspec.Struct, frozen=True, gc=False):
     """A heading and what follows it up to the next heading."""
 
     id: str
@@ -134,7 +124,7 @@ class Section:
     heading: MessageKey | None
     """None for the lead, which has no heading."""
     blocks: tuple[Block, ...] = ()
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = {}
     """``class`` of the section and ``lang`` of its heading, where they are written."""
 
 
@@ -159,8 +149,7 @@ class Article:
     """Link reference definitions: normalised label to address and title."""
 
 
-@dataclass(frozen=True, slots=True)
-class VersionText:
+class VersionText(msgspec.Struct, frozen=True, gc=False):
     """The text of one message in one version of an article."""
 
     text: str
@@ -168,10 +157,6 @@ class VersionText:
     """The tag of the language that ``text`` is in: the source's, where there is no translation to show."""
     state: TranslationState
     location: Location | None = None
-
-    def __reduce__(self) -> tuple[type[VersionText], tuple[object, ...]]:
-        # As with Location.
-        return VersionText, (self.text, self.language, self.state, self.location)
 
 
 @dataclass(frozen=True, slots=True)

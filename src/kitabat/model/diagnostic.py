@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
 
+import msgspec
+
 T = TypeVar("T")
 
 
@@ -18,8 +20,7 @@ class Severity(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(msgspec.Struct, frozen=True, order=True, gc=False):
     """A place in a file of the project.
 
     >>> str(Location("content/a.md", 3, 7))
@@ -34,10 +35,6 @@ class Location:
     """From 1; 0 where the fault is of the whole file."""
     column: int = 0
     """From 1, in characters (code points); 0 where only the line is known."""
-
-    def __reduce__(self) -> tuple[type[Location], tuple[str, int, int]]:
-        # Thousands are packed with an article: what dataclasses do of themselves looks every field up by its name.
-        return Location, (self.path, self.line, self.column)
 
     def __str__(self) -> str:
         numbers = [str(number) for number in (self.line, self.column) if number]

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
+import msgspec
+
 from kitabat.model.diagnostic import Location
 
 FRONT = "@front"
@@ -33,8 +35,7 @@ class Remark(NamedTuple):
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True, gc=False):
     r"""One block of an article that can be translated.
 
     ``source`` has single spaces where the article wraps its lines; a hard break stays as ``\\`` and a line feed.
@@ -73,8 +74,7 @@ class PluralForm(NamedTuple):
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(msgspec.Struct, frozen=True, gc=False):
     """What a catalog says of one message."""
 
     text: str

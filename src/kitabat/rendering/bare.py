@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from kitabat.language.plain import Isolated, Part
 from kitabat.markup.html import Picture, inline_html

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from kitabat.language.dates import long_date, minutes
 from kitabat.language.numerals import number

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import msgspec
 from markupsafe import Markup
 
 from kitabat.language.plain import Part, in_order
@@ -14,8 +15,7 @@ from kitabat.model.language import Direction
 from kitabat.rendering.bare import label_of, parts_of, text_of
 
 
-@dataclass(frozen=True, slots=True)
-class TextView:
+class TextView(msgspec.Struct, frozen=True, gc=False):
     """The text of one message as safe HTML, foreign runs already isolated."""
 
     html: Markup
@@ -27,9 +27,9 @@ class TextView:
     """``source``, ``translated``, ``fuzzy`` (an older translation is shown) or ``untranslated`` (source is shown)."""
     nodes: tuple[Inline, ...] = ()
     """What ``html`` was made from; what few texts are asked for is made of it then."""
-    shared: bool = field(default=False, compare=False)
+    shared: bool = False
     """The same on every page: no link, footnote mark, picture or id in it."""
-    found: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
+    found: dict[str, str] = {}
     """What was asked for before: the pages of an article share their views."""
 
     @property
@@ -58,34 +58,36 @@ class TextView:
         return self.found["title"]
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(msgspec.Struct, frozen=True, gc=False):
     """Belongs to a block that is the same on every page of its version: no link, footnote mark or picture in it."""
 
     named: bool
     """It, or a block below it, has an id, which a page may not write twice."""
-    written: dict[tuple[object, ...], Markup] = field(default_factory=dict)
+    written: dict[tuple[object, ...], Markup] = {}
     """What templates have made of it, by what has made it and what that was given."""
 
 
-@dataclass(frozen=True, slots=True)
-class BlockView:
+class BlockView(msgspec.Struct, frozen=True, gc=False):
     """A block of an article; ``kind`` is a value of ``model.article.BlockKind``."""
 
     kind: str
     text: TextView | None = None
     literal: str = ""
     """Code; plain, to be escaped."""
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = {}
     """``id``, ``class``, ``lang``, ``dir`` as they are to be written; and ``level``, ``start``, ``align``,
     ``head``, ``src``, ``width``, ``height``, ``info`` for the template to use."""
     children: tuple[BlockView, ...] = ()
-    shared: Shared | None = field(default=None, init=False, compare=False, repr=False)
-    """None for a block that each page shows in its own way; a copy with other values is such a block too."""
+    shared: Shared | None = None
+    """None for a block that each page shows in its own way."""
+
+    def changed(self, attributes: Mapping[str, str], children: tuple[BlockView, ...] = ()) -> BlockView:
+        """Return a copy with other values, which pages do not share."""
+        return BlockView(self.kind, self.text, self.literal, attributes, children)
 
     def share(self, *, named: bool) -> None:
         """Let all pages of the version have this view of the block, and what templates make of it."""
-        object.__setattr__(self, "shared", Shared(named))
+        msgspec.structs.force_setattr(self, "shared", Shared(named))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,7 @@ class NoteView:
     """Ids of the references in the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(msgspec.Struct, frozen=True, gc=False):
     """A heading and the blocks below it, up to the next heading of any level."""
 
     id: str
@@ -134,8 +135,7 @@ class CreditView:
     date_iso: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True, gc=False):
     """A link of the page's frame."""
 
     href: str
@@ -242,8 +242,7 @@ class Side:
         object.__setattr__(self, "attributes", Markup('lang="{}" dir="{}"').format(self.lang, self.dir))
 
 
-@dataclass(frozen=True, slots=True)
-class PairView:
+class PairView(msgspec.Struct, frozen=True, gc=False):
     """A block beside its counterpart: first the language of the edition, then the other.
 
     Both have the same shape below: as many children, of the same kinds, in the same order.
@@ -254,8 +253,7 @@ class PairView:
     second: BlockView
 
 
-@dataclass(frozen=True, slots=True)
-class SectionPairView:
+class SectionPairView(msgspec.Struct, frozen=True, gc=False):
     """A section beside its counterpart."""
 
     id: str

@@ -7,7 +7,9 @@ class ``page``, ``[the history](#history){.page}``, keeps its text, after which 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from kitabat.markup.inline import Inline, InlineKind, References
 from kitabat.markup.isolate import direction_of

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import replace as with_values
+
+from msgspec.structs import replace
 
 from kitabat.rendering.context import ArticleView, BlockView
 
@@ -26,7 +28,7 @@ def numbered(article: ArticleView, kinds: frozenset[str] = KINDS) -> ArticleView
         replace(section, row=f"s{place}", blocks=tuple(_numbered(block, kinds, numbers) for block in section.blocks))
         for place, section in enumerate(article.sections)
     )
-    return replace(article, sections=sections)
+    return with_values(article, sections=sections)
 
 
 def _numbered(block: BlockView, kinds: frozenset[str], numbers: Iterator[int]) -> BlockView:
@@ -37,4 +39,4 @@ def _numbered(block: BlockView, kinds: frozenset[str], numbers: Iterator[int]) -
     if block.kind not in kinds and all(one is other for one, other in zip(children, block.children, strict=True)):
         # So it stays what pages without such numbers share; a copy would not.
         return block
-    return replace(block, attributes=attributes, children=children)
+    return block.changed(attributes, children)
