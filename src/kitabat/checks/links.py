@@ -15,9 +15,7 @@ from kitabat.model.diagnostic import Location
 def inner_links(subject: SourceSubject) -> Iterator[InnerLink]:
     """Yield the links of an article to its own sections and to other articles, in reading order."""
     references = subject.references
-    for message, locate in subject.messages():
-        if "[" not in message.source and "<" not in message.source:
-            continue
+    for message, locate in subject.messages(lambda text: "[" in text or "<" in text):
         at = 0
         for node in links(parse(message.source, references).nodes):
             href = node.attributes["href"]

@@ -24,6 +24,11 @@ PUBLISHED = (TranslationState.TRANSLATED, TranslationState.SOURCE)
 NOTHING_AROUND = Surroundings()
 
 
+def anything(_: str) -> bool:
+    """Want every message."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class SourceSubject:
     """An article, and the publication that it is part of."""
@@ -45,13 +50,15 @@ class SourceSubject:
         """What the article's messages may refer to."""
         return references_of(self.article)
 
-    def messages(self) -> Iterator[tuple[Message, Finder]]:
-        """Yield each message, with what finds the place of a character of its text."""
+    def messages(self, wanted: Callable[[str], bool] = anything) -> Iterator[tuple[Message, Finder]]:
+        """Yield each message whose text is wanted, with what finds the place of a character of it."""
         segments: dict[MessageKey, Segment] = {}
         for segment in self.article.segments:
             if segment.message:
                 segments.setdefault(segment.message, segment)
         for message in self.article.messages:
+            if not wanted(message.source):
+                continue
             first = message.locations[0] if message.locations else Location(self.article.path)
             found = segments.get(message.key)
             source = (found.text, found.location) if found else ("", first)

@@ -118,10 +118,10 @@ def _reading(found: Manuscript, source: str, config: SiteConfig) -> Reading:
     heads = {tag: _head(version.texts) for tag, version in found.versions.items()}
     titles = {tag: _titles(found, tag) for tag in found.versions}
     detail = Detail(article.front, dict(article.references), links, heads, titles)
-    characters = set(texts)
+    words = set(texts.split(" "))
     for version in found.versions.values():
         for text in version.texts.values():
-            characters.update(text.text)
+            words.update(text.text.split(" "))
     return Reading(
         path=article.path,
         slug=article.slug,
@@ -137,7 +137,8 @@ def _reading(found: Manuscript, source: str, config: SiteConfig) -> Reading:
             src: PictureNote(file.source, file.name, file.width, file.height, file.type)
             for src, file in found.pictures.items()
         },
-        characters="".join(sorted(characters)),
+        # A language has far fewer words than an article has letters.
+        characters="".join(sorted({" ", *"".join(words)})),
         source=source,
         size=len(texts.encode()),
         detail=msgspec.Raw(msgspec.json.encode(detail)),

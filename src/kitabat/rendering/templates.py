@@ -155,6 +155,16 @@ def all_written(
     return Markup("".join([f"{written_one(one, writers[one.kind], *given)}\n" for one in blocks]))  # noqa: S704 - HTML
 
 
+def of_kind(blocks: Iterable[BlockView], kind: str) -> list[BlockView]:
+    """Return the blocks of a kind."""
+    return [block for block in blocks if block.kind == kind]
+
+
+def below(levels: Iterable[int], level: int) -> list[int]:
+    """Return the numbers that are less than another."""
+    return [one for one in levels if one < level]
+
+
 def paired(pairs: Iterable[PairView], write: Write, sides: Sequence[Side], titles: Sequence[str]) -> Markup:
     """Return what a macro makes of blocks beside their counterparts."""
     return Markup("").join([write(one.first, one.second, sides, titles) for one in pairs])
@@ -199,6 +209,8 @@ class Templates(TemplateFiles):
         self.environment.filters |= {
             "written": one,
             "all_written": partial(all_written, one),
+            "below": below,
+            "of_kind": of_kind,
             "paired": paired_plainly if all(map(self._is_own, PAIRING)) else paired,
         }
 
