@@ -17,11 +17,12 @@ UAX #9 resolves, put right where it has too little to go by:
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 import msgspec
 
-from kitabat.language.bidi.classes import bidi_classes, first_strong
+from kitabat.language.bidi.classes import INITIATORS, bidi_class, bidi_classes, first_strong
 from kitabat.language.edges import settled
 from kitabat.language.expressions import Kind, expressions
 from kitabat.language.stretches import ATOM, RTL_RANGES, stretches, subject_of
@@ -32,6 +33,8 @@ __all__ = ["ATOM", "CONTROLS", "Run", "base_direction", "runs", "without_control
 CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Embeddings, overrides and isolates: invisible, able to make a text read as what it is not (CVE-2021-42574)."""
 
+_STRONG: Mapping[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+_TELLING = INITIATORS.union(_STRONG)
 _RTL = re.compile(f"[{RTL_RANGES}]")
 _LTR = re.compile(f"[^\\W\\d_{RTL_RANGES}]")
 _CONTROL = re.compile(f"[{CONTROLS}]")
@@ -51,8 +54,12 @@ def base_direction(text: str, default: Direction) -> Direction:
     >>> base_direction("12: سلام", "ltr"), base_direction("12", "rtl")
     ('rtl', 'rtl')
     """
-    level = first_strong(bidi_classes(text))
-    return default if level is None else "rtl" if level else "ltr"
+    # Nearly every text begins with a letter, before any isolate: the rest is not looked at.
+    first = next(filter(_TELLING.__contains__, map(bidi_class, text)), "")
+    if first in INITIATORS:
+        level = first_strong(bidi_classes(text))
+        return default if level is None else "rtl" if level else "ltr"
+    return _STRONG.get(first, default)
 
 
 def without_controls(text: str) -> tuple[str, tuple[int, ...]]:

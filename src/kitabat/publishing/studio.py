@@ -120,8 +120,9 @@ def _reading(found: Manuscript, source: str, config: SiteConfig) -> Reading:
     detail = Detail(article.front, dict(article.references), links, heads, titles)
     words = set(texts.split(" "))
     for version in found.versions.values():
-        for text in version.texts.values():
-            words.update(text.text.split(" "))
+        for key, text in version.texts.items():
+            if text.text != key.source or key.context == FRONT:  # what it says in its own words is in the file
+                words.update(text.text.split(" "))
     return Reading(
         path=article.path,
         slug=article.slug,
