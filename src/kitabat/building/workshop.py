@@ -23,6 +23,8 @@ UNCOUNTED = 16
 """That part of the store's limit may be put in before it is counted again: another build may put things in as well."""
 SAVING = 5.0
 """Seconds of work that a build which is killed may lose."""
+MOMENT = 0.1
+"""Seconds for which it stands how long all will take."""
 SHARE = 20
 """In large builds it may lose more: keeping the ledger takes this part of the time, as the ledger grows with it."""
 
@@ -76,6 +78,8 @@ class Workshop:
         """Names of the tasks that have made nothing."""
         self.used: set[str] = set()
         self._next = time.monotonic() + SAVING
+        self._looked = -MOMENT
+        self._seconds: float | None = None
         crew.begun = self._begun
 
     def sends(self, fleet: Workers) -> None:
@@ -144,10 +148,17 @@ class Workshop:
                 self.save()
         return faults | self._done(alone, present) if alone else faults
 
+    def _left(self) -> float | None:
+        """Return the seconds until all is done, as they were a moment ago: to find out takes as long as most events."""
+        now = time.monotonic()
+        if now >= self._looked + MOMENT:
+            self._looked, self._seconds = now, self.forecast.left()
+        return self._seconds
+
     def _begun(self, task: Task) -> None:
         for one in task.parts or (task,):
             self.forecast.begin(one.name)
-            self.tell(Started(one.name, self.forecast.left()))
+            self.tell(Started(one.name, self._left()))
 
     def _settled(self, result: TaskResult, present: Present) -> Fault:
         """Keep what a task has made, and tell of it; return what went wrong."""
@@ -156,9 +167,9 @@ class Workshop:
         self.forecast.end(name, result.seconds, failed=bool(fault))
         if fault:
             self.failed.add(name)
-            self.tell(Failed(name, fault, result.seconds, self.forecast.left()))
+            self.tell(Failed(name, fault, result.seconds, self._left()))
         else:
-            self.tell(Finished(name, self.output(name), result.seconds, self.forecast.left()))
+            self.tell(Finished(name, self.output(name), result.seconds, self._left()))
         return fault
 
     def _keep(self, result: TaskResult, present: Present) -> Fault:
@@ -173,14 +184,14 @@ class Workshop:
     @contextmanager
     def doing(self, name: str) -> Iterator[None]:
         """Tell of a task that is done in here, and not by the crew."""
-        self.tell(Started(name, self.forecast.left()))
+        self.tell(Started(name, self._left()))
         start = time.monotonic()
         try:
             yield
         except PublishingError as fault:
-            self.tell(Failed(name, fault.diagnostics, time.monotonic() - start, self.forecast.left()))
+            self.tell(Failed(name, fault.diagnostics, time.monotonic() - start, self._left()))
             raise
-        self.tell(Finished(name, self.output(name), time.monotonic() - start, self.forecast.left()))
+        self.tell(Finished(name, self.output(name), time.monotonic() - start, self._left()))
 
     def note(self, name: str, made: Made, present: Present) -> None:
         """Keep what was made under a task's name."""

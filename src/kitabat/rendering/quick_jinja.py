@@ -18,6 +18,9 @@ from markupsafe import Markup, escape
 OF_JINJA = frozenset({"_block_vars", "_loop_vars"})
 """Keyword arguments of calls that are for Jinja itself."""
 
+KNOWN = "kitabat_function"
+"""Attribute of a macro that has been called: what ``plain_function`` says of it."""
+
 
 def escaped(value: object) -> str:
     """Return a value as HTML; what is HTML is itself.
@@ -35,11 +38,14 @@ class QuickContext(Context):
 
     def call(self, called: Any, /, *args: Any, **named: Any) -> Any:
         """Return what a macro, or anything else, makes of its arguments."""
-        function = plain_function(called) if type(called) is Macro else None
-        if function is not None and self.eval_ctx.autoescape and named.keys() <= OF_JINJA:
+        if type(called) is Macro and self.eval_ctx.autoescape and named.keys() <= OF_JINJA:
+            known = vars(called)
+            if KNOWN not in known:
+                known[KNOWN] = plain_function(called)
+            function = known[KNOWN]
             wanted = len(called.arguments) - len(args)
-            if wanted >= 0:
-                return str.__new__(Markup, function(*args, *[missing] * wanted))
+            if function is not None and wanted >= 0:
+                return str.__new__(Markup, function(*args, *[missing] * wanted) if wanted else function(*args))
         return super().call(called, *args, **named)
 
 
