@@ -79,11 +79,25 @@ class Disk:
         plain = normal(path)
         if self.keeper:
             self.keeper(plain)
+        if not self._leads_on(plain):
+            return self.root / plain
         # Path.resolve() raises RuntimeError for links in a ring; here the reader gets the system's own OSError.
         place = Path(os.path.realpath(self.root / plain))
         if not place.is_relative_to(self.root):
             raise OutsideProjectError(errno.EXDEV, "it leads out of the project", path)
         return place
+
+    def _leads_on(self, plain: str) -> bool:
+        """Tell whether a path has a link in it; the project's own folder has none, and need not be looked at again."""
+        at = str(self.root)
+        try:
+            for part in plain.split("/"):
+                at = f"{at}{os.sep}{part}"
+                if stat.S_ISLNK(os.lstat(at).st_mode):
+                    return True
+        except OSError:  # what is not there is no link; whoever reads it is told
+            return False
+        return False
 
     def read(self, path: str) -> bytes:
         """See ``Workspace.read``; a pipe or a device is refused, as it may never end."""
