@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import forkserver
 from pathlib import Path
 
@@ -271,3 +272,16 @@ def leave(_: str) -> None:
 
 def pid(_: int) -> int:
     return os.getpid()
+
+
+def test_workers_get_ready_for_what_follows_the_first_batch(tmp_path: Path) -> None:
+    with Crew(2) as crew:
+        crew.ahead = partial(leave_word, str(tmp_path))
+        tasks = [Task(str(number), pid, number, fragile=True) for number in range(4)]
+        workers = {result.value for result in crew.results(tasks)}
+        workers |= {result.value for result in crew.results(tasks)}
+        assert {int(file.name) for file in tmp_path.iterdir()} == workers
+
+
+def leave_word(folder: str) -> None:
+    (Path(folder) / str(os.getpid())).touch(exist_ok=False)

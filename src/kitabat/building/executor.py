@@ -89,6 +89,8 @@ class Crew:
         """Told of each task when it is begun."""
         self.meanwhile: Callable[[], None] = idle
         """Called while the first workers get ready, with what this process will need to have done in any case."""
+        self.ahead: Callable[[], object] | None = None
+        """A function of a module, which workers call while they wait for what follows the first batch."""
 
     def __enter__(self) -> Crew:
         return self
@@ -119,6 +121,13 @@ class Crew:
         if not is_warm:
             self._prepare()
         yield from _Shift(self, all_of_them).results()
+        if not is_warm:
+            self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        for seat in self.seats:
+            if seat.worker and self.ahead:
+                seat.worker.ahead(self.ahead)
 
     def _prepare(self) -> None:
         from kitabat.building.worker import UNWILLING, prepare

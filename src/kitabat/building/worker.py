@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -39,6 +39,11 @@ class Worker:
     def start(self, tasks: Sequence[Task]) -> Future[tuple[Report, ...]]:
         """Begin tasks; their future raises BrokenProcessPool where the process dies."""
         return self._pool.submit(perform_all, tasks)
+
+    def ahead(self, prepare: Callable[[], object]) -> None:
+        """Have the process do what any next task would begin with; what comes of it is nobody's business."""
+        with suppress(*UNWILLING):  # whoever gives it a task is told
+            self._pool.submit(prepare)
 
     def kill(self) -> None:
         """End the process at once, whatever it is doing."""

@@ -25,6 +25,7 @@ from kitabat.publishing.carried import Waiting, carried, waiting, with_assets, w
 from kitabat.publishing.editions import PDF, editions, path_of
 from kitabat.publishing.events import Held, Opened, Planned, Tell
 from kitabat.publishing.inputs import Inputs
+from kitabat.publishing.jobs import get_ready
 from kitabat.publishing.making import Making
 from kitabat.publishing.overview import Overview, concerning, settings_of
 from kitabat.publishing.reading import Reading
@@ -128,6 +129,7 @@ def build(request: BuildRequest, tell: Tell = nobody) -> BuildReport:
         workshop = Workshop(_cache(disk.root, folder), crew, tell, USUAL, force=request.force, dry=request.dry)
         inputs = Inputs(disk, workshop.ledger.looks, settings.value)
         crew.meanwhile = partial(_look_ahead, inputs)
+        crew.ahead = get_ready
         run = f"{os.getpid()} {time.monotonic_ns()}"
         if cluster:
             from kitabat.publishing.shipping import Shipping, fleet_of

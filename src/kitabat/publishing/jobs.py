@@ -58,6 +58,13 @@ def read_article(job: ReadJob) -> Made:
     return studio.read_article(job)
 
 
+def get_ready() -> None:
+    """Load what every edition needs beside what workers share: the names of months take as long as five pages."""
+    from kitabat.publishing import studio
+
+    studio.get_ready()
+
+
 def make_edition(job: EditionJob) -> Made:
     """Return an article's page or PDF."""
     from kitabat.publishing import studio

@@ -5,6 +5,7 @@ The functions are what tasks call, in this process or in a worker; their argumen
 
 from __future__ import annotations
 
+import datetime
 import functools
 import hashlib
 import pickle
@@ -21,6 +22,8 @@ from kitabat.building.made import Made
 from kitabat.checks.links import inner_links
 from kitabat.checks.subject import SourceSubject
 from kitabat.config import SiteConfig
+from kitabat.language.dates import long_date
+from kitabat.language.registry import LANGUAGES
 from kitabat.markup.targets import lead
 from kitabat.model.article import VersionText
 from kitabat.model.diagnostic import Diagnostic
@@ -196,6 +199,12 @@ def press_of(order: Path) -> tuple[Order, Press]:
     """Return the order that a file holds, and the press for it."""
     found = order_in(order)
     return found, set_up(found)
+
+
+def get_ready() -> None:
+    """Load what every edition needs and reading an article does not."""
+    for tag in LANGUAGES:
+        long_date(datetime.date(2000, 1, 1), tag)
 
 
 def make_edition(job: EditionJob) -> Made:
