@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.publishing.projects import SETTINGS, built, lay_out, leave_out_what_takes_long, translated, tree
+from tests.publishing.projects import FILES, SETTINGS, built, lay_out, leave_out_what_takes_long, translated, tree
 
 from kitabat import resources
 from kitabat.catalogs.paths import po_path
@@ -332,6 +332,8 @@ EDITS = {
     "a text": ("content/second.md", "متن یہاں ہے", "متن وہاں ہے"),
     "an id": ("content/second.md", "{#dusra}", "{#teesra}"),
     "a picture": ("content/first/square.svg", 'height="20"', 'height="30"'),
+    "a summary": ("content/first.md", "About one thing", "About another thing"),
+    "an address": ("kitabat.toml", "https://a.example/", "https://b.example/"),
     "a date": ("content/first.md", "date: 2026-11-20", "date: 2026-11-29"),
     "formats": ("content/second.md", "source: ur", "source: ur\nformats: [html]"),
     "a setting": ("kitabat.toml", 'default_language = "en"', 'default_language = "ur"'),
@@ -346,7 +348,9 @@ def first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A publication that was built once. All builds share their templates, none of which is edited."""
     shared = Templates(Disk(tmp_path), Disk(resources.root()))
     monkeypatch.setattr(press, "Templates", lambda *_: shared)
-    root = translated(lay_out(tmp_path / "first"))
+    root = translated(
+        lay_out(tmp_path / "first", {**FILES, "kitabat.toml": f'{SETTINGS}base_url = "https://a.example/"\n'})
+    )
     built(root)
     return root
 

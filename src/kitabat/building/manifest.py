@@ -47,7 +47,8 @@ def entry(file: OutputFile, facts: Mapping[str, Any]) -> dict[str, Any]:
     edition = file.edition
     return {
         "sha256": file.digest or digest_of(file.content),
-        **({"language": edition.language, "format": edition.format} if edition else {}),
+        **({"format": edition.format} if edition else {}),
+        **({"language": edition.language} if edition and edition.language else {}),
         **({"article": edition.slug} if edition and edition.slug else {}),
         **facts,
         "sources": sorted(set(file.sources)),

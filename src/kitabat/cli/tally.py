@@ -12,7 +12,7 @@ from kitabat.publishing.events import Event, Held, Opened, Piece, Pieces, Planne
 
 WORDS = (("article", "article"), ("pdf", "PDF"), ("booklet", "booklet"), ("page", "page"), ("list", "front page"))
 """What is counted by itself in a summary, with its word; all else is counted as other files."""
-OTHERS = ("chooser", "font", "picture")
+OTHERS = ("chooser", "feed", "sitemap", "font", "picture")
 
 
 class Tally:

@@ -7,8 +7,9 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kitabat.config.feeds import entries, identity
 from kitabat.config.places import KeyPath, Place, line_and_column, places
-from kitabat.config.record import LanguageConfig, Margins, PdfConfig, SiteConfig
+from kitabat.config.record import FeedConfig, LanguageConfig, Margins, PdfConfig, SiteConfig
 from kitabat.config.values import (
     STYLE_SHEETS,
     Parse,
@@ -99,6 +100,7 @@ SCHEMA: Schema = {
         "layout": one_of("columns", "interleaved", "facing", "flip"),
         "folios": one_of("shared", "separate"),
     },
+    "feed": {"entries": entries, "id": identity},
 }
 """Every setting, with what reads it; a mapping is a table."""
 
@@ -203,7 +205,8 @@ class Reader:
             pdf["margins"] = Margins(**pdf["margins"])
         publication.setdefault("default_language", languages[0])
         language = {tag: with_defaults(tag, asked.get(tag, {})) for tag in languages}
-        return Outcome(SiteConfig(**publication, **build, language=language, pdf=PdfConfig(**pdf)), faults)
+        feed = FeedConfig(**found.get("feed", {}))
+        return Outcome(SiteConfig(**publication, **build, language=language, pdf=PdfConfig(**pdf), feed=feed), faults)
 
     def table(self, values: Mapping[str, Any], schema: Schema, path: KeyPath) -> dict[str, Any]:
         """Return a table's checked values, without those at fault."""

@@ -67,6 +67,16 @@ class PdfConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedConfig:
+    """``[feed]``: what readers' programs are told of new articles."""
+
+    entries: int = 20
+    """Articles that a language's feed tells of, the newest."""
+    id: str = ""
+    """Beginning of the ids of feeds and their entries, which a site keeps when it moves; empty for ``base_url``."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteConfig:
     """A publication's settings, each with its default in place.
 
@@ -85,7 +95,7 @@ class SiteConfig:
     """Tags, in the publication's order."""
     default_language: str = "en"
     time_zone: str = UTC
-    """IANA name; no edition shows a time of day so far."""
+    """IANA name: which day it is at a given time, and when a day begins."""
     replies: str = ""
     """Where the reply form sends to, ``mailto:`` or ``https:``; empty for no form."""
     language: Mapping[str, LanguageConfig] = field(default_factory=dict)
@@ -106,6 +116,7 @@ class SiteConfig:
     cache_size: int = 2 * 10**9
     """Bytes that the cache may take."""
     pdf: PdfConfig = PdfConfig()
+    feed: FeedConfig = FeedConfig()
 
     def name_in(self, language: str) -> str:
         """Return the publication's name in a language."""

@@ -9,7 +9,8 @@ from typing import Any
 
 from kitabat.delivery.manifest import MANIFEST
 
-CHOOSER = "index.html"
+ENTRANCES = ("index.html", "sitemap.xml")
+"""What leads to lists: readers and search engines begin there."""
 PAGES = (".html", ".htm", ".xhtml")
 LISTS = (*PAGES, ".xml", ".json", ".txt", ".atom", ".rss", ".webmanifest")
 """Endings of files that, when they are not an article's, lead to pages: front pages, feeds, site maps."""
@@ -23,6 +24,7 @@ class Rank(IntEnum):
     PAGE = 1
     LIST = 2
     CHOOSER = 3
+    """And the site map, which may be a list of lists."""
     MANIFEST = 4
 
 
@@ -33,11 +35,13 @@ def rank(path: str, entry: Mapping[str, Any] | None = None) -> Rank:
     ('PAGE', 'LIST', 'CHOOSER')
     >>> rank("assets/style.css").name, rank("ur/news/news-ur.pdf", {"article": "news"}).name, rank("ur/feed.xml").name
     ('NEEDED', 'NEEDED', 'LIST')
+    >>> rank("sitemap-1.xml").name, rank("sitemap.xml").name, rank("manifest.json").name
+    ('LIST', 'CHOOSER', 'MANIFEST')
     """
     ending = posixpath.splitext(path)[1].lower()
     if path == MANIFEST:
         return Rank.MANIFEST
-    if path == CHOOSER:
+    if path in ENTRANCES:
         return Rank.CHOOSER
     if entry and entry.get("article"):
         return Rank.PAGE if ending in PAGES else Rank.NEEDED

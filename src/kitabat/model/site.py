@@ -15,7 +15,7 @@ class Edition:
     language: str
     """A language's tag, or ``bilingual``."""
     format: str
-    """``html`` or ``pdf``."""
+    """``html`` or ``pdf``; ``atom`` or ``sitemap`` of what is made along with pages."""
 
 
 @dataclass(frozen=True, slots=True)

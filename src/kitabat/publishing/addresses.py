@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 CHOOSER = "index.html"
 ASSETS = "assets"
+SITE_MAP = "sitemap.xml"
 
 
 def front_page(tag: str) -> str:
@@ -43,6 +44,24 @@ def booklet(tag: str, slug: str) -> str:
     'ur/news/news-ur-booklet.pdf'
     """
     return pdf_edition(tag, slug).removesuffix(".pdf") + "-booklet.pdf"
+
+
+def feed(tag: str) -> str:
+    """Return the path of a language's feed.
+
+    >>> feed("ur")
+    'ur/feed.xml'
+    """
+    return f"{tag}/feed.xml"
+
+
+def site_map_part(number: int) -> str:
+    """Return the path of a part of a site map that is too long for one file; the first is 1.
+
+    >>> site_map_part(1)
+    'sitemap-1.xml'
+    """
+    return f"sitemap-{number}.xml"
 
 
 def asset(name: str) -> str:

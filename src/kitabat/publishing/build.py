@@ -26,6 +26,7 @@ from kitabat.publishing.editions import PDF, editions, path_of
 from kitabat.publishing.events import Held, Opened, Planned, Tell
 from kitabat.publishing.inputs import Inputs
 from kitabat.publishing.jobs import get_ready
+from kitabat.publishing.lists import lists
 from kitabat.publishing.making import Making
 from kitabat.publishing.overview import Overview, concerning, settings_of
 from kitabat.publishing.reading import Reading
@@ -179,7 +180,7 @@ def _published(
         imposed=bool(request.impose),
         verify=request.verify,
     )
-    files = list(making.files())
+    files = [*making.files(), *lists(making)]
     diagnostics += making.diagnostics
     if request.dry or (has_errors(making.diagnostics) and not request.keep_going):
         return _unpublished(diagnostics, folder, workshop)

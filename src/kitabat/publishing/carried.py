@@ -9,8 +9,8 @@ from typing import Any, Protocol
 from kitabat.config import SiteConfig
 from kitabat.model.diagnostic import Severity
 from kitabat.model.site import BILINGUAL, Edition
-from kitabat.publishing.addresses import ASSETS, booklet
-from kitabat.publishing.editions import HTML, PDF, editions, path_of
+from kitabat.publishing.addresses import ASSETS, booklet, front_page
+from kitabat.publishing.editions import ATOM, HTML, PDF, SITE_MAP_FORMAT, editions, path_of
 from kitabat.publishing.overview import A, Overview
 
 Known = Mapping[str, Mapping[str, Any]]
@@ -51,6 +51,7 @@ def carried(publication: Overview[A], known: Known, wanted: Collection[Edition],
     """
     # A booklet does not outlive its PDF: it would show another text.
     made = {*map(path_of, wanted), *(booklet(one.language, one.slug) for one in wanted if one.format == PDF)}
+    made |= _lists(known, made)
     errors = {
         one.location.path for one in publication.diagnostics if one.location and one.severity is Severity.ERROR
     } - {one.path for one in publication.manuscripts if one.ok}
@@ -83,6 +84,18 @@ def _is_asked_for(config: SiteConfig, entry: Mapping[str, Any], asked: Asked) ->
         and (not asked.languages or tags <= set(asked.languages))
         and (not asked.formats or entry.get("format") in asked.formats)
     )
+
+
+def _lists(known: Known, made: Collection[str]) -> set[str]:
+    """Return the feeds and the site map of the last build that are made along with pages, or else go."""
+    has_pages = any(path.endswith(".html") for path in made)
+    found = {path: known[path] for path in known if path.endswith(".xml")}
+    return {
+        path
+        for path, entry in found.items()
+        if (entry.get("format") == ATOM and front_page(entry.get("language", "")) in made)
+        or (entry.get("format") == SITE_MAP_FORMAT and has_pages)
+    }
 
 
 def _is_held_back(publication: Overview[A], entry: Mapping[str, Any]) -> bool:

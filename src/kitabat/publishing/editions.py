@@ -11,6 +11,8 @@ from kitabat.publishing.addresses import front_page, pdf_edition, web_edition
 from kitabat.publishing.overview import A, Overview
 
 HTML, PDF = "html", "pdf"
+ATOM, SITE_MAP_FORMAT = "atom", "sitemap"
+"""Of files that are made along with pages, and of which nobody asks for one alone."""
 
 
 def editions(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kitabat.building import events as building
 from kitabat.model.site import Edition
-from kitabat.publishing.addresses import CHOOSER, booklet
-from kitabat.publishing.editions import PDF
+from kitabat.publishing.addresses import CHOOSER, SITE_MAP, booklet, feed
+from kitabat.publishing.editions import ATOM, PDF
 
 READING = "read "
 """Tasks of this name read an article."""
@@ -18,6 +18,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("style ", "style"),
     ("faces", "faces"),
     (CHOOSER, "chooser"),
+    (SITE_MAP, "sitemap"),
 )
 """How the names of tasks begin that make no edition, and what each is; fonts and pictures are what is left."""
 
@@ -55,7 +56,7 @@ class Piece:
 
     kind: str
     """``article`` (it is read), ``page``, ``pdf``, ``booklet``, ``list`` (a front page), ``chooser`` (of languages),
-    ``style``, ``faces`` (which fonts there will be), ``font`` or ``picture``."""
+    ``feed``, ``sitemap``, ``style``, ``faces`` (which fonts there will be), ``font`` or ``picture``."""
     edition: Edition | None = None
     source: str = ""
     """Path of the article that is read."""
@@ -93,12 +94,15 @@ class Pieces:
             return Piece(kind, edition, path=name)
         if edition := self.booklets.get(name):
             return Piece("booklet", edition, path=name)
+        tag = name.partition("/")[0]
+        if name == feed(tag):
+            return Piece("feed", Edition("", tag, ATOM), path=name)
         for start, kind in KINDS:
             if name.startswith(start):
                 return Piece(
                     kind,
                     source=name.removeprefix(READING) if start == READING else "",
-                    path=name if start == CHOOSER else "",
+                    path=name if start in {CHOOSER, SITE_MAP} else "",
                 )
         return Piece("font" if name.endswith(".woff2") else "picture", path=name)
 

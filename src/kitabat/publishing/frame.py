@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from kitabat.config import SiteConfig
 from kitabat.language.registry import language
 from kitabat.model.site import BILINGUAL
-from kitabat.publishing.addresses import CHOOSER, absolute, front_page, relative
+from kitabat.publishing.addresses import absolute, feed, front_page, relative
+from kitabat.publishing.alternates import ANY_LANGUAGE, alternates
 from kitabat.rendering.context import Link, PageView, SiteView
 
 
@@ -34,10 +35,13 @@ class Frames:
             endonym=row.endonym,
         )
 
-    def page(self, tag: str, page: str, states: Mapping[str, str]) -> PageView:
+    def page(
+        self, tag: str, page: str, states: Mapping[str, str], feeds: Iterable[str] = (), neutral: str = ""
+    ) -> PageView:
         """Return the frame of a page in a language.
 
-        ``states`` are the paths of the same content by language, and ``bilingual`` for both at once.
+        ``states`` are the paths of the same content by language, and ``bilingual`` for both at once; ``neutral`` is the
+        page that leads to all of them, where there is one. ``feeds`` are the languages whose feeds have to do with it.
         """
         others = [other for other in self.config.languages if other != tag]
         return PageView(
@@ -47,7 +51,8 @@ class Frames:
             style=relative(page, self.style) if self.style else "",
             switch=tuple(self._switch(page, states)) if len(states) > 1 else (),
             canonical=absolute(self.config.base_url, page),
-            alternates=tuple(self._alternates(states)) if self.config.base_url else (),
+            alternates=tuple(self._alternates(states, neutral)) if self.config.base_url else (),
+            feeds=tuple(self._feeds(page, feeds)) if self.config.base_url else (),
         )
 
     def _switch(self, page: str, states: Mapping[str, str]) -> Iterable[Link]:
@@ -64,8 +69,11 @@ class Frames:
                 row = language(state)
                 yield Link(href, row.endonym, row.tag, row.direction, current)
 
-    def _alternates(self, states: Mapping[str, str]) -> Iterable[Link]:
-        for state, path in states.items():
-            if state != BILINGUAL:
-                yield Link(absolute(self.config.base_url, path), language(state).endonym, state)
-        yield Link(absolute(self.config.base_url, CHOOSER), "", "x-default")
+    def _alternates(self, states: Mapping[str, str], neutral: str) -> Iterable[Link]:
+        for state, path in alternates(states, self.config.default_language, neutral):
+            label = "" if state == ANY_LANGUAGE else language(state).endonym
+            yield Link(absolute(self.config.base_url, path), label, state)
+
+    def _feeds(self, page: str, tags: Iterable[str]) -> Iterable[Link]:
+        for tag in tags:
+            yield Link(relative(page, feed(tag)), self.config.name_in(tag), tag)

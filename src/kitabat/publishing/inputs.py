@@ -21,6 +21,7 @@ from kitabat.catalogs.paths import TEMPLATE_DOMAIN, po_path
 from kitabat.config import SiteConfig
 from kitabat.model.site import BILINGUAL
 from kitabat.publishing.addresses import pdf_edition, web_edition
+from kitabat.publishing.news import news
 from kitabat.recording import digest_of
 from kitabat.versions import version
 from kitabat.workspace import Disk
@@ -43,9 +44,11 @@ SHARED_LIBRARIES = {"pdf": ("pango-1.0", "harfbuzz", "harfbuzz-subset")}
 VERSION_FUNCTIONS = {"pango-1.0": "pango_version_string"}
 OF_READING = frozenset({"languages", "default_language", "fuzzy", "time_zone", "language"})
 """Settings that the reading of an article depends on."""
-OF_NO_EDITION = frozenset({"jobs", "minimum_coverage", "together", "formats", "timeout", "cache_size", "keep"})
+OF_NO_EDITION = frozenset({"jobs", "minimum_coverage", "together", "formats", "timeout", "cache_size", "keep", "feed"})
 """Settings that decide which editions there are, or how they are made, and not what they show."""
 OF_PRINT = frozenset({"pdf"})
+OF_FEEDS = frozenset({"base_url", "name", "tagline", "languages", "default_language", "time_zone", "language", "feed"})
+"""Settings that feeds and the site map depend on."""
 
 
 IN_WORDS: Mapping[str, str] = {
@@ -61,6 +64,8 @@ IN_WORDS: Mapping[str, str] = {
     "reach": "what links to {0} lead to",
     "named": "what {1} is called in `{0}`",
     "shelf": "what the front page in `{0}` lists",
+    "feed": "what the feed in `{0}` tells",
+    "site": "which pages there are, and when they were last changed",
     "style": "the style sheet",
     "libraries": "the versions of the libraries",
     "code": "kitabat itself",
@@ -114,6 +119,8 @@ class Inputs:
             "reach": self._reach,
             "named": self._named,
             "shelf": self._shelf,
+            "feed": self._feed,
+            "site": self._site,
             "libraries": libraries,
             "code": self._code,
         }
@@ -140,7 +147,7 @@ class Inputs:
     def settle(self, available: Collection[str], shelves: Mapping[str, tuple[Reading, ...]]) -> None:
         """Keep which editions the output will hold; what depends on them is looked at anew."""
         self.available, self.shelves = available, shelves
-        for name in [name for name in self._known if name.startswith(("states ", "reach ", "shelf "))]:
+        for name in [name for name in self._known if name.startswith(("states ", "reach ", "shelf ", "feed ", "site"))]:
             del self._known[name]
 
     def _either(self, path: str) -> str:
@@ -166,8 +173,8 @@ class Inputs:
 
     def _settings(self, kind: str) -> str:
         values = {one.name: getattr(self.config, one.name) for one in fields(self.config)}
-        if kind == "reading":
-            return _digest({name: value for name, value in values.items() if name in OF_READING})
+        if of_kind := {"reading": OF_READING, "feed": OF_FEEDS}.get(kind):
+            return _digest({name: value for name, value in values.items() if name in of_kind})
         left_out = OF_NO_EDITION | (frozenset() if kind == "pdf" else OF_PRINT)
         kept = {name: value for name, value in values.items() if name not in left_out}
         return _digest((kept, self.config.pdf.layout, "pdf" in self.config.formats))
@@ -204,6 +211,22 @@ class Inputs:
             return _digest(sorted(self.shelves))
         listed = [(one.slug, one.cards[tag].listed, self(f"states {one.slug}")) for one in self.shelves.get(tag, ())]
         return _digest(listed)
+
+    def _feed(self, tag: str) -> str:
+        told = [
+            (one.reading.slug, one.reading.cards[tag].told, one.published, one.updated, self._pages(one.reading.slug))
+            for one in news(self.shelves.get(tag, ()), tag, self.config)
+        ]
+        return _digest((sorted(self.shelves), told))
+
+    def _pages(self, slug: str) -> str:
+        return self(f"states {slug}").partition(";")[0]
+
+    def _site(self, _: str) -> str:
+        days = [(one.slug, one.days) for one in self.readings.values()]
+        pages = [path for path in self.available if path.endswith(".html")]
+        pages.sort()
+        return _digest((pages, days))
 
     def _code(self, _: str) -> str:
         """Return the digest of the toolkit itself: its version, and its source, which changes where it is worked on."""

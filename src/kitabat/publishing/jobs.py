@@ -72,6 +72,13 @@ def make_edition(job: EditionJob) -> Made:
     return studio.make_edition(job)
 
 
+def make_feed(job: EditionJob) -> Made:
+    """Return a language's feed."""
+    from kitabat.publishing import feed
+
+    return feed.make(job)
+
+
 def make_listing(job: EditionJob) -> Made:
     """Return a language's front page; without a language, the page that leads to all of them."""
     from kitabat.publishing import studio

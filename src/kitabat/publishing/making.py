@@ -89,11 +89,11 @@ class Making:
         if prints:
             self._print_style()
         faces = self._faces() if pages else {}
-        self._settle(self.available)
+        self.settle(self.available)
         failed = self._editions(prints, lambda: self._expect(pages, faces))
         # Pages come last, so that none leads to what is not there.
         lost = {path for path in failed if path not in self.known}
-        self._settle(remaining(self.available - lost, self.wanted.values(), self.known, self.config))
+        self.settle(remaining(self.available - lost, self.wanted.values(), self.known, self.config))
         yield from self._files(prints, failed)
         if self.imposed:
             yield from self._booklets({path: edition for path, edition in prints.items() if path not in failed})
@@ -106,7 +106,8 @@ class Making:
         if not self.workshop.dry:
             yield from (self._file(path) for path in editions if path not in failed and path in self.available)
 
-    def _settle(self, available: frozenset[str]) -> None:
+    def settle(self, available: frozenset[str]) -> None:
+        """Take it that the output will hold these editions."""
         self.available = available
         self._order = None
         fronts = [tag for tag in self.config.languages if front_page(tag) in available]
@@ -251,10 +252,8 @@ class Making:
             edition = editions[path]
             reading = self.articles.get(edition.slug)
             work = make_edition if reading else make_listing
-            job = self._job(edition, reading)
-            group = reading.path if reading else ""
-            is_fragile = edition.format == PDF
-            tasks.append(Task(path, work, job, self._weight(edition), group, is_fragile, kind(edition)))
+            job = self.job(edition, reading)
+            tasks.append(Task(path, work, job, self._weight(edition), job.path, edition.format == PDF, kind(edition)))
         faults = self.workshop.do(tasks, self.inputs)
         for path, fault in faults.items():
             if not isinstance(fault, str):
@@ -302,7 +301,8 @@ class Making:
         for name in self.workshop.ahead(dict.fromkeys(face.name for face in faces.values()), self.inputs, self.sound):
             forecast.expect(name, font_kind(name), FONT_WEIGHT)
 
-    def _job(self, edition: Edition, reading: Reading | None) -> EditionJob:
+    def job(self, edition: Edition, reading: Reading | None) -> EditionJob:
+        """Return what whoever makes an edition is told."""
         return EditionJob(self._ordered(), edition, reading.path if reading else "", self.verify)
 
     def _ordered(self) -> Path:

@@ -43,6 +43,8 @@ class Card(msgspec.Struct, frozen=True, array_like=True):
     """Of every text of the version: what its editions show changes with it and only with it."""
     listed: str
     """Digest of all that a list shows of it."""
+    told: str
+    """Digest of its front matter and its days: all that a feed tells of it."""
 
 
 class Reading(msgspec.Struct, frozen=True, array_like=True, dict=True):

@@ -169,8 +169,8 @@ def _card(found: Manuscript, tag: str, config: SiteConfig) -> Card:
     minutes = found.minutes[tag]
     head = [shown for *_, shown in _head(texts)]
     references = found.article.references if any("[" in shown.text for shown in head) else {}
-    listed = (head, minutes, found.days[tag], found.article.front.image, references)
-    return Card(minutes, whole.hexdigest(), brief(listed))
+    told = brief((head, found.days[tag], references))
+    return Card(minutes, whole.hexdigest(), brief((told, minutes, found.article.front.image)), told)
 
 
 def _head(texts: Mapping[MessageKey, VersionText]) -> tuple[tuple[str, str, Shown], ...]:

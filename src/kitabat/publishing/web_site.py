@@ -25,13 +25,19 @@ def states(press: Press, slug: str) -> dict[str, str]:
     return {tag: path for tag, path in pages.items() if path in press.available}
 
 
+def fronts(press: Press) -> dict[str, str]:
+    """Return the front pages that there are, by language."""
+    pages = {tag: front_page(tag) for tag in press.config.languages}
+    return {tag: path for tag, path in pages.items() if path in press.available}
+
+
 def _article(press: Press, manuscript: Manuscript, edition: Edition) -> str:
     tag, path = edition.language, path_of(edition)
     return press.templates.render(
         ARTICLE,
         press.sides[tag],
         site=press.frames.site(tag, path),
-        page=press.frames.page(tag, path, states(press, edition.slug)),
+        page=press.frames.page(tag, path, states(press, edition.slug), (tag,)),
         article=compose(manuscript.edited(tag, press.config), press.web_place(manuscript, tag, path)),
     )
 
@@ -45,7 +51,7 @@ def _bilingual(press: Press, manuscript: Manuscript, edition: Edition) -> str:
         BOTH,
         press.sides[first],
         site=press.frames.site(first, path),
-        page=press.frames.page(first, path, states(press, edition.slug)),
+        page=press.frames.page(first, path, states(press, edition.slug), (first, second)),
         bilingual=compose_pairs(leading, following, (place, other), press.config.pdf.layout, place.pdf),
         sides=(press.sides[first], press.sides[second]),
     )
@@ -54,12 +60,11 @@ def _bilingual(press: Press, manuscript: Manuscript, edition: Edition) -> str:
 def listing(press: Press, tag: str) -> str:
     """Return the front page of a language."""
     path = front_page(tag)
-    fronts = {other: front_page(other) for other in press.config.languages}
     return press.templates.render(
         INDEX,
         press.sides[tag],
         site=press.frames.site(tag, path),
-        page=press.frames.page(tag, path, {key: one for key, one in fronts.items() if one in press.available}),
+        page=press.frames.page(tag, path, fronts(press), (tag,), CHOOSER),
         articles=tuple(
             compose(reading.edited(tag, press.config), press.web_place(reading, tag, path), body=False)
             for reading in shelf(press.articles.values(), press.available, tag)
@@ -69,11 +74,12 @@ def listing(press: Press, tag: str) -> str:
 
 def chooser(press: Press) -> str:
     """Return the page that leads to the languages."""
-    first = press.config.default_language
+    first, there = press.config.default_language, fronts(press)
+    tags = tuple(tag for tag in press.tags if tag in there)
     return press.templates.render(
         CHOOSING,
         press.sides[first],
-        sites=tuple(press.frames.site(tag, CHOOSER) for tag in press.tags if front_page(tag) in press.available),
-        page=press.frames.page(first, CHOOSER, {}),
+        sites=tuple(press.frames.site(tag, CHOOSER) for tag in tags),
+        page=press.frames.page(first, CHOOSER, there, tags, CHOOSER),
         style=relative(CHOOSER, press.frames.style),
     )

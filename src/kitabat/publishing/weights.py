@@ -15,6 +15,9 @@ PDF_WEIGHT = 20
 """A PDF takes as long as so many pages."""
 FONT_WEIGHT = 1 << 20
 LISTING_WEIGHT = 1 << 16
+FEED_WEIGHT = 1 << 14
+FEED = "feed"
+"""The kind of feeds."""
 USUAL: Mapping[str, Line] = {
     "read": (0.02, 6e-7),
     "pdf en": (0.4, 8e-7),
@@ -26,6 +29,7 @@ USUAL: Mapping[str, Line] = {
     "list ": (0.05, 0.0),
     "list en": (0.05, 0.0),
     "list ur": (0.05, 0.0),
+    FEED: (0.02, 0.0),
     "font": (0.2, 0.0),
     "font NotoNastaliqUrdu": (3.0, 0.0),
 }

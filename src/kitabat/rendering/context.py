@@ -212,6 +212,8 @@ class PageView:
     canonical: str
     alternates: tuple[Link, ...]
     """Absolute addresses of the page in each language, for ``link rel=alternate``; empty without a base address."""
+    feeds: tuple[Link, ...] = ()
+    """The feeds of the page's languages, each with the publication's name; empty without a base address."""
 
 
 class Words(Protocol):
@@ -278,3 +280,38 @@ class BilingualView:
     """In print: ``columns`` (side by side) or ``interleaved`` (each block's second language below its first)."""
     pdf: str = ""
     """Address of the bilingual PDF edition; empty where none is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An article as a feed tells of it; addresses are absolute, times those of RFC 3339."""
+
+    id: str
+    """Stays the same whatever becomes of the article's text and days."""
+    href: str
+    article: ArticleView
+    """Without a body."""
+    published: str
+    """Empty where only the day of the last change is known."""
+    updated: str
+    related: tuple[Link, ...]
+    """The article in other languages, and in both at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A language's feed; addresses are absolute. What is text has the marks that keep its order without markup."""
+
+    id: str
+    href: str
+    """Of the feed itself."""
+    home: str
+    """Of the language's front page."""
+    lang: str
+    title: str
+    tagline: str
+    updated: str
+    others: tuple[Link, ...]
+    """The feeds of other languages."""
+    entries: tuple[EntryView, ...]
+    """The newest first."""
