@@ -10,13 +10,16 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from xml.etree import ElementTree
 
+import feedparser
 import filelock
 import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 from selenium.webdriver import Chrome
+from tests.atom import alternates_in, faults_of_feed, faults_of_site_map
 from tests.support import ROOT, axe_violations, kitabat, msgfmt_check, nu_check, qpdf_check, serve
 
 from kitabat.model.article import BlockKind
@@ -25,6 +28,7 @@ from kitabat.publishing.publication import Publication, read_publication
 
 pytestmark = pytest.mark.slow
 
+BASE = "https://aaina.example/"
 SLUGS = ("katib-to-computer", "russia-north-korea")
 ARTICLES = tuple(f"{tag}/{slug}" for tag in ("ur", "en", "bilingual") for slug in SLUGS)
 PAGES = ("index.html", "ur/index.html", "en/index.html", *(f"{article}/index.html" for article in ARTICLES))
@@ -169,6 +173,22 @@ def test_every_edition_is_there_and_complete(dist: Path) -> None:
     assert len(covered) >= len(ARTICLES)
     assert set(covered.values()) == {1.0}
     assert not [page for page in PAGES if 'class="notice"' in (dist / page).read_text(encoding="utf-8")]
+
+
+def test_feeds_and_the_site_map_lead_to_pages_that_there_are(dist: Path) -> None:
+    for tag in ("ur", "en"):
+        content = (dist / tag / "feed.xml").read_bytes()
+        assert faults_of_feed(content) == []
+        entries = feedparser.parse(content).entries
+        assert [entry.link.removeprefix(BASE) for entry in entries] == [f"{tag}/{slug}/" for slug in reversed(SLUGS)]
+        for entry in entries:
+            page = (dist / entry.link.removeprefix(BASE) / "index.html").read_text(encoding="utf-8")
+            assert f"<title>{entry.title} · " in page
+            assert f'content="{entry.summary}"' in page
+    content = (dist / "sitemap.xml").read_bytes()
+    assert faults_of_site_map(content) == []
+    found = {address.removeprefix(BASE) + "index.html" for address in alternates_in(ElementTree.fromstring(content))}
+    assert found == set(PAGES)
 
 
 def test_the_catalogs_are_complete_in_both_languages(publication: Publication) -> None:
