@@ -120,6 +120,24 @@ def test_a_section_that_is_gone_concerns_the_pages_that_link_to_it(root: Path) -
     assert b'href="../second/index.html#dusra"' not in tree(root / "dist")["en/first/index.html"]
 
 
+def test_a_summary_that_links_to_a_section_concerns_the_lists_that_show_it(root: Path) -> None:
+    edit(
+        root,
+        "content/first.md",
+        "summary: About one thing",
+        'summary: "About [one](second.md#dusra), [](second.md#dusra)"',
+    )
+    edit(root, "kitabat.toml", "[publication]", '[publication]\nbase_url = "https://a.example/"')
+    built(root, formats=["html"])
+    edit(root, "content/second.md", "دوسرا حصہ {#dusra}", "تیسرا حصہ {#dusra}")
+    assert {"ur/index.html", "ur/feed.xml"} <= made(built(root, formats=["html"]))
+    assert "تیسرا" in tree(root / "dist")["ur/index.html"].decode()
+    assert "تیسرا" in tree(root / "dist")["ur/feed.xml"].decode()
+    edit(root, "content/second.md", "{#dusra}", "{#teesra}")
+    assert "en/index.html" in made(built(root, formats=["html"]))
+    assert b'href="second/index.html#dusra"' not in tree(root / "dist")["en/index.html"]
+
+
 def test_a_new_article_concerns_the_lists_and_nobody_else(root: Path) -> None:
     (root / "content/third.md").write_text("---\ntitle: Third\ndate: 2026-01-01\n---\n\nA text.\n", "utf-8")
     assert made(built(root, formats=["html"])) == {"en/third/index.html", "en/index.html"} | {

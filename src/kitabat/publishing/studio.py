@@ -229,10 +229,12 @@ def _made(job: EditionJob, make: Callable[[EditionJob, Order, Press], Made]) -> 
 
 def _listing(job: EditionJob, _: Order, press: Press) -> Made:
     tag = job.edition.language
+    press.followed.clear()
+    press.named.clear()
     text = web_site.listing(press, tag) if tag else web_site.chooser(press)
     template = web_site.INDEX if tag else web_site.CHOOSING
     words = (f"words {tag or press.config.default_language}",)
-    return Made(text.encode(), names=(*_common(press, HTML, (template,)), *words, f"shelf {tag}"))
+    return Made(text.encode(), names=(*_common(press, HTML, (template,)), *words, f"shelf {tag}", *_led(press)))
 
 
 def _edition(job: EditionJob, order: Order, press: Press) -> Made:
@@ -289,5 +291,10 @@ def _of_article(press: Press, found: Manuscript, edition: Edition) -> Iterator[s
         yield from (f"words {tag}", f"texts {tag} {found.path}")
     if found.pictures:
         yield f"pictures {found.path}"
+    yield from _led(press)
+
+
+def _led(press: Press) -> Iterator[str]:
+    """Yield the names of what links lead to."""
     yield from (f"reach {path}" for path in sorted(press.followed))
     yield from (f"named {place}" for place in sorted(press.named))
