@@ -253,6 +253,8 @@ def test_events_fit_their_schema_and_tell_all(
         assert sum(one["event"] == "summary" for one in runs[-1]) == 1
         return runs[-1]
 
+    address = b'[publication]\nbase_url = "https://mirror.example/"'  # so there are feeds
+    change(project, {"kitabat.toml": lambda content: content.replace(b"[publication]", address)})
     dry = run("--dry-run")
     assert dry[-1]["status"] == "dry-run"
     first = run()
@@ -261,7 +263,9 @@ def test_events_fit_their_schema_and_tell_all(
     assert made.items() <= built.items()
     assert {path for path in built.keys() - made.keys() if not path.endswith(".css")} == {"manifest.json"}
     assert first[-1]["files"] == len(built)
-    assert first[-1]["made"]["pdf"] == 6
+    assert first[-1]["made"].items() >= {"pdf": 6, "feed": 2, "sitemap": 1}.items()
+    (feed,) = [line for line in first if line["event"] == "task-finished" and line["task"] == "ur/feed.xml"]
+    assert (feed["kind"], feed["language"], feed["format"], feed["article"]) == ("feed", "ur", "atom", None)
     second = run()
     assert {line["event"] for line in second} == {"build-started", "build-planned", "task-cached", "summary"}
     assert {one["path"]: one["sha256"] for line in second[:-1] for one in line.get("files", ())} == made

@@ -67,7 +67,10 @@ def view(press: Press, tag: str) -> FeedView:
         title=plain_view(config.name_in(tag), tag).title,
         tagline=plain_view(tagline, tag).title if tagline else "",
         updated=max((one.updated for one in told), default=NEVER),
-        others=tuple(Link(absolute(config.base_url, feed(other)), config.name_in(other), other) for other in others),
+        others=tuple(
+            Link(absolute(config.base_url, feed(other)), plain_view(config.name_in(other), other).title, other)
+            for other in others
+        ),
         entries=tuple(_entry(press, one, tag) for one in told),
     )
 
