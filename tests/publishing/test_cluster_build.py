@@ -83,6 +83,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
     own = {
         "templates/web/style.css": ":root { --own: 1; }\n",
+        "kitabat.toml": FILES["kitabat.toml"] + 'base_url = "https://mirror.example/"\n',
         "content/third.md": FILES["content/second.md"].replace("دوسری", "تیسری").replace("{#dusra}", ""),
         "content/shared/map.svg": FILES["content/first/square.svg"].replace("40", "60"),
         "content/second.md": FILES["content/second.md"] + "\n![نقشہ](shared/map.svg)\n",

@@ -180,9 +180,14 @@ def test_what_is_no_news_is_a_page_all_the_same(tmp_path: Path) -> None:
         "format": "atom",
         "language": "ur",
         "sha256": files_in(root)["ur/feed.xml"]["sha256"],
-        "sources": ["content/second.md", po_path("second", "ur")],
+        "sources": ["content/second.md", "kitabat.toml", po_path("second", "ur")],
     }
-    assert files_in(root)["sitemap.xml"]["sources"] == ["content/about.md", "content/first.md", "content/second.md"]
+    assert files_in(root)["sitemap.xml"]["sources"] == [
+        "content/about.md",
+        "content/first.md",
+        "content/second.md",
+        "kitabat.toml",
+    ]
 
 
 def test_a_feed_with_nothing_to_tell_yet_is_one(tmp_path: Path) -> None:

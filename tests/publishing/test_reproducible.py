@@ -14,7 +14,8 @@ from tests.publishing.projects import FILES, IN_ENGLISH, lay_out, translated, tr
 from tests.support import ROOT, kitabat
 
 THEN = "1763856000"
-ONE = {"kitabat.toml": FILES["kitabat.toml"], "content/second.md": FILES["content/second.md"]}
+ADDRESS = 'base_url = "https://mirror.example/"\ntime_zone = "Asia/Karachi"\n'
+ONE = {"kitabat.toml": FILES["kitabat.toml"] + ADDRESS, "content/second.md": FILES["content/second.md"]}
 
 
 HERE = {"PYTHONHASHSEED": "1", "jobs": "1", "TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8"}

@@ -10,6 +10,7 @@ import msgspec
 from kitabat.building.ledger import LOST, Stale
 from kitabat.building.made import Made
 from kitabat.building.task import Task
+from kitabat.config import PATH as SETTINGS
 from kitabat.model.diagnostic import error
 from kitabat.model.errors import PublishingError
 from kitabat.model.site import Edition, OutputFile
@@ -57,7 +58,7 @@ def _feeds(making: Making, tags: Iterable[str]) -> Iterator[OutputFile]:
     making.available |= faults.keys() & making.known.keys()
     for path, edition in editions.items():
         if path not in faults:
-            sources = tuple(_told(making, edition.language))
+            sources = (SETTINGS, *_told(making, edition.language))
             yield OutputFile(path, edition=edition, sources=sources, digest=workshop.output(path))
 
 
@@ -84,7 +85,7 @@ def _site_map(making: Making) -> Iterator[OutputFile]:
             parts = {path: workshop.store.put(part) for path, part in files.items()}
             workshop.note(SITE_MAP, Made(content, msgspec.json.encode(parts), names=OF_SITE_MAP), making.inputs)
     edition = Edition("", "", SITE_MAP_FORMAT)
-    sources = tuple([reading.path for reading in making.overview.manuscripts])
+    sources = (SETTINGS, *[reading.path for reading in making.overview.manuscripts])
     for path, digest in {**_parts(making), SITE_MAP: workshop.output(SITE_MAP)}.items():
         yield OutputFile(path, edition=edition, sources=sources, digest=digest)
 
