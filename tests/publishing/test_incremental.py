@@ -172,6 +172,13 @@ def test_a_build_of_one_article_keeps_what_the_pages_of_others_name(root: Path) 
     assert before < set(tree(root / "dist"))
 
 
+def test_a_build_of_one_language_keeps_the_page_that_leads_to_all_whichever_is_the_first(root: Path) -> None:
+    edit(root, "kitabat.toml", 'default_language = "en"', 'default_language = "ur"')
+    built(root, languages=["en"], formats=["html"])
+    assert b'<html lang="ur"' in tree(root / "dist")["index.html"]
+    assert made(built(root, languages=["en"], formats=["html"])) == set()
+
+
 def test_a_template_concerns_the_editions_that_use_it(root: Path) -> None:
     place = root / "templates/shared/text.html.j2"
     place.parent.mkdir(parents=True)

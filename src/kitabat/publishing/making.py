@@ -178,7 +178,7 @@ class Making:
             self._cast([by_name[name] for name in stale])
         pictures = self._pictures()
         choosers = {}
-        if front_page(self.config.default_language) in self.wanted or CHOOSER not in self.known:
+        if front_page(self.config.default_language) in self.wanted or CHOOSER not in self.available:
             choosers[CHOOSER] = Edition("", self.config.default_language, HTML)
             self._editions({CHOOSER: Edition("", "", HTML)})
         if self.workshop.dry:
