@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from kitabat.model.errors import ExitCode, PublishingError
-from kitabat.workspace import Disk, Draft, OutsideProjectError, replace
+from kitabat.replacing import replace
+from kitabat.workspace import Disk, Draft, OutsideProjectError
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import errno
-import hashlib
+import itertools
 import os
 import posixpath
 import stat
@@ -19,9 +19,8 @@ from typing import Protocol
 
 from kitabat.model.diagnostic import Diagnostic, Location, error
 from kitabat.model.errors import PublishingError
+from kitabat.replacing import beside, put_back
 
-UNFINISHED = ".kitabat-"
-"""How the name of a file begins that is being written; hidden, so that no folder lists it."""
 WRITABLE = 0o222
 """The bits of a mode that let somebody write."""
 KEEPERS: dict[str, Callable[[str], None]] = {}
@@ -89,15 +88,8 @@ class Disk:
 
     def _leads_on(self, plain: str) -> bool:
         """Tell whether a path has a link in it; the project's own folder has none, and need not be looked at again."""
-        at = str(self.root)
-        try:
-            for part in plain.split("/"):
-                at = f"{at}{os.sep}{part}"
-                if stat.S_ISLNK(os.lstat(at).st_mode):
-                    return True
-        except OSError:  # what is not there is no link; whoever reads it is told
-            return False
-        return False
+        parts = itertools.accumulate(plain.split("/"), posixpath.join)
+        return any(os.path.islink(f"{self.root}{os.sep}{part}") for part in parts)  # noqa: PTH114 - for each file read
 
     def read(self, path: str) -> bytes:
         """See ``Workspace.read``; a pipe or a device is refused, as it may never end."""
@@ -213,53 +205,6 @@ def cannot_write(path: str, fault: OSError) -> Diagnostic:
     )
 
 
-def put_back(place: Path, before: bytes | None) -> None:
-    """Give a file the content that it had, as well as can be; remove it where it had none."""
-    with suppress(OSError):
-        if before is None:
-            place.unlink()
-        else:
-            replace(place, before)
-
-
-def replace(place: Path, content: bytes) -> None:
-    """Write a file beside the old one, then rename it over; keeps the old one's mode and, where it may, its owner."""
-    name = beside(place, content)
-    try:
-        os.replace(name, place)
-    except FileNotFoundError:  # another process, which writes the same file, took this one for what was left over
-        os.replace(beside(place, content), place)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
-
-
-def beside(place: Path, content: bytes) -> str:
-    """Write a file beside the one whose place it is to take, with that one's mode and owner; return its path.
-
-    What a process that was killed has left there is removed.
-    """
-    # Not the file's own name: one of 255 bytes, as long Urdu slugs have, bears no letter more.
-    start = f"{UNFINISHED}{hashlib.sha256(place.name.encode()).hexdigest()[:12]}."
-    for left in place.parent.glob(f"{start}*"):
-        left.unlink(missing_ok=True)
-    import tempfile
-
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=start)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        _like_former(place, name)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
-    return name
-
-
 class Draft:
     """A project as it would be: what is written is kept here until it is saved, the rest is read from the disk.
 
@@ -307,19 +252,6 @@ class Draft:
         """Write all files to disk, each as a whole, in the order in which they were written first."""
         for path, content in self.files.items():
             self.disk.write(path, content)
-
-
-def _like_former(place: Path, name: str) -> None:
-    """Give a new file the mode and the owner of the one that it replaces; else a new file's mode."""
-    if not place.exists():
-        os.umask(umask := os.umask(0))
-        os.chmod(name, 0o666 & ~umask)
-        return
-    former = place.stat()
-    if (former.st_uid, former.st_gid) != (os.geteuid(), os.getegid()):
-        with suppress(PermissionError):  # only the superuser gives files away
-            os.chown(name, former.st_uid, former.st_gid)
-    os.chmod(name, former.st_mode & 0o7777)
 
 
 class Memory:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from kitabat.workspace import replace
+from kitabat.replacing import replace
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 ASIDE = "-old"

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from kitabat.workspace import replace
+from kitabat.replacing import replace
 
 PACE = "pace.json"
 """In a cache's folder."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from kitabat.building.inventory import Look
-from kitabat.workspace import replace
+from kitabat.replacing import replace
 
 FORMAT = 2
 """Raised when records are written in another way: an older ledger is then left alone."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from kitabat.workspace import replace
+from kitabat.replacing import replace
 
 
 class Mark(msgspec.Struct, frozen=True, array_like=True, gc=False):

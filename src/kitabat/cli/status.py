@@ -84,7 +84,7 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
 def write_page(publication: Publication, options: argparse.Namespace, console: Console) -> None:
     """Write the page, all of it or nothing, and say so."""
     from kitabat.publishing.progress_page import progress_page
-    from kitabat.workspace import replace
+    from kitabat.replacing import replace
 
     place: Path = options.html
     if place.is_dir() or not place.parent.is_dir():
