@@ -112,6 +112,8 @@ MARKED_UP = re.compile("[\\\\`*_\\[\\]<&{\\n\\r\0]")
 """What any markup of a message has; a text without is itself and nothing else."""
 STRAIGHT = re.compile("['\"&]")
 """What only the edition's quotation marks can change; an entity may be one."""
+TELLING = re.compile(f"[{MARKED_UP.pattern[1:-1]}{STRAIGHT.pattern[1:-1]}]")
+"""Either of the two: nearly all texts have neither, and are looked through once."""
 
 
 EMPHASIS = re.compile(r"(?<![^ ])(\*\*?)([^\W_](?:[^\\`*_\[<&{\n\r\0]*[^\W_])?)\1(?![^ .,;:?!۔،؛؟])")
@@ -136,12 +138,25 @@ def parse(text: str, references: References = NO_REFERENCES, quotes: str = "") -
     >>> parse("[x](javascript:alert(1))").faults[0].found
     'javascript:alert(1)'
     """
+    simple = _simple(text)
+    if simple is not None:
+        return simple
     if quotes and STRAIGHT.search(text) is None:
         quotes = ""
     if not quotes and not MARKED_UP.search(text):
-        bare = _bare(text)
-        return InlineText((Inline(InlineKind.TEXT, bare),) if bare else ())
+        return _alone(text)
     return _parsed(text, references if "[" in text else NO_REFERENCES, quotes)
+
+
+@functools.lru_cache(maxsize=PARSED)
+def _simple(text: str) -> InlineText | None:
+    """Return the tree of a text that is the same whatever it may refer to and whichever quotation marks it gets."""
+    return None if TELLING.search(text) else _alone(text)
+
+
+def _alone(text: str) -> InlineText:
+    bare = _bare(text)
+    return InlineText((Inline(InlineKind.TEXT, bare),) if bare else ())
 
 
 @functools.lru_cache(maxsize=PARSED)

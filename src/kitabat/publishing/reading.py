@@ -72,7 +72,7 @@ class Reading(msgspec.Struct, frozen=True, array_like=True, dict=True):
     pictures: dict[str, PictureNote]
     """By address as the article writes it."""
     characters: str
-    """Every character of its source and versions, each once, in order."""
+    """Those of its source and versions that fonts do not have in any case, each once, in order."""
     source: str
     """Digest of the article's file."""
     size: int

@@ -9,6 +9,7 @@ import datetime
 import functools
 import hashlib
 import pickle
+import re
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -33,6 +34,7 @@ from kitabat.model.site import BILINGUAL, Edition
 from kitabat.publishing import web_site
 from kitabat.publishing.detail import Detail, Shown
 from kitabat.publishing.editions import HTML
+from kitabat.publishing.face import TYPED
 from kitabat.publishing.inputs import brief
 from kitabat.publishing.jobs import EditionJob, ReadJob
 from kitabat.publishing.materials import URDU, urdu_fonts
@@ -48,6 +50,8 @@ KEPT = 256
 """Manuscripts that a process keeps between the task that reads them and those that set them; some 60 MB."""
 PACKED = 4096
 """Others that it keeps packed; some 100 MB of long ones."""
+UNTYPED = re.compile(f"[^{re.escape(TYPED)}\n]+")
+"""What may need a font to have more than it has in any case."""
 
 
 Held = tuple[Manuscript | None, Mapping[str, str], tuple[Diagnostic, ...]]
@@ -121,11 +125,10 @@ def _reading(found: Manuscript, source: str, config: SiteConfig) -> Reading:
     heads = {tag: _head(version.texts) for tag, version in found.versions.items()}
     titles = {tag: _titles(found, tag) for tag in found.versions}
     detail = Detail(article.front, dict(article.references), links, heads, titles)
-    words = set(texts.split(" "))
-    for version in found.versions.values():
-        for key, text in version.texts.items():
-            if text.text != key.source or key.context == FRONT:  # what it says in its own words is in the file
-                words.update(text.text.split(" "))
+    rare = set[str]()
+    for text in (texts, *(text.text for version in found.versions.values() for text in version.texts.values())):
+        if not text.isascii():
+            rare.update(*UNTYPED.findall(text))
     return Reading(
         path=article.path,
         slug=article.slug,
@@ -141,8 +144,7 @@ def _reading(found: Manuscript, source: str, config: SiteConfig) -> Reading:
             src: PictureNote(file.source, file.name, file.width, file.height, file.type)
             for src, file in found.pictures.items()
         },
-        # A language has far fewer words than an article has letters.
-        characters="".join(sorted({" ", *"".join(words)})),
+        characters="".join(sorted(rare)),
         source=source,
         size=len(texts.encode()),
         detail=msgspec.Raw(msgspec.json.encode(detail)),
@@ -161,9 +163,8 @@ def _titles(found: Manuscript, tag: str) -> dict[str, Shown]:
 
 def _card(found: Manuscript, tag: str, config: SiteConfig) -> Card:
     texts = found.versions[tag].texts
-    whole = hashlib.sha256()
-    for key, text in texts.items():
-        whole.update("\0".join((*key, text.text, text.language, text.state.value)).encode() + b"\1")
+    said = ("\0".join((*key, text.text, text.language, text.state.value)) for key, text in texts.items())
+    whole = hashlib.sha256("\1".join(said).encode())
     # An edition names the translator into its own language; a bilingual one has the cards of both.
     whole.update(repr((found.days[tag], found.edited(tag, config).credits.get(tag))).encode())
     minutes = found.minutes[tag]
