@@ -127,7 +127,7 @@ def test_the_wheel_says_what_it_is_and_carries_all_licences(wheel: Path) -> None
     assert metadata["License-Expression"] == "MIT AND OFL-1.1"
     licences = metadata.get_all("License-File") or []
     assert sorted(licences) == sorted(["LICENSE", *files("fonts", "OFL.txt")])
-    assert b"kitabat = kitabat.cli.main:run" in held[f"{NAME}.dist-info/entry_points.txt"]
+    assert b"kitabat = kitabat.cli.start:run" in held[f"{NAME}.dist-info/entry_points.txt"]
 
 
 def test_the_source_archive_can_be_built_and_tested(sdist: Path) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from kitabat.building import worker
 from kitabat.building.executor import Crew, Limits, execute
 from kitabat.building.task import Task
 
@@ -78,6 +79,7 @@ def test_a_machine_that_starts_no_processes_does_the_tasks_itself(
 
 BUILD = """
 import sys, time
+from kitabat.building import worker
 from kitabat.building.executor import Crew, Limits, execute
 from kitabat.building.task import Task
 from tests.building.test_executor import announce
@@ -152,6 +154,34 @@ def test_an_interrupted_build_ends_its_workers_at_once(
     assert all_over(workers)
     assert said.count("Traceback") == 1
     assert "KeyboardInterrupt" in said
+
+
+def test_ctrl_c_that_comes_while_workers_are_made_ready_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forkserver, "ensure_running", lambda: os.kill(os.getpid(), signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt):
+        worker.prepare()
+
+
+def test_a_worker_that_is_not_ready_yet_is_ended_with_its_task(tmp_path: Path) -> None:
+    one = worker.Worker()
+    (number,) = one._pool._processes
+    one.start([Task("a", announce, (str(tmp_path), 0))])
+    one.kill()
+    assert all_over([number])
+
+
+def test_after_ctrl_c_no_worker_comes_to_life() -> None:
+    def interrupted(crew: Crew) -> None:
+        with crew:
+            assert next(crew.results([Task("a", double, 2, fragile=True)])).value == 4
+            servers.append(forkserver._forkserver._forkserver_pid)  # type: ignore[attr-defined]  # typeshed hides it
+            raise KeyboardInterrupt
+
+    servers: list[int] = []
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(Crew(2))
+    assert all_over(servers)
+    assert [result.value for result in execute([Task(name, double, 2) for name in "ab"], 2, no_progress)] == [4, 4]
 
 
 def whose(number: int) -> int:

@@ -7,10 +7,13 @@ import errno
 import json
 import os
 import shutil
+import signal
 import stat
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import filelock
@@ -252,6 +255,7 @@ def test_a_name_with_signs_of_patterns_is_cleared_too(tmp_path: Path) -> None:
 
 
 NEW = (OutputFile("ur/b/index.html", b"three", Edition("b", "ur", "html")), SECOND)
+NEW_PATHS = {"ur/b/index.html", "assets/style.css", "ur/CNAME", "mine/thesis", MANIFEST}
 STEPS = frozenset(
     {"os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "open", "shutil.rmtree", "ctypes.dlsym"}
 )
@@ -278,7 +282,11 @@ def shown(place: Path) -> dict[str, bytes]:
     return {path: content for path, content in tree(place).items() if not path.startswith(".kitabat/")}
 
 
-def killed_at(step: int, place: Path) -> bool:
+def killed() -> None:
+    os._exit(9)
+
+
+def killed_at(step: int, place: Path, how: Callable[[], object] = killed) -> bool:
     """Build in a child process that is gone before its ``step``-th change of the disk; False where it had no so many."""
     child = os.fork()
     if not child:
@@ -292,13 +300,13 @@ def killed_at(step: int, place: Path) -> bool:
             if event in STEPS and not is_reading:
                 left -= 1
                 if not left:
-                    os._exit(9)
+                    how()
 
         folder = OutputFolder(place)
         sys.addaudithook(hook)
-        with folder.locked():
+        with suppress(KeyboardInterrupt), folder.locked():
             folder.replace(NEW, keep=1)
-        os._exit(0)
+        os._exit(0 if left > 0 else 9)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
 
@@ -312,7 +320,7 @@ def test_a_kill_at_any_step_leaves_one_output_or_the_other(
     with OutputFolder(after).locked():
         OutputFolder(after).replace(NEW)
     new = shown(after)
-    assert new.keys() == {"ur/b/index.html", "assets/style.css", "ur/CNAME", "mine/thesis", MANIFEST}
+    assert new.keys() == NEW_PATHS
     halves = set()
     for step in range(1, 500):
         place = tmp_path / f"k{step}" / "dist"
@@ -337,6 +345,23 @@ def test_a_kill_at_any_step_leaves_one_output_or_the_other(
     assert step > 10
     assert {"old", "new"} <= halves
     assert ("between" in halves) is (how != "one step")
+
+
+@pytest.mark.parametrize("how", ["three renames", "inside"])
+def test_ctrl_c_at_any_step_leaves_one_output_or_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    before = built(tmp_path / "0", monkeypatch, how)
+    old, halves, step = shown(before), set(), 0
+    place = before
+    while not step or killed_at(step, place, partial(signal.raise_signal, signal.SIGINT)):
+        found = shown(place)
+        halves.add("old" if found == old else "new" if found.keys() == NEW_PATHS else "between")
+        step += 1
+        place = tmp_path / f"k{step}" / "dist"
+        shutil.copytree(before.parent, place.parent)
+    assert step > 10
+    assert halves == {"old", "new"}
 
 
 def test_what_is_in_a_mount_point_is_exchanged_name_by_name_or_not_at_all(

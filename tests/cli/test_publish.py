@@ -116,8 +116,8 @@ def slow(self, place, content, kind):
         os.read(0, 1)
     usual(self, place, content, kind)
 Target._write = slow
-from kitabat.cli.main import main
-sys.exit(main(sys.argv[1:]))
+from kitabat.cli.main import run
+run()
 """
 
 

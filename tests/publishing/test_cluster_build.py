@@ -188,7 +188,7 @@ def test_an_interrupted_build_goes_on_where_it_stopped(
         process.send_signal(signal.SIGINT)
         said = process.communicate(timeout=LONG)[0]
         assert process.returncode == ExitCode.INTERRUPTED, said
-        assert "Interrupted; nothing was published" in said
+        assert "Interrupted; nothing is half-made" in said
         assert not (place / "dist").exists()
         (site.marks / "hold").unlink()
         os.kill(pid, signal.SIGKILL)

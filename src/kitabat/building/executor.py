@@ -87,6 +87,7 @@ class Crew:
         self.seats = [Seat() for _ in range(jobs)]
         self.begun: Callable[[Task], None] = unheard
         """Told of each task when it is begun."""
+        self.is_prepared = False
         self.meanwhile: Callable[[], None] = idle
         """Called while the first workers get ready, with what this process will need to have done in any case."""
         self.ahead: Callable[[], object] | None = None
@@ -105,6 +106,10 @@ class Crew:
                 else:
                     seat.worker.kill()
                 seat.worker = None
+        if self.is_prepared and kind and issubclass(kind, KeyboardInterrupt):
+            from kitabat.building.worker import end_all
+
+            end_all()
 
     def results(self, tasks: Iterable[Task]) -> Iterator[TaskResult]:
         """Yield the results of tasks as they come; the order is that of finishing."""
@@ -132,6 +137,7 @@ class Crew:
     def _prepare(self) -> None:
         from kitabat.building.worker import UNWILLING, prepare
 
+        self.is_prepared = True
         with suppress(*UNWILLING):  # whoever starts a worker is told, and does without
             prepare(self.preload)
         self.meanwhile()

@@ -22,6 +22,7 @@ from kitabat.building.manifest import MANIFEST, entry, manifest_in, written
 from kitabat.building.marks import Held, Marks, read_held, write_held
 from kitabat.building.staging import Staging
 from kitabat.building.store import Store
+from kitabat.building.unbroken import unbroken
 from kitabat.model.diagnostic import Location, error
 from kitabat.model.errors import PublishingError
 from kitabat.model.site import OutputFile
@@ -169,16 +170,17 @@ class OutputFolder:
             os.rename(place, named)
             place = named
             before = _read(self.place / MANIFEST)
-            self._exchange(place)
-            self._marks.keep(here)
-            if before != manifest:
-                # What is new is in its place; that the former cannot be kept is no reason to call that a failure.
-                with suppress(OSError):
-                    # What was put there by hand is not in its marks, and must not come back.
-                    marks = Held(place.stat().st_ino, there.files, there.folders, [*wanted.foreign])
-                    write_held(self.formers.file("former.marks"), marks)
-                    self.formers.retire(place)
-            self._inside.end()
+            with unbroken():
+                self._exchange(place)
+                self._marks.keep(here)
+                if before != manifest:
+                    # What is new is in its place; that the former cannot be kept is no reason to call that a failure.
+                    with suppress(OSError):
+                        # What was put there by hand is not in its marks, and must not come back.
+                        marks = Held(place.stat().st_ino, there.files, there.folders, [*wanted.foreign])
+                        write_held(self.formers.file("former.marks"), marks)
+                        self.formers.retire(place)
+                self._inside.end()
         finally:
             shutil.rmtree(place, ignore_errors=True)
 
@@ -242,9 +244,10 @@ class OutputFolder:
             if len(former) < steps:
                 return False
             self._keep_foreign(former[steps - 1], over=True)
-            self._exchange(former[steps - 1])
-            self._inside.end()
-            self._marks.drop()
+            with unbroken():
+                self._exchange(former[steps - 1])
+                self._inside.end()
+                self._marks.drop()
         return True
 
     def has(self, path: str, digest: str) -> bool:
@@ -259,10 +262,11 @@ class OutputFolder:
 
     def _clear(self) -> None:
         """Put right and remove what a build that was killed has left."""
-        before = self._inside.finish()
-        if before is not None and ".former-" not in before.name:
-            self.formers.retire(before)
-        self._inside.end()
+        with unbroken():
+            before = self._inside.finish()
+            if before is not None and ".former-" not in before.name:
+                self.formers.retire(before)
+            self._inside.end()
         name = glob.escape(self.place.name)
         for aside in self.state.glob(f"{name}.*{ASIDE}"):
             if not put_back(aside, self.place):

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 
 from kitabat.building.garbage import THRESHOLD
 from kitabat.building.task import Report, Task, perform_all
+from kitabat.building.unbroken import NUMBERS
 
 UNWILLING = (OSError, NotImplementedError, BrokenProcessPool, EOFError)
 """What a machine raises that has no semaphores, or lets no process be started."""
@@ -34,7 +35,7 @@ class Worker:
 
     def _begin(self) -> None:
         self._pool = ProcessPoolExecutor(1, mp_context=prepare(self._preload), initializer=_begin)
-        self._pid = self._pool.submit(os.getpid)
+        self._pool.submit(os.getpid)  # so that it gets ready at once
 
     def start(self, tasks: Sequence[Task]) -> Future[tuple[Report, ...]]:
         """Begin tasks; their future raises BrokenProcessPool where the process dies."""
@@ -47,8 +48,10 @@ class Worker:
 
     def kill(self) -> None:
         """End the process at once, whatever it is doing."""
-        with suppress(Exception):
-            os.kill(self._pid.result(timeout=0), signal.SIGKILL)
+        # A pool has no word for it before Python 3.14; a worker that is not ready yet has a task waiting all the same.
+        for process in list((self._pool._processes or {}).values()):  # noqa: SLF001
+            with suppress(Exception):
+                process.kill()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def retire(self) -> None:
@@ -67,26 +70,39 @@ def prepare(preload: Sequence[str] = ()) -> multiprocessing.context.BaseContext:
     context = multiprocessing.get_context(method)
     context.set_forkserver_preload(list(preload))
     if method == "forkserver":
-        with _deaf_to_the_keyboard():
+        with _deaf():
             forkserver.ensure_running()
     return context
 
 
+def end_all() -> None:
+    """End at once what workers are made from: a worker that came to life now would find nobody to work for."""
+    server = getattr(forkserver, "_forkserver", None)
+    with suppress(Exception):
+        os.kill(server._forkserver_pid, signal.SIGKILL)  # type: ignore[union-attr]  # noqa: SLF001 - no other word for it
+        server._stop()  # type: ignore[union-attr]  # noqa: SLF001
+
+
 @contextmanager
-def _deaf_to_the_keyboard() -> Iterator[None]:
-    """Let what is started in here ignore Ctrl-C, which reaches all processes: this one ends the others."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _deaf() -> Iterator[None]:
+    """Let what is started in here hear no signal that reaches all processes, such as Ctrl-C: this one ends the others.
+
+    Signals are held back from this process, which hears them afterwards, and from what inherits that for good. To
+    ignore them meanwhile would lose them.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, NUMBERS)
     try:
+        # It is started with the first process otherwise, and lets through in the end what is held back in here.
+        resource_tracker.ensure_running()
+        signal.pthread_sigmask(signal.SIG_BLOCK, NUMBERS)
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:
     """Prepare a worker's process."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, NUMBERS)
     gc.freeze()
     gc.set_threshold(*THRESHOLD)
     _end_with_parent()

@@ -29,6 +29,7 @@ EXAMPLE = """exit codes:
 example:
   kitabat adopt river --source drafts/river.en.md --translation drafts/river.ur.md --dry-run
 """
+INTERRUPTED = "each file is whole, as it was or new"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

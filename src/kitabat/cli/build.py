@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kitabat.cli.arguments import add_slugs, from_nought, from_one
 from kitabat.cli.console import Console, plural
 from kitabat.cli.project import open_project
+from kitabat.cli.signals import code_of
 from kitabat.config import FORMATS, LANGUAGES
 from kitabat.model.errors import ExitCode, PublishingError, exit_code_of
 from kitabat.workspace import Disk
@@ -26,6 +27,7 @@ SUMMARY = "build the web pages and PDFs"
 EXAMPLE = """example:
   kitabat build --language ur --format pdf --out /tmp/proofs
 """
+INTERRUPTED = "nothing is half-made, and the next build goes on from what was finished"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -199,8 +201,8 @@ def for_programs(options: argparse.Namespace, console: Console) -> ExitCode:
     except PublishingError as fault:
         code = fault.exit_code
         lines.diagnostics(fault.diagnostics)
-    except KeyboardInterrupt:
-        status, code = "interrupted", ExitCode.INTERRUPTED
+    except KeyboardInterrupt as fault:
+        status, code = "interrupted", code_of(fault)
     except BrokenPipeError:
         raise
     except Exception:

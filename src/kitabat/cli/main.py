@@ -15,10 +15,14 @@ from kitabat.cli import adopt, build, check, new, publish, rollback, rules, stat
 from kitabat.cli.arguments import Parser, add_bidi, add_project
 from kitabat.cli.console import Console
 from kitabat.cli.project import of_files, sources
+from kitabat.cli.signals import Interrupted, Watch, code_of
 from kitabat.model.errors import ExitCode, PublishingError
 
 COMMANDS: tuple[ModuleType, ...] = (new, adopt, sync, check, status, build, publish, rollback, rules)
-"""One module a command: SUMMARY, EXAMPLE, ``arguments(parser)`` and ``run(options, console) -> ExitCode``."""
+"""One module a command: SUMMARY, EXAMPLE, ``arguments(parser)`` and ``run(options, console) -> ExitCode``.
+
+INTERRUPTED says what stands after Ctrl-C, where there is anything to say of that.
+"""
 
 EXAMPLE = """example:
   kitabat new aaina && cd aaina
@@ -42,11 +46,11 @@ def parser() -> Parser:
         add_project(one)
         add_bidi(one)
         module.arguments(one)
-        one.set_defaults(run=module.run)
+        one.set_defaults(run=module.run, interrupted=getattr(module, "INTERRUPTED", ""))
     return whole
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, watch: Watch | None = None) -> int:
     """Run one command and return its exit code; whatever happens, no traceback unless KITABAT_DEBUG asks for one."""
     options = argparse.Namespace(project=None)
     try:
@@ -56,32 +60,44 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         code = ExitCode.OUTPUT
     except BaseException as fault:  # noqa: BLE001 - the wall that nothing passes
-        code = told(fault, options)
+        # What fails after a signal fails of it, whatever its name: workers are gone, an import was broken off.
+        code = told(Interrupted(watch.number) if watch and watch.number else fault, options)
     settle()
     return code
 
 
 def told(fault: BaseException, options: argparse.Namespace) -> int:
-    """Say what ended a command, and return its exit code."""
-    console = Console(bidi=getattr(options, "bidi", "auto"))
-    if os.environ.get("KITABAT_DEBUG") == "1" and not isinstance(fault, SystemExit):
-        console.remark("".join(traceback.format_exception(fault)))
+    """Say what ended a command, and return its exit code; a terminal that has gone is told nothing."""
+    with suppress(OSError):
+        _say(fault, options)
     if isinstance(fault, SystemExit):
         return fault.code if isinstance(fault.code, int) else 0
     if isinstance(fault, KeyboardInterrupt):
-        console.remark("Interrupted; nothing was published")
-        return ExitCode.INTERRUPTED
+        return code_of(fault)
+    if isinstance(fault, OSError):
+        fault = of_files(fault)
+    return fault.exit_code if isinstance(fault, PublishingError) else ExitCode.INTERNAL
+
+
+def _say(fault: BaseException, options: argparse.Namespace) -> None:
+    console = Console(bidi=getattr(options, "bidi", "auto"))
+    if isinstance(fault, SystemExit):
+        return
+    if os.environ.get("KITABAT_DEBUG") == "1":
+        console.remark("".join(traceback.format_exception(fault)))
+    if isinstance(fault, KeyboardInterrupt):
+        console.remark("; ".join(filter(None, ("Interrupted", getattr(options, "interrupted", "")))))
+        return
     if isinstance(fault, OSError):
         fault = of_files(fault)
     if isinstance(fault, PublishingError):
         console.diagnostics(fault.diagnostics, sources(options.project))
-        return fault.exit_code
+        return
     words = " ".join(str(fault).split())[:200]
     console.remark(
         f"kitabat: internal fault ({type(fault).__name__}: {words}); please report it, "
         "with what the same command prints under KITABAT_DEBUG=1"
     )
-    return ExitCode.INTERNAL
 
 
 def settle() -> None:
@@ -96,11 +112,17 @@ def settle() -> None:
 def run() -> None:
     """Enter from the shell."""
     in_utf8()
+    watch = Watch()
     for stream in (sys.stdout, sys.stderr):
         # File names may hold bytes that are no text; a message about one must not fail over it.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(main())
+    try:
+        watch.begin()
+        code = main(watch=watch)
+    except KeyboardInterrupt as fault:
+        code = code_of(fault)
+    sys.exit(watch.over(code))
 
 
 def in_utf8() -> None:

@@ -26,6 +26,7 @@ SUMMARY = "bring the output to a folder or a server"
 EXAMPLE = """example:
   kitabat publish sftp://editor@aaina.example/srv/www --dry-run
 """
+INTERRUPTED = "what has arrived stays, and the same command goes on from there"
 OUTPUT, STATE = "dist", ".kitabat"
 SOURCES = ("content", "locales", "templates", "fonts", ".git", STATE)
 UNITS = ("B", "kB", "MB", "GB")
@@ -73,11 +74,7 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
     target = address(options.target, options.option)
     if target.is_local:
         refuse_among_sources(Path(target.text), source, root)
-    try:
-        return published(options, console, target, source, root)
-    except KeyboardInterrupt:
-        console.remark("Interrupted; what has arrived stays, and the same command goes on from there")
-        return ExitCode.INTERRUPTED
+    return published(options, console, target, source, root)
 
 
 def published(options: argparse.Namespace, console: Console, target: Address, source: Path, root: Path) -> ExitCode:

@@ -15,6 +15,7 @@ SUMMARY = "bring a former output back"
 EXAMPLE = """example:
   kitabat rollback --steps 2
 """
+INTERRUPTED = "the output is whole"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

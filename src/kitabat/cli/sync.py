@@ -24,6 +24,7 @@ EXAMPLE = """example:
 
 COUNTS = ("added", "remembered", "changed", "corrected", "moved", "revived", "obsolete")
 """What a report tells of, in this order; what has not happened is left out."""
+INTERRUPTED = "each catalog is whole, as it was or brought up to date"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

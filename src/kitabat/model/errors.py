@@ -22,7 +22,12 @@ class ExitCode(IntEnum):
     BUSY = 8, "Another kitabat holds the lock and did not let go in time."
     CLUSTER = 9, "A cluster cannot be reached, or its workers cannot be used; nothing was made."
     INTERNAL = 70, "A fault of kitabat itself; please report it."
-    INTERRUPTED = 130, "Interrupted from the keyboard."
+    HUNG_UP = 129, "The terminal was closed (SIGHUP); all else as with 130."
+    INTERRUPTED = (
+        130,
+        "Interrupted from the keyboard: nothing is half-made, and the same command goes on from what was finished.",
+    )
+    TERMINATED = 143, "Ended by SIGTERM, as `kill`, `timeout` and service managers send it; all else as with 130."
 
     meaning: str
 

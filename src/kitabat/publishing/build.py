@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -141,6 +141,10 @@ def build(request: BuildRequest, tell: Tell = nobody) -> BuildReport:
             overview = survey(workshop, inputs, disk, settings, run)
             report = _published(request, folder, workshop, inputs, overview, run, tell)
             return replace(report, diagnostics=(*report.diagnostics, *cluster.diagnostics)) if cluster else report
+        except KeyboardInterrupt:
+            with suppress(OSError):
+                workshop.save()  # first of all, as what else there is to put in order may be cut short
+            raise
         except BrokenPipeError:
             raise  # whoever was told of the build has gone
         except OSError as fault:
