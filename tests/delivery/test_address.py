@@ -28,6 +28,8 @@ from kitabat.model.errors import ExitCode, PublishingError
         ("s3://", "Name the bucket"),
         ("simplecache::s3://bucket", "`://` behind its protocol"),
         ("a\0b", "Unexpected target"),
+        ("HTTPS://aaina.example/", "can only be read"),
+        ("~nobody-of-that-name/site", "no user of that name"),
     ],
 )
 def test_what_is_no_target_is_told(text: str, words: str) -> None:
@@ -36,6 +38,13 @@ def test_what_is_no_target_is_told(text: str, words: str) -> None:
     (fault,) = raised.value.diagnostics
     assert words in f"{fault.message} {fault.hint}"
     assert raised.value.exit_code is ExitCode.USAGE
+
+
+def test_a_protocol_may_be_in_capitals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert (address("S3://Bucket/a").text, address("S3://Bucket/a").protocol) == ("s3://Bucket/a", "s3")
+    assert address("FILE:///srv").text == "/srv"
+    assert address("~/site").text == address("file://~/site").text == str(tmp_path / "site")
 
 
 @pytest.mark.parametrize("text", ["port", "=3", "a b=1"])
@@ -112,6 +121,8 @@ def test_an_option_that_a_driver_does_not_know_is_told(tmp_path: Path) -> None:
         (FileNotFoundError("The specified bucket does not exist"), "output/target"),
         (NotImplementedError(), "output/target"),
         (socket.gaierror(-2, "Name or service not known"), "output/target"),
+        (OSError(errno.ELOOP, os.strerror(errno.ELOOP)), "output/target"),
+        (type("ParamValidationError", (Exception,), {})("Invalid bucket name"), "usage/target"),
         (ConnectionResetError("reset"), "output/network"),
         (RuntimeError("a driver's own"), "output/network"),
     ],

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.delivery.outputs import SITE, output, published
+from tests.delivery.outputs import CHANGED, SITE, output, published
 
+from kitabat.delivery import parcel as parcels
 from kitabat.delivery.parcel import ChangedError, packed
 from kitabat.model.errors import ExitCode, PublishingError
 
@@ -64,6 +65,20 @@ def test_many_of_them_are_counted(dist: Path) -> None:
     with pytest.raises(PublishingError) as raised:
         packed(dist, "dist")
     assert "3 more files" in raised.value.diagnostics[-1].message
+
+
+def test_of_an_output_that_is_replaced_meanwhile_the_new_one_is_taken(
+    dist: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = parcels._digest
+
+    def looked_at(place: Path) -> tuple[str | None, int]:
+        if place.name == "style.css":
+            output(dist, CHANGED)
+        return usual(place)
+
+    monkeypatch.setattr(parcels, "_digest", looked_at)
+    assert {item.path for item in packed(dist, "dist").items} == {*CHANGED, "manifest.json"}
 
 
 def test_an_output_that_changes_meanwhile_is_not_sent(dist: Path, tmp_path: Path) -> None:

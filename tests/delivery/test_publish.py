@@ -15,8 +15,10 @@ from tests.delivery.file_systems import ROOT, Moving, Watched, fresh
 from tests.delivery.outputs import CHANGED, SITE, contents, output, page, published
 
 from kitabat.delivery import publish as publishing
+from kitabat.delivery.address import address
 from kitabat.delivery.journal import JOURNAL
 from kitabat.delivery.manifest import WORK
+from kitabat.delivery.publish import PublishRequest, publish
 from kitabat.model.errors import ExitCode, PublishingError
 
 MANIFEST = "manifest.json"
@@ -71,6 +73,36 @@ def test_a_second_publish_sends_what_has_changed_and_deletes_last(store: type[Wa
     assert list(report.deleted[:2]) == gone[:2]
     changes = [path for _, path in store.log if not path.startswith(WORK)]
     assert changes.index(MANIFEST) < changes.index(gone[0])
+
+
+@pytest.mark.parametrize("after", [1, 5, 8])
+def test_of_an_output_that_a_build_replaces_meanwhile_one_or_the_other_arrives(
+    store: type[Watched], dist: Path, after: int
+) -> None:
+    def progress(done: int, _total: int, _path: str) -> None:
+        if done == after:
+            old.update(contents(dist))
+            output(dist, CHANGED)
+
+    old: dict[str, bytes] = {}
+    request = PublishRequest(dist, "dist", address(target(store)), dist.parent / ".kitabat", jobs=1)
+    publish(request, lambda *done: None if old else progress(*done))
+    # Eight files are sent before the manifest: then there is nothing left that could be another's.
+    assert store.files() == (old if after == 8 else contents(dist))
+    assert store.seen == []
+
+
+def test_feeds_and_site_maps_come_after_whatever_they_name(store: type[Watched], dist: Path) -> None:
+    output(dist, {**SITE, "sitemap.xml": "map", "ur/feed.xml": "feed", "robots.txt": "where the map is"})
+    published(dist, target(store), jobs=1)
+    assert placed(store)[-5:] == ["index.html", "ur/feed.xml", "robots.txt", "sitemap.xml", MANIFEST]
+    output(dist, {**SITE, "ur/feed.xml": "another"})
+    store.log.clear()
+    published(dist, target(store), jobs=1)
+    assert [path for done, path in store.log if done == "delete" and not path.startswith(WORK)] == [
+        "robots.txt",
+        "sitemap.xml",
+    ]
 
 
 def test_nothing_to_do_changes_nothing(store: type[Watched], dist: Path) -> None:

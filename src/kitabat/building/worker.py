@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -15,8 +16,10 @@ from multiprocessing import forkserver, resource_tracker
 
 from kitabat.building.garbage import THRESHOLD
 from kitabat.building.task import Report, Task, perform_all
-from kitabat.building.unbroken import NUMBERS
+from kitabat.building.unbroken import NUMBERS, unbroken
 
+QUIET = "ignore:resource_tracker:UserWarning"
+"""For the process that clears away what one that was killed has left: it need not tell the user of it."""
 UNWILLING = (OSError, NotImplementedError, BrokenProcessPool, EOFError)
 """What a machine raises that has no semaphores, or lets no process be started."""
 
@@ -70,7 +73,7 @@ def prepare(preload: Sequence[str] = ()) -> multiprocessing.context.BaseContext:
     context = multiprocessing.get_context(method)
     context.set_forkserver_preload(list(preload))
     if method == "forkserver":
-        with _deaf():
+        with unbroken(), _deaf():  # whose number is not known could not be ended
             forkserver.ensure_running()
     return context
 
@@ -93,7 +96,11 @@ def _deaf() -> Iterator[None]:
     before = signal.pthread_sigmask(signal.SIG_BLOCK, NUMBERS)
     try:
         # It is started with the first process otherwise, and lets through in the end what is held back in here.
-        resource_tracker.ensure_running()
+        sys.warnoptions.append(QUIET)
+        try:
+            resource_tracker.ensure_running()
+        finally:
+            sys.warnoptions.remove(QUIET)
         signal.pthread_sigmask(signal.SIG_BLOCK, NUMBERS)
         yield
     finally:

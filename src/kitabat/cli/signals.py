@@ -32,7 +32,7 @@ ENDS = {
 """What asks a command to end, and the code that it ends with."""
 PATIENCE = 3.0
 """Seconds that a command has to put things in order; then its process ends as it is, which harms nothing either."""
-HASTE = 0.5
+HASTE = 1.0
 """Seconds that it has from the first signal when there is a second."""
 BETWEEN = 0.05
 """Seconds from one waking of the main thread to the next."""

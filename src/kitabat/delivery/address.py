@@ -12,7 +12,7 @@ from kitabat.model.diagnostic import error
 from kitabat.model.errors import PublishingError
 
 LOCAL = ("file", "local")
-ADDRESS = re.compile(r"([a-z][a-z0-9+.-]*)://(.*)", re.DOTALL)
+ADDRESS = re.compile(r"([a-z][a-z0-9+.-]*)://(.*)", re.DOTALL | re.IGNORECASE)
 LIKE_SCP = re.compile(r"(?:[\w.-]+@)?[\w.-]{2,}:(?!//)")
 USER = re.compile(r"(?<=//)([^/:@]*):([^/]*)@")
 SECRET = re.compile(r"pass|secret|token|key|credential", re.IGNORECASE)
@@ -65,13 +65,25 @@ def address(text: str, options: Sequence[str] = ()) -> Address:
     found = ADDRESS.fullmatch(text)
     if not text or "::" in text or "\0" in text or (not found and LIKE_SCP.match(text) and not Path(text).exists()):
         raise _unexpected(text, "An address has `://` behind its protocol")
-    if not found or found[1] in LOCAL:
-        return Address(str(Path(found[2] if found else text).absolute()), "file", given)
-    if found[1] in READ_ONLY:
-        raise _unexpected(text, f"`{found[1]}://` can only be read; name what the server behind it is filled through")
-    if not found[2].strip("/") and found[1] != "memory":
+    protocol = found[1].lower() if found else "file"
+    rest = found[2] if found else text
+    if protocol in LOCAL:
+        return Address(str(_folder(rest, text)), "file", given)
+    if protocol in READ_ONLY:
+        raise _unexpected(text, f"`{protocol}://` can only be read; name what the server behind it is filled through")
+    if not rest.strip("/") and protocol != "memory":
         raise _unexpected(text, "Name the bucket or the host, and the folder in it")
-    return Address(text, found[1], given)
+    return Address(f"{protocol}://{rest}", protocol, given)
+
+
+def _folder(path: str, text: str) -> Path:
+    """Return a folder's absolute path; ``~`` at its beginning is a user's own folder, as for a shell."""
+    try:
+        return Path(path).expanduser().absolute()
+    except RuntimeError:
+        raise _unexpected(
+            text, "There is no user of that name; before a folder's name that begins so, write ./"
+        ) from None
 
 
 def _unexpected(text: str, hint: str) -> PublishingError:

@@ -132,13 +132,14 @@ KINDS: tuple[Kind, ...] = (
         "It cannot be written to in this way",
         "Choose another target",
         types=(NotImplementedError, io.UnsupportedOperation),
-        numbers=frozenset({errno.ENAMETOOLONG, errno.ENOSYS, errno.EINVAL}),
+        numbers=frozenset({errno.ENAMETOOLONG, errno.ENOSYS, errno.EINVAL, errno.ELOOP}),
     ),
     Kind(
         "usage/target",
         "The driver does not understand the address or an option",
         "Mend the address, or what --option says",
         types=(TypeError, ValueError),
+        names=frozenset({"ParamValidationError"}),
     ),
     Kind(
         "output/target",

@@ -9,11 +9,14 @@ from typing import Any
 
 from kitabat.delivery.manifest import MANIFEST
 
-ENTRANCES = ("index.html", "sitemap.xml")
-"""What leads to lists: readers and search engines begin there."""
+CHOOSER = "index.html"
+MAPS = ("sitemap.xml", "robots.txt")
+"""Where search engines begin; a site map may be a list of others."""
 PAGES = (".html", ".htm", ".xhtml")
-LISTS = (*PAGES, ".xml", ".json", ".txt", ".atom", ".rss", ".webmanifest")
-"""Endings of files that, when they are not an article's, lead to pages: front pages, feeds, site maps."""
+LISTS = (*PAGES, ".json", ".webmanifest")
+"""Endings of files that, when they are not an article's, lead to pages: front pages."""
+FEEDS = (".xml", ".atom", ".rss", ".txt")
+"""Those of files that programs read, which follow at once whatever they name: feeds, site maps."""
 
 
 class Rank(IntEnum):
@@ -24,8 +27,10 @@ class Rank(IntEnum):
     PAGE = 1
     LIST = 2
     CHOOSER = 3
-    """And the site map, which may be a list of lists."""
-    MANIFEST = 4
+    FEED = 4
+    """And the parts of a site map."""
+    MAP = 5
+    MANIFEST = 6
 
 
 def rank(path: str, entry: Mapping[str, Any] | None = None) -> Rank:
@@ -34,15 +39,17 @@ def rank(path: str, entry: Mapping[str, Any] | None = None) -> Rank:
     >>> rank("ur/news/index.html", {"article": "news"}).name, rank("ur/index.html").name, rank("index.html").name
     ('PAGE', 'LIST', 'CHOOSER')
     >>> rank("assets/style.css").name, rank("ur/news/news-ur.pdf", {"article": "news"}).name, rank("ur/feed.xml").name
-    ('NEEDED', 'NEEDED', 'LIST')
+    ('NEEDED', 'NEEDED', 'FEED')
     >>> rank("sitemap-1.xml").name, rank("sitemap.xml").name, rank("manifest.json").name
-    ('LIST', 'CHOOSER', 'MANIFEST')
+    ('FEED', 'MAP', 'MANIFEST')
     """
     ending = posixpath.splitext(path)[1].lower()
     if path == MANIFEST:
         return Rank.MANIFEST
-    if path in ENTRANCES:
+    if path == CHOOSER:
         return Rank.CHOOSER
+    if path in MAPS:
+        return Rank.MAP
     if entry and entry.get("article"):
         return Rank.PAGE if ending in PAGES else Rank.NEEDED
-    return Rank.LIST if ending in LISTS else Rank.NEEDED
+    return Rank.FEED if ending in FEEDS else Rank.LIST if ending in LISTS else Rank.NEEDED

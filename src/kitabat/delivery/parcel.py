@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ NEVER = frozenset({".git", ".hg", ".svn", ".DS_Store", "Thumbs.db"})
 """Names of what lies in folders and is nobody's site."""
 HELD = 4 << 20
 """Bytes: larger files are sent from the disk, and read back, in pieces of this size."""
+LOOKS, PAUSE = 5, 0.05
+"""How often, and after how many seconds, the manifest is looked at again: a build that exchanges an output name by
+name puts it there last."""
 AGAIN = "Run `kitabat build`, then publish again"
 SHOWN = 5
 
@@ -80,6 +84,14 @@ class Parcel:
             raise ChangedError(item.path)
         return found
 
+    def is_replaced(self) -> bool:
+        """Tell whether a build has put another output into the place of this one; waits for one that is at it."""
+        for _ in range(LOOKS):
+            if _manifest(self.folder) not in {self.manifest, None}:
+                return True
+            time.sleep(PAUSE)
+        return False
+
 
 def _freight(place: Path, size: int) -> Freight:
     if size <= HELD:
@@ -97,13 +109,21 @@ def packed(folder: Path, shown: str, *, everything: bool = False) -> Parcel:
     """Look an output through; with ``everything``, also for files that no build has made.
 
     ``shown`` is the folder's name in diagnostics. Raises PublishingError where there is no output, or where a file of
-    it is missing or is not as it was built.
+    it is missing or is not as it was built. Where a build replaces it meanwhile, it is the new one.
     """
-    try:
-        content = (folder / MANIFEST).read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        message = f"Missing `{MANIFEST}`, expected the output of a build"
-        raise PublishingError(error("output/unbuilt", message, Location(shown), AGAIN)) from None
+    while True:
+        content = _manifest(folder)
+        if content is None:
+            message = f"Missing `{MANIFEST}`, expected the output of a build"
+            raise PublishingError(error("output/unbuilt", message, Location(shown), AGAIN))
+        try:
+            return _packed(folder, shown, content, everything=everything)
+        except PublishingError:
+            if not Parcel(folder, (), content).is_replaced():
+                raise
+
+
+def _packed(folder: Path, shown: str, content: bytes, *, everything: bool) -> Parcel:
     listed = entries(content)
     if listed is None:
         message = f"Unexpected content of `{MANIFEST}`, expected what a build writes"
@@ -120,6 +140,13 @@ def packed(folder: Path, shown: str, *, everything: bool = False) -> Parcel:
         items += [item for item in _others(folder) if item.path not in listed]
     items.append(Item(MANIFEST, hashlib.sha256(content).hexdigest(), len(content), Rank.MANIFEST))
     return Parcel(folder, tuple(items), content)
+
+
+def _manifest(folder: Path) -> bytes | None:
+    try:
+        return (folder / MANIFEST).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
 
 
 def _digest(place: Path) -> tuple[str | None, int]:

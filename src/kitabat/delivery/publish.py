@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,9 +21,9 @@ from kitabat.delivery.address import Address
 from kitabat.delivery.causes import told
 from kitabat.delivery.crew import BrokenOffError, Crew
 from kitabat.delivery.journal import JOURNAL
-from kitabat.delivery.manifest import MANIFEST, entries
+from kitabat.delivery.manifest import MANIFEST, WORK, entries
 from kitabat.delivery.order import Rank
-from kitabat.delivery.parcel import Freight, Item, Parcel, packed
+from kitabat.delivery.parcel import ChangedError, Freight, Item, Parcel, packed
 from kitabat.delivery.plan import Known, Plan, doubtful, planned
 from kitabat.delivery.target import Reach, Target
 from kitabat.model.diagnostic import Diagnostic, Location, error
@@ -77,24 +78,29 @@ def publish(request: PublishRequest, progress: Progress) -> PublishReport:
     """Bring the target up to date.
 
     Raises PublishingError where the output is not as it was built, or where the target refuses; what has arrived then
-    stays, and the next publish goes on from there.
+    stays, and the next publish goes on from there. Where a build replaces the output meanwhile, the new one is
+    published.
     """
     parcel = packed(request.source, request.shown, everything=request.everything)
     reach = Reach(request.address, request.state)
     with locked(request), Crew(reach, request.jobs) as crew:
-        round_ = Round(request, parcel, crew, progress)
-        try:
-            return round_.made()
-        except BrokenOffError as broken:
-            raise PublishingError(
-                told(broken.fault, request.address, *round_.progress_at(broken.path))
-            ) from broken.fault
+        while True:
+            round_ = Round(request, parcel, crew, progress)
+            try:
+                return round_.made()
+            except BrokenOffError as broken:
+                if not isinstance(broken.fault, ChangedError) or not parcel.is_replaced():
+                    place = round_.progress_at(broken.path)
+                    raise PublishingError(told(broken.fault, request.address, *place)) from broken.fault
+            parcel = packed(request.source, request.shown, everything=request.everything)
 
 
 @contextmanager
 def locked(request: PublishRequest) -> Iterator[None]:
     """Let nobody else of this publication publish to the same target at the same time."""
-    digest = hashlib.sha256(request.address.text.encode(errors="surrogateescape")).hexdigest()[:16]
+    text = request.address.text
+    one = os.path.realpath(text) if request.address.is_local else text.rstrip("/")
+    digest = hashlib.sha256(one.encode(errors="surrogateescape")).hexdigest()[:16]
     place = request.state / f"publish-{digest}.lock"
     lock = filelock.FileLock(place)
     try:
@@ -144,7 +150,7 @@ class Round:
         if not self.total:
             return "", ""
         done = f"; {self.count} of {self.total} files are done, and the same command goes on from there"
-        return path, done if self.count else ""
+        return "" if path.startswith(WORK) else path, done if self.count else ""
 
     def _known(self) -> Known:
         manifest = self.crew.one(MANIFEST, lambda target: target.read(MANIFEST))
