@@ -33,7 +33,8 @@ class Worker:
         try:
             self._begin()
         except (EOFError, ConnectionError):
-            # The server that forks workers has been killed, perhaps for another's memory: there is a new one now.
+            # The server that forks workers has been killed, perhaps for another's memory. It may be still about to end.
+            end_all()
             self._begin()
 
     def _begin(self) -> None:
