@@ -117,6 +117,33 @@ def test_what_cannot_is_told_at_once_and_the_rest_is_not_begun() -> None:
     assert done == [0, 1]
 
 
+def test_whatever_a_driver_raises_is_told() -> None:
+    class PanicError(BaseException):
+        pass
+
+    def panic(_: Target) -> None:
+        raise PanicError("in another language")
+
+    with Crew(reach, 2) as crew, pytest.raises(BrokenOffError) as raised:
+        crew.one("a", panic)
+    assert str(raised.value.fault) == "PanicError: in another language"
+
+
+def test_fewer_threads_than_asked_for_do_the_work_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = threading.Thread.start
+
+    def start(thread: threading.Thread) -> None:
+        if threading.active_count() > before:
+            raise RuntimeError("can't start new thread")
+        usual(thread)
+
+    before = threading.active_count()
+    monkeypatch.setattr(threading.Thread, "start", start)
+    with Crew(reach, 4) as crew:
+        assert crew.each([(str(number), lambda _: 1) for number in range(4)]) == [1] * 4
+        assert len(crew.threads) == 1
+
+
 def test_an_interrupt_waits_for_no_upload(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crews, "GRACE", 0.01)
     begun, end = threading.Event(), threading.Event()

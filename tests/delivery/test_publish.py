@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -220,6 +222,24 @@ def test_files_of_nobodys_build_are_sent_when_asked_for(store: type[Watched], di
     assert not [path for path in store.files() if ".git" in path or path == "link"]
 
 
+def test_what_builds_and_publishes_need_is_never_sent(store: type[Watched], dist: Path) -> None:
+    for name in (".kitabat/cache/objects/ab", f"{WORK}/journal.json", "docs/.git/config"):
+        (dist / name).parent.mkdir(parents=True)
+        (dist / name).write_text("mine")
+    published(dist, target(store), everything=True)
+    assert store.files().keys() == {*SITE, MANIFEST}
+
+
+@pytest.mark.parametrize("name", [b"\xff.txt", b"a\nb", b"a\\b"])
+def test_a_name_that_not_every_target_could_have_is_told(store: type[Watched], dist: Path, name: bytes) -> None:
+    (dist / os.fsdecode(name)).write_text("mine")
+    with pytest.raises(PublishingError, match="Unexpected name of a file") as raised:
+        published(dist, target(store), everything=True)
+    assert raised.value.exit_code is ExitCode.OUTPUT
+    assert store.log == []
+    assert len(published(dist, target(store)).sent) == len(SITE) + 1
+
+
 def test_another_publish_from_elsewhere_is_noticed(
     store: type[Watched], dist: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -287,6 +307,16 @@ def test_any_name_of_a_folder_and_of_a_file_will_do(tmp_path: Path, name: str) -
     output(dist, {"index.html": page()})
     published(dist, str(site))
     assert contents(site) == contents(dist)
+
+
+def test_a_web_server_can_read_a_folder_whatever_the_umask(tmp_path: Path, dist: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        published(dist, str(tmp_path / "site"))
+    finally:
+        os.umask(before)
+    modes = {place: stat.S_IMODE(place.stat().st_mode) for place in (tmp_path / "site").rglob("*")}
+    assert all(mode == (0o755 if place.is_dir() else 0o644) for place, mode in modes.items())
 
 
 def test_a_relative_folder_and_a_file_address(tmp_path: Path, dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:

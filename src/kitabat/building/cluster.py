@@ -29,6 +29,8 @@ ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9A-Fa-f:.%]+\]|[^\s/:\[\]@?#]+):([0-9]{
 EXPECTED = "tcp://HOST:PORT or tls://HOST:PORT"
 DEADLINE = 5
 """Seconds in which a scheduler must be connected to."""
+HASTE = 1
+"""Seconds in which it may be told, after Ctrl-C, that nothing more is wanted."""
 ARRIVAL = 10
 """Seconds in which there must be a worker: nannies may just be starting new ones."""
 ANSWER = 30
@@ -79,12 +81,12 @@ class Cluster:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        self.close(HASTE if kind and issubclass(kind, KeyboardInterrupt) else DEADLINE)
 
-    def close(self) -> None:
-        """Part from the cluster, which drops what is still to be done for us."""
+    def close(self, seconds: float = DEADLINE) -> None:
+        """Part from the cluster, which drops what is still to be done for us, whether it hears of it in time or not."""
         with suppress(Exception):
-            background(self._client.close).result(DEADLINE)
+            background(self._client.close).result(seconds)
 
     def _begin(self) -> None:
         """Look at the workers that there are; those that come later and differ are only left out."""

@@ -54,6 +54,7 @@ FAULTS: Mapping[str, str] = {
     "output/former": "There is no former output so old to bring back.",
     "output/foreign": "The output folder, or a target, holds files that kitabat has not made.",
     "output/full": "A target has no room.",
+    "output/name": "A file that somebody has put into the output has a name that not every target could have.",
     "output/network": "A target cannot be reached, or was lost in the middle; it was tried again a few times.",
     "output/not-a-folder": "The output path is a file.",
     "output/permission": "A target does not permit something.",

@@ -118,8 +118,15 @@ class Crew:
     def _grow(self, needed: int) -> None:
         while len(self.threads) < min(self.size, needed):
             thread = threading.Thread(target=self._labour, daemon=True)
-            thread.start()
-            self.threads.append(thread)
+            try:
+                thread.start()
+            except RuntimeError:
+                # The system lets this process have no more of them: those that there are do the work.
+                if not self.threads:
+                    raise
+                self.size = len(self.threads)
+            else:
+                self.threads.append(thread)
 
     def _labour(self) -> None:
         hand = Hand(self)
@@ -129,12 +136,17 @@ class Crew:
                 if batch.is_over or self.stop.is_set():
                     raise NotBegunError  # noqa: TRY301 - one way out for all
                 result = hand.do(work)
-            except Exception as fault:  # noqa: BLE001 - a driver may raise anything; it is told in the main thread
+            except BaseException as fault:  # noqa: BLE001 - a driver may raise anything; it is told in the main thread
                 batch.is_over = True
-                batch.results.put((number, None, fault))
+                batch.results.put((number, None, fault if isinstance(fault, Exception) else _told(fault)))
             else:
                 batch.results.put((number, result, None))
         hand.let_go()
+
+
+def _told(fault: BaseException) -> Exception:
+    """Return what is no exception by its ancestry, such as a cancelled task, as one."""
+    return RuntimeError(f"{type(fault).__name__}: {fault}".rstrip(": "))
 
 
 class Hand:

@@ -13,7 +13,8 @@ GENERATOR = "kitabat"
 WORK = ".kitabat-publish"
 """Folder at a target for what a publish needs there while it is under way; no build has a file in it."""
 DIGEST = re.compile(r"[0-9a-f]{64}")
-CONTROL = re.compile(r"[\x00-\x1f\x7f\\]")
+CONTROL = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
+"""What no name may have: controls, the other system's stroke, bytes that are no UTF-8."""
 
 Entries = Mapping[str, Mapping[str, Any]]
 """By path: ``sha256`` in hexadecimal digits, and for an edition its ``article``, ``language`` and ``format``."""

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kitabat.delivery.manifest import MANIFEST, entries, is_inside
+from kitabat.delivery.manifest import MANIFEST, WORK, entries, is_inside
 from kitabat.delivery.order import Rank, rank
 from kitabat.model.diagnostic import Diagnostic, Location, error
 from kitabat.model.errors import PublishingError
 
-NEVER = frozenset({".git", ".hg", ".svn", ".DS_Store", "Thumbs.db"})
-"""Names of what lies in folders and is nobody's site."""
+NEVER = frozenset({".git", ".hg", ".svn", ".DS_Store", "Thumbs.db", ".kitabat", WORK})
+"""Names of what lies in folders and is nobody's site; a build's own folder for work may lie in its output."""
+RENAME = "Rename it, or publish without --all"
 HELD = 4 << 20
 """Bytes: larger files are sent from the disk, and read back, in pieces of this size."""
 LOOKS, PAUSE = 5, 0.05
@@ -137,7 +138,7 @@ def _packed(folder: Path, shown: str, content: bytes, *, everything: bool) -> Pa
     if faults:
         raise PublishingError(*faults[:SHOWN], *_more(len(faults), shown))
     if everything:
-        items += [item for item in _others(folder) if item.path not in listed]
+        items += [item for item in _others(folder, shown) if item.path not in listed]
     items.append(Item(MANIFEST, hashlib.sha256(content).hexdigest(), len(content), Rank.MANIFEST))
     return Parcel(folder, tuple(items), content)
 
@@ -168,13 +169,19 @@ def _more(count: int, shown: str) -> Iterator[Diagnostic]:
         yield error("output/changed", f"{count - SHOWN} more files are not as they were built", Location(shown), AGAIN)
 
 
-def _others(folder: Path) -> Iterator[Item]:
-    """Yield the files of an output that lie there beside those of its manifest; links are not followed."""
+def _others(folder: Path, shown: str) -> Iterator[Item]:
+    """Yield the files of an output that lie there beside those of its manifest; links are not followed.
+
+    Raises PublishingError where one has a name that not every target could have.
+    """
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name not in NEVER)
         for place in (Path(base, name) for name in sorted(names) if name not in NEVER):
             path = place.relative_to(folder).as_posix()
-            if place.is_file() and not place.is_symlink() and path != MANIFEST and is_inside(path):
+            if place.is_file() and not place.is_symlink() and path != MANIFEST:
+                if not is_inside(path):
+                    message = "Unexpected name of a file, expected one in UTF-8 without control characters and `\\`"
+                    raise PublishingError(error("output/name", message, Location(f"{shown}/{path}"), RENAME))
                 digest, size = _digest(place)
                 if digest:
                     yield Item(path, digest, size, rank(path), is_built=False)

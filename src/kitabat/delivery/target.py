@@ -9,6 +9,7 @@ import mimetypes
 import os
 import posixpath
 import shutil
+import stat
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -204,6 +205,8 @@ class Target:
             except OSError as fault:
                 if not self.fs.isdir(folder):
                     raise (NotADirectoryError(folder) if self.fs.exists(folder) else fault) from None
+            else:
+                self._let_all_read(folder, 0o755)
         self.made.add(folder)
 
     def _write(self, place: str, freight: Freight, kind: str) -> None:
@@ -222,6 +225,13 @@ class Target:
         else:
             # What the file holds by now is seen when the target is asked what has arrived.
             self.fs.put_file(str(freight.place), place, **options)
+        self._let_all_read(place, 0o644)
+
+    def _let_all_read(self, place: str, mode: int) -> None:
+        """Let a web server read what is in a folder of this machine, whatever the umask."""
+        if isinstance(self.fs, LocalFileSystem):
+            with suppress(OSError):
+                os.chmod(place, stat.S_IMODE(Path(place).stat().st_mode) | mode)
 
     def _content(self, place: str) -> bytes:
         self.fs.invalidate_cache()
