@@ -87,8 +87,9 @@ def test_nothing_reaches_for_the_network() -> None:
 
 
 def test_one_module_reaches_targets() -> None:
-    """And one more, which has it done over SFTP."""
-    assert importers(["fsspec", "paramiko"]) == ["src/kitabat/delivery/sftp.py", "src/kitabat/delivery/target.py"]
+    """And two more, which have it done over FTP and SFTP."""
+    found = importers(["fsspec", "paramiko", "ftplib"])
+    assert found == [f"src/kitabat/delivery/{name}.py" for name in ("ftp", "sftp", "target")]
 
 
 def test_importers_are_found() -> None:

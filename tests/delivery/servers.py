@@ -1,12 +1,14 @@
-"""Real servers on the loopback, each in this process: one that speaks S3, and one that speaks SFTP."""
+"""Real servers on the loopback, each in this process: one that speaks S3, one SFTP and one FTP."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import asyncssh
 
@@ -86,6 +88,36 @@ class Sftp:
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join()
         self.loop.close()
+
+
+@contextmanager
+def ftp(root: Path) -> Iterator[tuple[str, Any]]:
+    """Start pyftpdlib's server of the files below a folder; give its address, and what answers each connection."""
+    with warnings.catch_warnings():
+        # Before Python 3.12 it uses what was taken out there.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from pyftpdlib.authorizers import DummyAuthorizer
+        from pyftpdlib.handlers import FTPHandler
+        from pyftpdlib.servers import ThreadedFTPServer
+
+    users = DummyAuthorizer()
+    users.add_user(USER, PASSWORD, str(root), perm="elradfmwMT")
+
+    class Handler(FTPHandler):  # type: ignore[misc]  # pyftpdlib ships no types
+        authorizer = users
+        auth_failed_timeout = 0
+
+    class Server(ThreadedFTPServer):  # type: ignore[misc]  # as above
+        poll_timeout = 0.05
+
+    server = Server(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        yield f"ftp://{USER}:{PASSWORD}@127.0.0.1:{server.address[1]}", Handler
+    finally:
+        server.close_all()
+        thread.join()
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import ssl
 import sys
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,7 @@ def test_an_option_that_a_driver_does_not_know_is_told(tmp_path: Path) -> None:
         (socket.gaierror(-2, "Name or service not known"), "output/target"),
         (OSError(errno.ELOOP, os.strerror(errno.ELOOP)), "output/target"),
         (type("ParamValidationError", (Exception,), {})("Invalid bucket name"), "usage/target"),
+        (ssl.SSLCertVerificationError(1, "certificate verify failed: self-signed certificate"), "output/credentials"),
         (ConnectionResetError("reset"), "output/network"),
         (RuntimeError("a driver's own"), "output/network"),
     ],

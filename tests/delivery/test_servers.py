@@ -1,4 +1,4 @@
-"""Publishing to real servers on the loopback: S3 through s3fs, SFTP through paramiko."""
+"""Publishing to real servers on the loopback: S3 through s3fs, SFTP through paramiko, FTP through ftplib."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 import boto3
 import pytest
 from tests.delivery.outputs import CHANGED, SITE, contents, output, page, published
-from tests.delivery.servers import KEY, PASSWORD, USER, Sftp, s3, sftp
+from tests.delivery.servers import KEY, PASSWORD, USER, Sftp, ftp, s3, sftp
 
 from kitabat.delivery import parcel as parcels
 from kitabat.delivery import target as targets
@@ -293,3 +293,85 @@ def test_sftp_knows_the_aliases_of_the_users_settings(server: Sftp, dist: Path, 
     )
     published(dist, address("sftp://newsroom/srv/www", [f"password={PASSWORD}"]))
     assert contents(server.root / "srv" / "www") == contents(dist)
+
+
+# FTP
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[tuple[str, Path, Any]]:
+    (tmp_path / "ftp").mkdir()
+    with ftp(tmp_path / "ftp") as (where, handler):
+        yield f"{where}/www/a b/آئینہ", tmp_path / "ftp" / "www" / "a b" / "آئینہ", handler
+
+
+def test_ftp_gets_the_site_and_its_changes(place: tuple[str, Path, Any], dist: Path) -> None:
+    where, folder, _ = place
+    output(dist, {**SITE, "assets/empty.txt": "", "assets/a b%20c.css": "x"})
+    assert len(published(dist, where).sent) == len(SITE) + 3
+    assert contents(folder) == contents(dist)
+    (folder / "CNAME").write_text("mine")
+    assert published(dist, f"{where}/").sent == ()
+    published(output(dist, CHANGED), where)
+    assert contents(folder) == {**contents(dist), "CNAME": b"mine"}
+    assert not (folder / "ur").exists()
+    (folder / "index.html").write_text("theirs")
+    assert [item.path for item in published(dist, where, verify=True).sent] == ["index.html"]
+
+
+def test_ftp_gets_large_files_in_one_piece(
+    place: tuple[str, Path, Any], dist: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parcels, "HELD", 1000)
+    monkeypatch.setattr(targets, "HELD", 1000)
+    where, folder, handler = place
+    handler.proto_cmds = {name: rule for name, rule in handler.proto_cmds.items() if name != "REST"}
+    published(output(dist, {**SITE, "assets/large.pdf": "pdf" * 100_000}), where)
+    assert contents(folder) == contents(dist)
+    (folder / "assets" / "large.pdf").write_text("dpf" * 100_000)
+    assert [item.path for item in published(dist, where, verify=True).sent] == ["assets/large.pdf"]
+
+
+def test_ftp_that_does_not_rename_over_a_file(place: tuple[str, Path, Any], dist: Path) -> None:
+    where, folder, handler = place
+    usual = handler.ftp_RNTO
+
+    def rnto(self: Any, path: str) -> Any:
+        return self.respond("550 File exists.") if Path(path).exists() else usual(self, path)
+
+    handler.ftp_RNTO = rnto
+    published(dist, where)
+    published(output(dist, CHANGED), where)
+    assert contents(folder) == contents(dist)
+
+
+@pytest.mark.parametrize(
+    ("permissions", "rule"),
+    [("elr", "output/permission"), ("elradfmw", "output/full")],
+)
+def test_ftp_says_what_it_does_not_let_be_done(
+    place: tuple[str, Path, Any], dist: Path, permissions: str, rule: str
+) -> None:
+    where, _, handler = place
+    handler.authorizer.user_table[USER]["perm"] = permissions
+    if rule == "output/full":
+        handler.ftp_STOR = lambda self, *_, **__: self.respond("552 Exceeded storage allocation.")
+    with pytest.raises(PublishingError) as raised:
+        published(dist, where)
+    assert raised.value.diagnostics[0].rule == rule
+    with pytest.raises(PublishingError, match="does not accept the credentials"):
+        published(dist, where.replace(PASSWORD, "flounder"))
+
+
+def test_ftp_takes_the_password_from_the_users_netrc(place: tuple[str, Path, Any], dist: Path, home: Path) -> None:
+    where, folder, _ = place
+    (home / ".netrc").write_text(f"machine 127.0.0.1 login {USER} password {PASSWORD}\n")
+    (home / ".netrc").chmod(0o600)
+    published(dist, where.replace(f":{PASSWORD}", ""))
+    assert contents(folder) == contents(dist)
+    with pytest.raises(PublishingError, match="does not accept the credentials"):
+        published(dist, where.replace(f"{USER}:{PASSWORD}", "reader"))
+    (home / ".netrc").write_text("nonsense")
+    with pytest.raises(PublishingError, match=r"\.netrc: bad toplevel token") as raised:
+        published(dist, where.replace(f"{USER}:{PASSWORD}@", ""))
+    assert raised.value.exit_code is ExitCode.USAGE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import ssl
 from dataclasses import dataclass
 
 from kitabat.delivery.address import Address
@@ -92,6 +93,14 @@ KINDS: tuple[Kind, ...] = (
         "The server's key is another than the one known of it",
         "Ask whoever runs it; then mend `~/.ssh/known_hosts`, or `.kitabat/known_hosts` of the publication",
         names=frozenset({"HostKeyError"}),
+    ),
+    Kind(
+        "output/credentials",
+        "The server's certificate is none that this machine trusts, or is another server's",
+        "Ask whoever runs it for the right name, or for a certificate that is valid",
+        types=(ssl.SSLCertVerificationError,),
+        names=frozenset({"ClientConnectorCertificateError"}),
+        phrases=("certificate verify failed",),
     ),
     Kind(
         "output/credentials",

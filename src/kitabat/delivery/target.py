@@ -294,6 +294,11 @@ def _opened(address: Address, state: Path) -> tuple[Any, str]:
 
         named = Sftp._get_kwargs_from_urls(address.text)  # noqa: SLF001 - fsspec has no other word for it
         return Sftp(state=state, **{**named, **address.options}), Sftp._strip_protocol(address.text)  # noqa: SLF001
+    if address.protocol == "ftp":
+        from kitabat.delivery.ftp import Ftp
+
+        named = Ftp._get_kwargs_from_urls(address.text)  # noqa: SLF001 - as above
+        return Ftp(**{**named, **address.options}), Ftp._strip_protocol(address.text)  # noqa: SLF001
     options = {**PATIENCE.get(address.protocol, {}), **address.options}
     fs, root = fsspec.url_to_fs(address.text, skip_instance_cache=True, **options)
     return fs, str(root)
