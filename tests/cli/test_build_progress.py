@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from tests.publishing.projects import FILES, lay_out, leave_out_what_takes_long,
 from tests.support import CHECKERS, ROOT
 
 from kitabat.building.events import Cached, Failed, Finished, Queued, Started
+from kitabat.building.exchange import exchange
 from kitabat.building.ledger import NEW
 from kitabat.cli.bar import Bar, shown
 from kitabat.cli.console import Console
@@ -298,6 +300,19 @@ def test_an_interrupt_is_told_in_a_summary(
     assert err == ""
     assert events(out)[-1].items() >= {"status": "interrupted", "exit_code": 130, "published": False}.items()
     assert not (project / "dist").exists()
+
+
+def test_an_interrupt_after_the_exchange_does_not_deny_it(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(staging: Path, place: Path) -> None:
+        signal.raise_signal(signal.SIGINT)
+        exchange(staging, place)
+
+    monkeypatch.setattr("kitabat.building.output.exchange", interrupted)
+    assert main(["build", "--json", "--format", "html", "--project", str(project)]) == ExitCode.INTERRUPTED
+    assert events(capsys.readouterr().out)[-1].items() >= {"status": "interrupted", "published": True}.items()
+    assert (project / "dist" / "manifest.json").exists()
 
 
 def test_a_reader_that_goes_away_ends_the_build(project: Path) -> None:

@@ -65,6 +65,8 @@ class OutputFolder:
         self.state = (state or real.with_name(f".{real.name}{STATE}")) if self.is_whole else real / STATE
         self._marks = Marks(place, self.state / f"{place.name}.marks")
         self.formers = Formers(place, self.state, self._marks, is_whole=self.is_whole)
+        self.is_new = False
+        """Whether the folder holds what this build has made, whatever has come after that."""
         self._manifest: tuple[tuple[int, ...], Mapping[str, Any]] = (), {}
         """What tells the manifest's file from another, and what it holds."""
 
@@ -172,6 +174,7 @@ class OutputFolder:
             before = _read(self.place / MANIFEST)
             with unbroken():
                 self._exchange(place)
+                self.is_new = True
                 self._marks.keep(here)
                 if before != manifest:
                     # What is new is in its place; that the former cannot be kept is no reason to call that a failure.

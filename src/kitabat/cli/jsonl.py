@@ -89,7 +89,7 @@ class Lines:
             status=status,
             exit_code=int(code),
             seconds=seconds(self.clock() - self.start),
-            published=bool(report and report.published),
+            published=report.published if report else self.tally.is_published,
             files=files,
             made=kinds(self.tally.made),
             cached=kinds(self.tally.cached),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from kitabat.building.events import Cached, Failed, Finished, Queued, Started
 from kitabat.cli.console import plural
-from kitabat.publishing.events import Event, Held, Opened, Piece, Pieces, Planned
+from kitabat.publishing.events import Event, Held, Opened, Piece, Pieces, Planned, Replaced
 
 WORDS = (("article", "article"), ("pdf", "PDF"), ("booklet", "booklet"), ("page", "page"), ("list", "front page"))
 """What is counted by itself in a summary, with its word; all else is counted as other files."""
@@ -23,6 +23,8 @@ class Tally:
         self.pieces = Pieces()
         self.waiting = ""
         """What is waited for, before anything can begin."""
+        self.is_published = False
+        """Whether the output is this build's, where it was interrupted after that."""
         self.articles = 0
         """How many are to be read, as far as is known."""
         self.read = 0
@@ -43,6 +45,8 @@ class Tally:
         """Take an event in."""
         if isinstance(event, Held | Opened):
             self.waiting = waits_for(event.holder) if isinstance(event, Held) else ""
+        elif isinstance(event, Replaced):
+            self.is_published = True
         elif isinstance(event, Planned):
             self.pieces.know(event.editions)
             self.editions = len(event.editions)

@@ -23,7 +23,7 @@ from kitabat.model.site import BILINGUAL, Edition, OutputFile
 from kitabat.publishing.addresses import CHOOSER
 from kitabat.publishing.carried import Waiting, carried, waiting, with_assets, with_companions
 from kitabat.publishing.editions import PDF, editions, path_of
-from kitabat.publishing.events import Held, Opened, Planned, Tell
+from kitabat.publishing.events import Held, Opened, Planned, Replaced, Tell
 from kitabat.publishing.inputs import Inputs
 from kitabat.publishing.jobs import get_ready
 from kitabat.publishing.lists import lists
@@ -142,6 +142,8 @@ def build(request: BuildRequest, tell: Tell = nobody) -> BuildReport:
             report = _published(request, folder, workshop, inputs, overview, run, tell)
             return replace(report, diagnostics=(*report.diagnostics, *cluster.diagnostics)) if cluster else report
         except KeyboardInterrupt:
+            if folder.is_new:
+                tell(Replaced())
             with suppress(OSError):
                 workshop.save()  # first of all, as what else there is to put in order may be cut short
             raise

@@ -51,6 +51,11 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """The build is interrupted, and the output is what it has made all the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """What a task makes."""
 
@@ -107,5 +112,5 @@ class Pieces:
         return Piece("font" if name.endswith(".woff2") else "picture", path=name)
 
 
-Event = Held | Opened | Planned | building.Event
+Event = Held | Opened | Planned | Replaced | building.Event
 Tell = Callable[[Event], None]
