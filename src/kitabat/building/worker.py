@@ -34,7 +34,7 @@ class Worker:
             self._begin()
         except (EOFError, ConnectionError):
             # The server that forks workers has been killed, perhaps for another's memory. It may be still about to end.
-            end_all()
+            end_server()
             self._begin()
 
     def _begin(self) -> None:
@@ -80,7 +80,18 @@ def prepare(preload: Sequence[str] = ()) -> multiprocessing.context.BaseContext:
 
 
 def end_all() -> None:
-    """End at once what workers are made from: a worker that came to life now would find nobody to work for."""
+    """End at once all workers, also those that nobody knows yet as they were being made, and what they are made from.
+
+    A worker that came to life now would find nobody to work for.
+    """
+    end_server()
+    for process in multiprocessing.active_children():
+        with suppress(Exception):
+            process.kill()
+
+
+def end_server() -> None:
+    """End what workers are made from; the next one is made from another."""
     server = getattr(forkserver, "_forkserver", None)
     with suppress(Exception):
         os.kill(server._forkserver_pid, signal.SIGKILL)  # type: ignore[union-attr]  # noqa: SLF001 - no other word for it

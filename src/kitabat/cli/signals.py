@@ -109,6 +109,9 @@ class Watch:
         self.code = code
         self._is_raised = True
         if code:
+            # Python lets signals do their worst as soon as it takes itself apart; the code would be lost.
+            for number in self._before.keys() & ENDS.keys():
+                signal.signal(number, signal.SIG_IGN)
             os.write(self._tells, bytes([LEFT]))
         return code
 
