@@ -42,6 +42,9 @@ def inline_html(nodes: Iterable[Inline], surroundings: Surroundings) -> Markup:
 
     The nodes are those of ``markup.isolate.isolated``: each run has its direction already.
     """
+    nodes = tuple(nodes)
+    if len(nodes) == 1 and nodes[0].kind is InlineKind.TEXT:
+        return escape(nodes[0].text)
     # Every text and value in it went through `escape` below.
     return Markup("".join(_node(node, surroundings) for node in nodes))  # noqa: S704
 

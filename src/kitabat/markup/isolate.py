@@ -39,10 +39,15 @@ def isolated(nodes: Iterable[Inline], base: Direction, depth: int = 0) -> tuple[
 
     The text is the same before and after.
     """
-    nodes = tuple(_own_directions(nodes, base, depth))
+    nodes = tuple(nodes)
+    if len(nodes) != 1 or nodes[0].kind is not InlineKind.TEXT:
+        nodes = tuple(_own_directions(nodes, base, depth))
     if depth >= MAX_DEPTH:
         return nodes
     text = text_of(nodes)
+    if "\n" not in text:
+        alone = runs(text, base)
+        return _placed(nodes, alone, 0, depth) if alone else nodes
     found: list[Run] = []
     start = 0
     # A hard break ends a paragraph for the bidirectional algorithm.

@@ -46,7 +46,9 @@ NOWHERE = PlainSurroundings(resolve=lambda _: "", keep_ids=False)
 
 def text_of(nodes: Iterable[Inline]) -> str:
     """Return a message without its markup, on one line."""
-    return " ".join(plain(nodes).split())
+    text = plain(nodes)
+    is_on_one_line = text.isprintable() and "  " not in text and text.strip(" ") == text
+    return text if is_on_one_line else " ".join(text.split())
 
 
 def label_of(nodes: Iterable[Inline]) -> Markup:
