@@ -73,7 +73,7 @@ _FIRST = f"[{_LATIN}0-9۰-۹٠-٩+−±~≈<>≤≥×$€£¥₹₨₩₽₺₴�
 _START = f"(?={_FIRST})"
 _ANY = f"{_START}(?:(?<!{_NAME})(?P<technical>{'|'.join(_TECHNICAL)})|(?:{'|'.join(_NUMERIC)}))"
 _BEGINNING = re.compile(_FIRST)
-"""What any of them begins with: Urdu without numbers has none of it, and is not looked through character by character."""
+"""What any of them begins with: Urdu without numbers has none of it, and is not tried character by character."""
 _PLAIN_NUMBER = re.compile(_PLAIN)
 _OPEN_TO_SENTENCE = ".,;:!?…'’‘)]}۔،؛؟"
 

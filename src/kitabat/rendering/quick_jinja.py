@@ -18,6 +18,8 @@ from markupsafe import Markup, escape
 OF_JINJA = frozenset({"_block_vars", "_loop_vars"})
 """Keyword arguments of calls that are for Jinja itself."""
 
+DIRECT: set[type] = set()
+"""Types of what templates call that asks nothing of Jinja: whoever has such a type says so."""
 KNOWN = "kitabat_function"
 """Attribute of a macro that has been called: what ``plain_function`` says of it."""
 
@@ -46,6 +48,10 @@ class QuickContext(Context):
             wanted = len(called.arguments) - len(args)
             if function is not None and wanted >= 0:
                 return str.__new__(Markup, function(*args, *[missing] * wanted) if wanted else function(*args))
+        elif type(called) in DIRECT:
+            for name in OF_JINJA:
+                named.pop(name, None)
+            return called(*args, **named)
         return super().call(called, *args, **named)
 
 

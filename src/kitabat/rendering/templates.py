@@ -23,7 +23,7 @@ from kitabat.language.registry import language
 from kitabat.model.diagnostic import Diagnostic, Location, error
 from kitabat.model.errors import PublishingError
 from kitabat.rendering.context import BlockView, PairView, Side
-from kitabat.rendering.quick_jinja import QuickEnvironment
+from kitabat.rendering.quick_jinja import DIRECT, QuickEnvironment
 from kitabat.rendering.template_files import FOLDER, TemplateFiles
 from kitabat.versions import version
 from kitabat.workspace import Disk, Workspace
@@ -110,6 +110,9 @@ class Phrase:
         """Return the translation with its values, which are escaped unless they are Markup."""
         text = escape(self.look_up(*messages))
         return text % values if values else text
+
+
+DIRECT.add(Phrase)
 
 
 def side(tag: str, words: Lookup) -> Side:
