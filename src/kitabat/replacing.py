@@ -20,7 +20,7 @@ def put_back(place: Path, before: bytes | None) -> None:
             replace(place, before)
 
 
-def replace(place: Path, content: bytes) -> None:
+def replace(place: Path, content: bytes | bytearray) -> None:
     """Write a file beside the old one, then rename it over; keeps the old one's mode and, where it may, its owner."""
     name = beside(place, content)
     try:
@@ -33,7 +33,7 @@ def replace(place: Path, content: bytes) -> None:
         raise
 
 
-def beside(place: Path, content: bytes) -> str:
+def beside(place: Path, content: bytes | bytearray) -> str:
     """Write a file beside the one whose place it is to take, with that one's mode and owner; return its path.
 
     What a process that was killed has left there is removed.

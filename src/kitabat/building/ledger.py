@@ -163,6 +163,9 @@ def write_ledger(folder: Path, ledger: Ledger) -> None:
     """Replace the ledger as a whole, where anything is new in it; raises OSError where the disk does not take it."""
     if ledger.is_new:
         folder.mkdir(parents=True, exist_ok=True)
-        body = msgspec.msgpack.encode(ledger.pages())
-        replace(folder / NAME, zlib.crc32(body).to_bytes(CHECK_BYTES, "big") + body)
+        # In one piece of memory: of thousands of articles a second one would be the most that a build ever holds.
+        content = bytearray(CHECK_BYTES)
+        msgspec.msgpack.Encoder().encode_into(ledger.pages(), content, CHECK_BYTES)
+        content[:CHECK_BYTES] = zlib.crc32(memoryview(content)[CHECK_BYTES:]).to_bytes(CHECK_BYTES, "big")
+        replace(folder / NAME, content)
         ledger.is_new = False
