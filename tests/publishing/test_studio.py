@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
+from collections import OrderedDict
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.publishing.projects import lay_out, translated
@@ -34,6 +37,25 @@ def test_an_article_is_read_once_as_long_as_there_is_room(
     again = [studio.manuscript(job) for job in jobs]
     assert [for_editions(held) for held in again] == [for_editions(held) for held in first]
     assert len(calls) == reads
+
+
+def test_an_article_is_packed_once_and_no_other_for_its_sake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = Disk(translated(lay_out(tmp_path / "aaina")))
+    config = settings_of(disk).value
+    packed: list[object] = []
+
+    def compress(content: bytes, level: int) -> bytes:
+        packed.append(content)
+        return zlib.compress(content, level)
+
+    monkeypatch.setattr(studio, "_kept", OrderedDict())
+    monkeypatch.setattr(studio, "KEPT", 1)
+    monkeypatch.setattr(studio, "zlib", SimpleNamespace(compress=compress, decompress=zlib.decompress))
+    jobs = [ReadJob(str(disk.root), config, f"content/{name}.md", str(tmp_path)) for name in ("first", "second")]
+    for job in (*jobs, *jobs, *jobs):
+        studio.manuscript(job)
+    assert len(packed) == 1
+    assert studio.manuscript(jobs[0])[0] is studio.manuscript(jobs[0])[0]
 
 
 def for_editions(held: studio.Held) -> tuple[object, ...]:

@@ -62,14 +62,16 @@ _drawn: list[Manuscript] = []
 """The article whose editions are being made."""
 _kept: OrderedDict[Key, Held] = OrderedDict()
 _packed: OrderedDict[Key, bytes] = OrderedDict()
+_open: dict[Key, Held] = {}
+"""The one of these that was asked for last, unpacked."""
 
 
 def manuscript(job: ReadJob) -> Held:
     """Return an article as it is read, or as this process has read it before in the same build."""
     key = (job.run, job.root, job.path)
     found = _kept.pop(key, None)
-    if found is None and (packed := _packed.pop(key, None)):
-        found = pickle.loads(zlib.decompress(packed))  # noqa: S301 - this process has packed it
+    if found is None and key in _packed:
+        return _unpacked(key)
     if found is None:
         disk = Recording(Path(job.root))
         outcome = read_manuscript(disk, job.config, job.path)
@@ -87,6 +89,14 @@ def _pack(key: Key, held: Held) -> None:
     _packed[key] = zlib.compress(pickle.dumps(slim, pickle.HIGHEST_PROTOCOL), 1)
     while len(_packed) > PACKED:
         _packed.popitem(last=False)
+
+
+def _unpacked(key: Key) -> Held:
+    """Return an article that is packed, and stays so: to keep it, another would have to be packed for its sake."""
+    if key not in _open:
+        _open.clear()
+        _open[key] = pickle.loads(zlib.decompress(_packed[key]))  # noqa: S301 - this process has packed it
+    return _open[key]
 
 
 def for_editions(found: Manuscript) -> Manuscript:
