@@ -87,12 +87,13 @@ def located(character: str, edition: Edition, manuscript: Manuscript, workspace:
     place = _place("".join(segment.text for segment in article.segments), character, article.path)
     if place:
         return place
-    for tag, catalog in manuscript.catalogs.items():
+    for tag in manuscript.catalogs:
         if edition.language not in (tag, BILINGUAL):
             continue
-        for key, translation in catalog.translations.items():
-            at = translation.text.find(character)
-            if at >= 0:
+        # Not the catalog's own texts: for its editions only what they show of an article is kept.
+        for key, text in manuscript.versions[tag].texts.items():
+            at = text.text.find(character)
+            if at >= 0 and text.language == tag:
                 return locator(workspace, po_path(article.slug, tag))(key, at) or Location(article.path)
     words = (po_path(TEMPLATE_DOMAIN, tag) for tag in manuscript.versions)
     for path in (SETTINGS, *words):
