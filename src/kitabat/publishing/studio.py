@@ -46,10 +46,10 @@ from kitabat.recording import Recording
 from kitabat.rendering.fonts import FACES, NAMES
 from kitabat.workspace import Disk
 
-KEPT = 256
-"""Manuscripts that a process keeps between the task that reads them and those that set them; some 60 MB."""
+KEPT = 640
+"""Manuscripts that a process keeps between the task that reads them and those that set them; some 90 MB."""
 PACKED = 4096
-"""Others that it keeps packed; some 100 MB of long ones."""
+"""Others that it keeps packed; some 70 MB."""
 UNTYPED = re.compile(f"[^{re.escape(TYPED)}\n]+")
 """What may need a font to have more than it has in any case."""
 
@@ -67,26 +67,33 @@ _open: dict[Key, Held] = {}
 
 
 def manuscript(job: ReadJob) -> Held:
-    """Return an article as it is read, or as this process has read it before in the same build."""
+    """Return what editions need of an article, as it is read or as this process has read it before in this build."""
     key = (job.run, job.root, job.path)
     found = _kept.pop(key, None)
     if found is None and key in _packed:
         return _unpacked(key)
     if found is None:
-        disk = Recording(Path(job.root))
-        outcome = read_manuscript(disk, job.config, job.path)
-        found = (outcome.value, dict(disk.asked), outcome.diagnostics)
-    _kept[key] = found
+        whole, files, diagnostics = _read(job)
+        found = (for_editions(whole) if whole else None, files, diagnostics)
+    _keep(key, found)
+    return found
+
+
+def _read(job: ReadJob) -> Held:
+    disk = Recording(Path(job.root))
+    outcome = read_manuscript(disk, job.config, job.path)
+    return outcome.value, dict(disk.asked), outcome.diagnostics
+
+
+def _keep(key: Key, held: Held) -> None:
+    _kept[key] = held
     while len(_kept) > KEPT:
         _pack(*_kept.popitem(last=False))
-    return found
 
 
 def _pack(key: Key, held: Held) -> None:
     """Keep an article in little memory: packing and unpacking take a third of the time that reading it again would."""
-    found, files, diagnostics = held
-    slim = (for_editions(found) if found else None, files, diagnostics)
-    _packed[key] = zlib.compress(pickle.dumps(slim, pickle.HIGHEST_PROTOCOL), 1)
+    _packed[key] = zlib.compress(pickle.dumps(held, pickle.HIGHEST_PROTOCOL), 1)
     while len(_packed) > PACKED:
         _packed.popitem(last=False)
 
@@ -108,8 +115,9 @@ def for_editions(found: Manuscript) -> Manuscript:
 
 
 def read_article(job: ReadJob) -> Made:
-    """Return an article's reading as JSON."""
-    found, files, diagnostics = manuscript(job)
+    """Return an article's reading as JSON, and keep for its editions what they need of it."""
+    found, files, diagnostics = _read(job)
+    _keep((job.run, job.root, job.path), (for_editions(found) if found else None, files, diagnostics))
     reading = _reading(found, files[job.path], job.config) if found else None
     fonts = urdu_fonts(Disk(Path(job.root)), Disk(resources.root()), job.config)
     if reading and found and fonts:
