@@ -235,6 +235,15 @@ def test_a_worker_that_holds_too_much_is_replaced() -> None:
     assert len({result.value for result in renewed}) == 3
 
 
+def test_a_worker_is_not_replaced_for_what_light_tasks_need_from_the_first() -> None:
+    light = [Task(str(number), whose, number) for number in range(6)]
+    with Crew(2, limits=Limits(memory=1)) as crew:
+        assert len({result.value for result in crew.results(light)}) <= 2
+    growing = [Task(str(number), hungry, 64 << 20) for number in range(12)]
+    with Crew(2, limits=Limits(memory=1)) as crew:
+        assert len({result.value for result in crew.results(growing)}) > 2
+
+
 def test_tasks_of_a_group_are_done_by_one_worker_from_batch_to_batch() -> None:
     tasks = [Task(f"{group}{number}", whose, number, group=group) for group in "ab" for number in range(4)]
     with Crew(2) as crew:

@@ -23,6 +23,7 @@ TOGETHER = 1 << 19
 """Weight of tasks that a worker is given at once, about that of fifty pages."""
 SHARES = 4
 """A worker is given this part of what is left for it, at most."""
+GROWN = 1.5
 DIED = "its process died; there may be too little memory"
 
 
@@ -41,7 +42,11 @@ class Limits:
     seconds: float = 600.0
     """For one task; then its worker is ended."""
     memory: int = 400 << 20
-    """Bytes that a worker may hold; one that holds more after a task is replaced by a new one."""
+    """Bytes that a worker may hold; one that holds more after a task is replaced by a new one.
+
+    Light tasks are no reason as long as it holds less than ``GROWN`` times what it held after its first ones: a new one
+    would soon hold as much, and start for each load.
+    """
 
 
 class Workers(Protocol):
@@ -63,6 +68,8 @@ class Seat:
     tasks: tuple[Task, ...] = ()
     deadline: float = 0.0
     expired: bool = False
+    first: int = 0
+    """Bytes that the worker held after its first tasks."""
     groups: set[str] = field(default_factory=set)
 
 
@@ -282,7 +289,9 @@ class _Shift:
             else:
                 yield TaskResult(tasks[0], None, f"{type(fault).__name__}: {fault}".rstrip(": "), seconds=took)
             return
-        if reports[-1].memory > self.crew.limits.memory:
+        seat.first = seat.first or reports[-1].memory
+        most = self.crew.limits.memory
+        if reports[-1].memory > (most if tasks[-1].fragile else max(most, GROWN * seat.first)):
             self._renew(seat)
         for task, report in zip(tasks, reports, strict=True):
             yield report.on(task)
@@ -307,7 +316,7 @@ class _Shift:
     def _renew(self, seat: Seat) -> None:
         if seat.worker:
             seat.worker.retire()
-        seat.worker = None
+        seat.worker, seat.first = None, 0
         seat.groups.clear()
         self.owners = {group: seat for seat in self.crew.seats for group in seat.groups}
 
