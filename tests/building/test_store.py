@@ -38,3 +38,15 @@ def test_what_is_there_already_is_not_added(tmp_path: Path) -> None:
     store.put(b"four")
     store.put(b"four")
     assert store.added == 4
+
+
+def test_what_was_lent_is_taken_back_unless_it_was_there(tmp_path: Path) -> None:
+    store = Store(tmp_path / "objects")
+    kept = store.put(b"four")
+    places = [store.lend(content) for content in (b"four", b"lent", b"lent")]
+    assert [place.read_bytes() for place in places] == [b"four", b"lent", b"lent"]
+    assert store.added == 8
+    store.reclaim()
+    assert store.added == 4
+    assert store.get(kept) == b"four"
+    assert [place.exists() for place in places] == [True, False, False]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.publishing.projects import FILES, SETTINGS, built, lay_out, leave_out_what_takes_long, translated, tree
 
 from kitabat import resources
+from kitabat.building.ledger import read_ledger
 from kitabat.catalogs.paths import po_path
 from kitabat.publishing import inputs, press
 from kitabat.publishing.build import BuildReport
@@ -326,6 +327,12 @@ def test_the_cache_is_held_to_its_size(root: Path) -> None:
     shutil.rmtree(root / "dist")
     built(root)
     assert tree(root / "dist") == before
+
+
+def test_the_cache_holds_what_tasks_have_made_and_nothing_of_a_build_alone(root: Path) -> None:
+    cache = root / ".kitabat/cache"
+    held = {place.parent.name + place.name for place in (cache / "objects").rglob("*") if place.is_file()}
+    assert held == {record.output for record in read_ledger(cache).tasks.values()} - {""}
 
 
 def test_former_outputs_are_kept_and_brought_back(root: Path) -> None:

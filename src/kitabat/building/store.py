@@ -23,6 +23,8 @@ class Store:
         """Bytes that were put in here."""
         self.fresh: set[str] = set()
         """Digests of what was put in just now, in here or by a worker: it is not read to be given out."""
+        self._lent: dict[Path, int] = {}
+        """Files that are for one build, with their bytes."""
 
     def place(self, digest: str) -> Path:
         """Return the file of a content, whether it is there or not."""
@@ -62,6 +64,22 @@ class Store:
                 os.unlink(name)
             raise
         return name
+
+    def lend(self, content: bytes) -> Path:
+        """Keep a content until ``reclaim`` is called, and return its file; raises OSError as ``put`` does."""
+        before = self.added
+        place = self.place(self.put(content))
+        self._lent.setdefault(place, self.added - before)
+        return place
+
+    def reclaim(self) -> None:
+        """Remove what was lent, unless it was there before."""
+        for place, size in self._lent.items():
+            if size:
+                with suppress(OSError):
+                    place.unlink()
+                    self.added -= size
+        self._lent.clear()
 
     def get(self, digest: str) -> bytes | None:
         """Return a content; None where it is not there, or is not what it was."""

@@ -223,6 +223,7 @@ class Workshop:
 
     def close(self, limit: int) -> None:
         """Keep the ledger and hold the cache to its size; neither is worth a failure."""
+        self.store.reclaim()
         with suppress(OSError):
             if not self.dry:
                 if self.forecast.fresh:

@@ -320,7 +320,7 @@ class Making:
                 print_style=self.styles.get("pdf", ""),
                 print_fonts=self.foundry.print_fonts() if "pdf" in self.styles else (),
             )
-            self._order = self.workshop.store.place(self.workshop.store.put(msgspec.json.encode(order)))
+            self._order = self.workshop.store.lend(msgspec.json.encode(order))
             know(self._order, order)
         return self._order
 
