@@ -284,12 +284,13 @@ def test_while_workers_get_ready_the_build_does_what_it_has_to_do() -> None:
     with Crew(2, worth=10) as crew:
         crew.meanwhile = lambda: done.append("meanwhile")
         light = list(crew.results([Task("a", whose, 1), Task("b", whose, 2)]))
-        assert {result.value for result in light} == {os.getpid()}
+        (near,) = {result.value for result in light}
+        assert near != os.getpid()
         assert done == []
         heavy = list(crew.results([Task("c", whose, 1, weight=9), Task("d", whose, 2, weight=9)]))
-        assert os.getpid() not in {result.value for result in heavy}
+        assert {os.getpid(), near}.isdisjoint(result.value for result in heavy)
         (alone,) = crew.results([Task("e", whose, 1)])
-        assert alone.value != os.getpid()
+        assert alone.value in {result.value for result in heavy}
         assert done == ["meanwhile"]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,19 @@ from kitabat.publishing.build import WORTH
 
 FILES = {"a/text.md": b"A", "a/one.png": b"1", "a/two.png": b"2", "b.md": b"B", "shared/base.html": b"<p>"}
 
+homes = ExitStack()
+
 
 @pytest.fixture(autouse=True)
-def _quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+def _quickly(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(fleets, "TICK", 0.01)
+    with homes:
+        yield
+
+
+def home(worth: int = 0) -> Crew:
+    """Return a crew that goes home when the test is over."""
+    return homes.enter_context(Crew(1, worth=worth))
 
 
 @pytest.fixture
@@ -44,7 +54,7 @@ def crane(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int = 2) -> Cr
 
 
 def fleet_of(crane: Crane, root: Path, run: str = "run", seconds: float = 60) -> Fleet:
-    return Fleet(crane, Folder(root), Crew(1, worth=WORTH), run, Limits(seconds))
+    return Fleet(crane, Folder(root), home(WORTH), run, Limits(seconds))
 
 
 def by_name(results: list[TaskResult]) -> dict[str, TaskResult]:
@@ -204,7 +214,7 @@ def test_this_machine_does_what_is_left_when_the_cluster_is_lost(
         return None
 
     crew.before = lost
-    fleet = Fleet(crew, Folder(root, lambda _: ("b.md",)), Crew(1, worth=WORTH), "run")
+    fleet = Fleet(crew, Folder(root, lambda _: ("b.md",)), home(WORTH), "run")
     tasks = [reading(str(number), root, "b.md", fragile=True) for number in range(4)]
     monkeypatch.setattr(Crew, "results", lambda _, tasks: map(perform, tasks))
     assert sorted(by_name(list(fleet.results(tasks)))) == ["0", "1", "2", "3"]
@@ -245,7 +255,7 @@ def test_what_cannot_be_sent_is_done_here(tmp_path: Path, root: Path, monkeypatc
     crew = crane(tmp_path, monkeypatch)
     shipper = Folder(root, lambda task: ("b.md",) if task.name == "known" else ())
     shipper.unfit.add("b.md")
-    fleet = Fleet(crew, shipper, Crew(1), "run")
+    fleet = Fleet(crew, shipper, home(), "run")
     found = by_name(list(fleet.results([reading("known", root, "b.md"), reading("other", root, "a/text.md")])))
     assert found["known"].value == {"b.md": b"B"}
     assert [task.name for machine in crew.machines.values() for load in machine.loads for task in load.tasks] == [
@@ -259,7 +269,7 @@ def test_a_file_that_is_asked_for_and_cannot_be_sent_brings_the_task_home(
 ) -> None:
     shipper = Folder(root)
     shipper.unfit.add("b.md")
-    fleet = Fleet(crane(tmp_path, monkeypatch), shipper, Crew(1), "run")
+    fleet = Fleet(crane(tmp_path, monkeypatch), shipper, home(), "run")
     assert [one.value for one in fleet.results([reading("one", root, "b.md")])] == [{"b.md": b"B"}]
 
 

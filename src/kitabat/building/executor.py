@@ -14,6 +14,7 @@ from kitabat.building.task import Report, Task, TaskResult, perform
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from kitabat.building.double import Double
     from kitabat.building.worker import Worker
 
 Progress = Callable[[int, int, str], None]
@@ -25,6 +26,7 @@ SHARES = 4
 """A worker is given this part of what is left for it, at most."""
 GROWN = 1.5
 DIED = "its process died; there may be too little memory"
+LATE = "it took longer than {:g} seconds"
 
 
 def unheard(_: Task) -> None:
@@ -85,13 +87,14 @@ class Crew:
         """Take ``jobs`` workers at most; ``preload`` are modules that they share, imported once for all of them.
 
         Tasks that weigh less than ``worth`` together are done before workers have started: unless one is fragile, or
-        the workers are there, this process does them.
+        the workers are there, a double of this process does them.
         """
         self.jobs = jobs
         self.preload = tuple(preload)
         self.limits = limits or Limits()
         self.worth = worth
         self.seats = [Seat() for _ in range(jobs)]
+        self.double: Double | None = None
         self.begun: Callable[[Task], None] = unheard
         """Told of each task when it is begun."""
         self.is_prepared = False
@@ -106,6 +109,7 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._part()
         for seat in self.seats:
             if seat.worker:
                 if kind is None:
@@ -126,10 +130,11 @@ class Crew:
         is_light = not is_warm and sum(task.weight for task in all_of_them) < self.worth
         is_alone = not is_warm and len(all_of_them) <= 1
         if not fragile and (self.jobs <= 1 or is_alone or is_light):
-            for task in all_of_them:
-                self.begun(task)
-                yield perform(task)
-            return
+            from kitabat.building.double import can_be
+
+            if can_be():
+                yield from self._at_hand(all_of_them)
+                return
         if not is_warm:
             self._prepare()
         yield from _Shift(self, all_of_them).results()
@@ -140,6 +145,39 @@ class Crew:
         for seat in self.seats:
             if seat.worker and self.ahead:
                 seat.worker.ahead(self.ahead)
+
+    def _at_hand(self, tasks: Iterable[Task]) -> Iterator[TaskResult]:
+        """Have the tasks done one after the other, with no more ado than is needed to outlive them."""
+        for task in tasks:
+            for one in task.parts or (task,):
+                self.begun(one)
+                yield self._outlived(one)
+
+    def _outlived(self, task: Task, *, is_last: bool = False) -> TaskResult:
+        """Have a double of this process do a task; where none can be forked, do it here."""
+        from kitabat.building.double import Double, LateError
+
+        start = time.monotonic()
+        try:
+            self.double = self.double or Double()
+        except OSError:
+            return perform(task)
+        try:
+            result = self.double.do(task, self.limits.seconds)
+        except (LateError, EOFError) as end:
+            self._part()
+            if isinstance(end, EOFError) and not is_last:
+                return self._outlived(task, is_last=True)
+            words = DIED if isinstance(end, EOFError) else LATE.format(self.limits.seconds)
+            return TaskResult(task, None, words, seconds=time.monotonic() - start)
+        if result.memory > self.limits.memory:
+            self._part()
+        return result
+
+    def _part(self) -> None:
+        if self.double:
+            self.double.end()
+            self.double = None
 
     def _prepare(self) -> None:
         from kitabat.building.worker import UNWILLING, prepare
@@ -304,8 +342,7 @@ class _Shift:
             return
         (task,) = tasks
         if is_late:
-            words = f"it took longer than {self.crew.limits.seconds:g} seconds"
-            yield TaskResult(task, None, words, seconds=took)
+            yield TaskResult(task, None, LATE.format(self.crew.limits.seconds), seconds=took)
         elif task.name in self.second_try:
             yield TaskResult(task, None, DIED, seconds=took)
         else:

@@ -1,0 +1,147 @@
+"""A double of this process, which does what small builds have to do: what hangs or dies there costs one task.
+
+It is forked, and so has at once all that this process has loaded: a worker made from nothing would cost a small build
+more than its work. What workers need, `multiprocessing` and a server to fork them, is not even imported for it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import pickle
+import select
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import NoReturn
+
+from kitabat.building.garbage import THRESHOLD
+from kitabat.building.task import Report, Task, TaskResult, memory, performed
+
+COMPANY = 2
+"""Threads that a process may have which is to be forked: the one that builds, and the one that draws the bar.
+
+A fork has the first of them only. What the second may hold at that moment, a terminal's locks, a double never asks for.
+"""
+PR_SET_PDEATHSIG = 1
+DEAF_TO = {signal.SIGINT, signal.SIGTERM}
+"""Signals that wait while a double is born: it must not meet them with what this process does about them."""
+
+
+def can_be() -> bool:
+    """Tell whether this process may have a double."""
+    return sys.platform.startswith("linux") and threading.active_count() <= COMPANY
+
+
+class LateError(Exception):
+    """A task has taken longer than it may."""
+
+
+class Double:
+    """A process that does one task at a time, as this one would; raises OSError where none can be started."""
+
+    def __init__(self) -> None:
+        """Fork."""
+        theirs, ours = os.pipe(), os.pipe()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        with _undisturbed() as before:
+            parent = os.getpid()
+            try:
+                self._number = _forked()
+            except OSError:
+                for end in (*theirs, *ours):
+                    os.close(end)
+                raise
+            if not self._number:
+                _serve(parent, before, theirs, ours)
+        os.close(theirs[0])
+        os.close(ours[1])
+        self._tasks, self._results = os.fdopen(theirs[1], "wb"), os.fdopen(ours[0], "rb")
+
+    def do(self, task: Task, seconds: float) -> TaskResult:
+        """Have a task done, and wait for it; the memory of the result is what the process has grown by.
+
+        Raises LateError, and EOFError where the process has died over it.
+        """
+        asked = pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
+        try:
+            self._tasks.write(asked)
+            self._tasks.flush()
+            if not select.select([self._results], [], [], seconds)[0]:
+                raise LateError
+            report: Report = pickle.load(self._results)  # noqa: S301 - from what was forked from this very process
+        except (BrokenPipeError, pickle.UnpicklingError):
+            raise EOFError from None
+        return report.on(task)
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nothing is left of it here."""
+        return self._tasks.closed and self._results.closed
+
+    def end(self) -> None:
+        """End the process at once, whatever it is doing: it keeps nothing that must be put in order."""
+        with suppress(ProcessLookupError):
+            os.kill(self._number, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(self._number, 0)
+        with suppress(BrokenPipeError):
+            self._tasks.close()
+        self._results.close()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[set[int]]:
+    """Let signals wait; yield those that did before."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, DEAF_TO)
+    try:
+        yield before
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _forked() -> int:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of threads; see COMPANY
+        return os.fork()
+
+
+def _serve(parent: int, before: set[int], tasks: tuple[int, int], results: tuple[int, int]) -> NoReturn:
+    """Be the double, to the end of this process."""
+    try:
+        # The keyboard reaches all processes: whoever was forked ends this one.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        # Where the build is killed, its lock must not live on in here: no thread could see to that during a long match.
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(0)
+        os.close(tasks[1])
+        os.close(results[0])
+        gc.freeze()
+        gc.set_threshold(*THRESHOLD)
+        before_all = memory()
+        with os.fdopen(tasks[0], "rb") as asked, os.fdopen(results[1], "wb") as given:
+            while True:
+                report = performed(pickle.load(asked))  # noqa: S301 - from the process that was forked
+                given.write(_packed(report._replace(memory=max(0, report.memory - before_all))))
+                given.flush()
+    except EOFError:
+        pass
+    finally:
+        os._exit(0)
+
+
+def _packed(report: Report) -> bytes:
+    """Return a report to be sent back; what cannot be sent is the task's fault."""
+    try:
+        return pickle.dumps(report, pickle.HIGHEST_PROTOCOL)
+    except Exception as fault:  # noqa: BLE001 - whatever a value says to being sent
+        words = f"{type(fault).__name__}: {fault}".rstrip(": ")
+        return pickle.dumps(report._replace(value=None, fault=words), pickle.HIGHEST_PROTOCOL)
