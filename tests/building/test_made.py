@@ -36,12 +36,12 @@ def test_what_makes_no_content_is_left_as_it_is(tmp_path: Path) -> None:
 
 
 def test_where_the_store_takes_nothing_the_content_comes_back_and_the_build_is_told(tmp_path: Path) -> None:
-    (tmp_path / "objects").write_text("no folder", encoding="utf-8")
-    made = perform(depositing(Task("a", page, "text"), tmp_path / "objects")).value
+    (tmp_path / "state").write_text("no folder", encoding="utf-8")
+    cache = tmp_path / "state/cache"
+    made = perform(depositing(Task("a", page, "text"), cache / "objects")).value
     assert (made.content, made.kept) == (b"text", "")
-    workshop = Workshop(tmp_path, Crew(1))
-    with pytest.raises(OSError, match="objects"):
-        workshop.do([Task("a", page, "text")], lambda _: "")
+    with Crew(1) as crew, pytest.raises(OSError, match="state"):
+        Workshop(cache, crew).do([Task("a", page, "text")], lambda _: "")
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

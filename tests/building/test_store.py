@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
+
+import pytest
 
 from kitabat.building.store import Store
 
@@ -50,3 +53,22 @@ def test_what_was_lent_is_taken_back_unless_it_was_there(tmp_path: Path) -> None
     assert store.added == 4
     assert store.get(kept) == b"four"
     assert [place.exists() for place in places] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    "obstacle", ["a file for the folder", "a file for a folder of it", "a folder", "links to nothing"]
+)
+def test_what_stands_in_the_way_of_a_content_gives_way(tmp_path: Path, obstacle: str) -> None:
+    store = Store(tmp_path / "cache/objects")
+    place = store.place(store.put(b"content"))
+    if obstacle == "a folder":
+        place.unlink()
+        (place / "below").mkdir(parents=True)
+    else:
+        there = store.folder if obstacle == "a file for the folder" else place.parent
+        shutil.rmtree(there)
+        if obstacle == "links to nothing":
+            there.symlink_to("nothing")
+        else:
+            there.write_text("a file")
+    assert store.get(store.put(b"content")) == b"content"

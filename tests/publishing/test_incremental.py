@@ -273,7 +273,7 @@ def test_a_dry_build_of_a_new_publication_makes_no_folder(tmp_path: Path) -> Non
     assert not (root / ".kitabat").exists()
 
 
-@pytest.mark.parametrize("damage", ["ledger", "objects", "half a ledger", "gone", "no ledger", "no folder"])
+@pytest.mark.parametrize("damage", ["ledger", "objects", "half a ledger", "gone", "no ledger", "folders", "files"])
 def test_a_damaged_cache_costs_work_and_nothing_else(root: Path, damage: str) -> None:
     cache = root / ".kitabat/cache"
     before = tree(root / "dist")
@@ -289,15 +289,18 @@ def test_a_damaged_cache_costs_work_and_nothing_else(root: Path, damage: str) ->
             if place.is_file():
                 place.unlink()
                 place.write_bytes(b"x")
-    elif damage == "gone":
-        shutil.rmtree(cache)
+    elif damage == "folders":
+        for place in [place for place in cache.rglob("*") if place.is_file()]:
+            place.unlink()
+            (place / "below").mkdir(parents=True)
     else:
         shutil.rmtree(cache)
-        cache.write_text("mine")
-        cache.unlink()
+        if damage == "files":
+            cache.write_text("mine")
     shutil.rmtree(root / "dist")
     assert built(root).published
     assert tree(root / "dist") == before
+    assert built(root).reasons == {}
 
 
 def test_an_output_that_was_changed_by_hand_is_mended(root: Path) -> None:

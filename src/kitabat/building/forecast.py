@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 import msgspec
 
+from kitabat.building.store import make_room
 from kitabat.replacing import replace
 
 PACE = "pace.json"
@@ -201,4 +202,5 @@ def read_paces(folder: Path) -> dict[str, Pace]:
 
 def write_paces(folder: Path, paces: Mapping[str, Pace]) -> None:
     """Keep paces for the next build; raises OSError where the disk does not take it."""
+    make_room(folder / PACE, folder)
     replace(folder / PACE, msgspec.json.encode(paces))

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from kitabat.building.inventory import Look
+from kitabat.building.store import make_room
 from kitabat.replacing import replace
 
 FORMAT = 2
@@ -162,7 +163,7 @@ def read_ledger(folder: Path) -> Ledger:
 def write_ledger(folder: Path, ledger: Ledger) -> None:
     """Replace the ledger as a whole, where anything is new in it; raises OSError where the disk does not take it."""
     if ledger.is_new:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_room(folder / NAME, folder)
         # In one piece of memory: of thousands of articles a second one would be the most that a build ever holds.
         content = bytearray(CHECK_BYTES)
         msgspec.msgpack.Encoder().encode_into(ledger.pages(), content, CHECK_BYTES)

@@ -12,6 +12,8 @@ from kitabat.recording import digest_of
 
 NAMED = 1
 """Letters of a digest that name a content's folder: sixteen folders are soon made, and take thousands of files each."""
+OBSTRUCTED = (FileExistsError, IsADirectoryError, NotADirectoryError)
+"""What the system says where a folder stands in a file's place, or a file in a folder's."""
 
 
 class Store:
@@ -37,18 +39,21 @@ class Store:
         if self._holds(place, content):
             return digest
         try:
-            name = self._new(place.parent, content)
-        except FileNotFoundError:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            name = self._new(place.parent, content)
+            self._put(place, content)
+        except (FileNotFoundError, *OBSTRUCTED):
+            make_room(place, self.folder.parent)
+            self._put(place, content)
+        self.added += len(content)
+        return digest
+
+    def _put(self, place: Path, content: bytes) -> None:
+        name = self._new(place.parent, content)
         try:
             os.replace(name, place)
         except BaseException:
             with suppress(OSError):
                 os.unlink(name)
             raise
-        self.added += len(content)
-        return digest
 
     def _new(self, folder: Path, content: bytes) -> str:
         """Write a content to a file of its own beside its place, and return the path."""
@@ -133,6 +138,20 @@ class Store:
                         with suppress(OSError):
                             state = file.stat(follow_symlinks=False)
                             yield folder.name + file.name, state.st_mtime_ns, state.st_size, file.path
+
+
+def make_room(place: Path, cache: Path) -> None:
+    """Remove what stands where a file of a cache is to be, and where the folders to it are to be."""
+    import shutil
+
+    for folder in reversed([place.parent, *place.parent.parents]):
+        if folder.is_relative_to(cache) and os.path.lexists(folder) and not folder.is_dir():
+            folder.unlink()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    elif place.exists() and not os.access(place, os.R_OK):
+        place.unlink()
 
 
 def link_or_copy(file: Path, target: Path) -> None:
