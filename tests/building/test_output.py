@@ -19,7 +19,7 @@ from pathlib import Path
 import filelock
 import pytest
 
-from kitabat.building import exchange, holder, output, staging
+from kitabat.building import exchange, formers, holder, output, staging
 from kitabat.building import store as objects
 from kitabat.building.manifest import MANIFEST
 from kitabat.building.output import OutputFolder
@@ -533,6 +533,19 @@ def test_whatever_happened_to_the_former_output_the_next_is_right(tmp_path: Path
     # Whoever has written there stood in the output when it was exchanged: what he has written is his, and stays.
     theirs = {"more/and/more.html": b"more"} if damage == "more" else {}
     assert found == texts | {"en/index.html": b"new"} | theirs
+
+
+def test_where_the_former_output_can_take_no_place_nothing_of_it_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, store = OutputFolder(tmp_path / "dist"), Store(tmp_path / "objects")
+    folder.state.mkdir()
+    replaced(folder, store, {"en/index.html": b"0", "ur/index.html": b"same"})
+    monkeypatch.setattr(formers, "remove", lambda _: None)  # somebody else's folder, say
+    for number in range(1, 4):
+        (folder.state / "dist.spare.marks").unlink()
+        replaced(folder, store, {"en/index.html": b"%d" % number, "ur/index.html": b"same"})
+        assert folder.formers.all() == []
 
 
 def test_a_former_output_that_cannot_be_used_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

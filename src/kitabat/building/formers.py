@@ -49,7 +49,8 @@ class Formers:
         with suppress(OSError):
             marks = read_held(self.file("former.marks")) if left else Held()
             if left and self._is_whole and left[0].stat().st_ino == marks.root and _has_names(left[0], marks):
-                self._lay_ready(left.pop(0), marks)
+                self._lay_ready(left[0], marks)
+                del left[0]
         for folder in left:
             shutil.rmtree(folder, ignore_errors=True)
         if self._is_whole and not spare.is_dir():
