@@ -36,6 +36,14 @@ def test_an_article_that_is_not_there(project: Path, capsys: pytest.CaptureFixtu
     assert "hint: Write one of: welcome" in capsys.readouterr().err
 
 
+def test_an_address_that_a_variable_of_the_shell_should_have_had_is_missed(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--cluster", "", "--project", str(project)]) == ExitCode.USAGE
+    assert "Unexpected empty address, expected tcp://HOST:PORT" in capsys.readouterr().err
+    assert not (project / "dist").exists()
+
+
 def test_what_to_open_is_named(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -100,3 +100,14 @@ def from_nought(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and int(text[:9]) <= 100):
         raise argparse.ArgumentTypeError(f"Unexpected `{text}`, expected a whole number from 0 to 100")
     return int(text)
+
+
+def address(text: str) -> str:
+    """Return the address of a cluster, which is not left out by an empty variable of the shell.
+
+    >>> address("tcp://10.0.0.5:8786")
+    'tcp://10.0.0.5:8786'
+    """
+    if not text:
+        raise argparse.ArgumentTypeError("Unexpected empty address, expected tcp://HOST:PORT or tls://HOST:PORT")
+    return text

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kitabat.cli.arguments import add_slugs, from_nought, from_one
+from kitabat.cli.arguments import add_slugs, address, from_nought, from_one
 from kitabat.cli.console import Console, plural
 from kitabat.cli.project import open_project
 from kitabat.cli.signals import code_of
@@ -40,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", type=Path, help="where to (default: dist/ of the publication)")
     parser.add_argument("--jobs", metavar="N", type=from_one, help="processes (default: one a processor)")
     parser.add_argument(
-        "--cluster", metavar="ADDRESS", default="", help="have a Dask cluster do the work: tcp://HOST:PORT or tls://…"
+        "--cluster", metavar="ADDRESS", type=address, help="have a Dask cluster do the work: tcp://HOST:PORT or tls://…"
     )
     parser.add_argument("--force", action="store_true", help="make all anew, taking nothing from the cache")
     parser.add_argument("--explain", action="store_true", help="say why each edition had to be made")
@@ -223,7 +223,7 @@ def asked(options: argparse.Namespace) -> BuildRequest:
         formats=tuple(options.format),
         out=options.out,
         jobs=options.jobs,
-        cluster=options.cluster,
+        cluster=options.cluster or "",
         impose=options.impose,
         keep_going=options.keep_going,
         force=options.force,
