@@ -89,6 +89,7 @@ def test_the_manifest_lists_every_file(site: Path) -> None:
         "locales/ur/LC_MESSAGES/first.po",
     ]
     assert manifest["ur/first/index.html"]["coverage"] == 1.0
+    assert {"content/first.md", "locales/ur/LC_MESSAGES/first.po"} < set(manifest["ur/index.html"]["sources"])
 
 
 def test_every_address_leads_somewhere(site: Path) -> None:

@@ -25,7 +25,7 @@ from kitabat.publishing.editions import HTML, PDF, path_of, shelf, spine_at_righ
 from kitabat.publishing.face import TYPED, WebFace, style_path
 from kitabat.publishing.inputs import Inputs
 from kitabat.publishing.jobs import EditionJob, make_edition, make_listing
-from kitabat.publishing.origins import origin, sources_of
+from kitabat.publishing.origins import listed, origin, sources_of
 from kitabat.publishing.overview import Overview
 from kitabat.publishing.reading import PrintFacts, Reading
 from kitabat.publishing.weights import FONT_WEIGHT, LISTING_WEIGHT, font_kind, kind, weight
@@ -346,5 +346,5 @@ class Making:
         if edition and edition.slug:
             sources = tuple(sources_of(self.articles[edition.slug], edition, self.config.languages))
         elif edition:
-            sources = tuple(reading.path for reading in self.overview.manuscripts)
+            sources = tuple(listed(self.overview.manuscripts, edition.language))
         return OutputFile(path, edition=edition, sources=sources, digest=self.workshop.output(path))

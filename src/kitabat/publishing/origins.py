@@ -23,3 +23,11 @@ def sources_of(reading: Reading, edition: Edition, languages: Iterable[str]) -> 
     tags = languages if edition.language == BILINGUAL else (edition.language,)
     yield from (po_path(reading.slug, tag) for tag in tags if tag in reading.catalogs)
     yield from (picture.source for picture in reading.pictures.values())
+
+
+def listed(readings: Iterable[Reading], language: str) -> Iterator[str]:
+    """Yield the project's files that a front page is made from: it has titles and summaries in its own language."""
+    for reading in readings:
+        yield reading.path
+        if language in reading.catalogs:
+            yield po_path(reading.slug, language)
