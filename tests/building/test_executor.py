@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from kitabat.building import double as double_of_it
 from kitabat.building import worker
 from kitabat.building.executor import Crew, Limits, execute
 from kitabat.building.task import Task
@@ -279,7 +280,8 @@ def server() -> int:
     return pid
 
 
-def test_while_workers_get_ready_the_build_does_what_it_has_to_do() -> None:
+def test_while_workers_get_ready_the_build_does_what_it_has_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(double_of_it, "COMPANY", 1000)  # whatever threads other tests have left
     done: list[str] = []
     with Crew(2, worth=10) as crew:
         crew.meanwhile = lambda: done.append("meanwhile")

@@ -178,6 +178,25 @@ def test_a_full_disk_behind_the_results_is_told() -> None:
     assert b"No space left on device" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "streams", "code"),
+    [
+        ("rules", ">&-", ExitCode.OK),
+        ("rules", "2>&-", ExitCode.OK),
+        ("rules", "<&- >&- 2>&-", ExitCode.OK),
+        ("check --project nowhere", ">&- 2>&-", ExitCode.USAGE),
+        ("check --project nowhere", "2>/dev/full", ExitCode.USAGE),
+    ],
+)
+def test_nobody_need_listen(tmp_path: Path, arguments: str, streams: str, code: ExitCode) -> None:
+    command = f'"$0" -m kitabat.cli.main {arguments} {streams}'
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        ["sh", "-c", command, sys.executable], cwd=tmp_path, capture_output=True, env=environment, check=False
+    )
+    assert (done.returncode, done.stderr) == (code, b"")
+
+
 @pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8"])
 def test_any_locale(locale: str, tmp_path: Path) -> None:
     folder = tmp_path / "آئینہ"

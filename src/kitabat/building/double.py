@@ -47,8 +47,6 @@ class Double:
     def __init__(self) -> None:
         """Fork."""
         theirs, ours = os.pipe(), os.pipe()
-        sys.stdout.flush()
-        sys.stderr.flush()
         with _undisturbed() as before:
             parent = os.getpid()
             try:

@@ -111,6 +111,7 @@ def settle() -> None:
 
 def run() -> None:
     """Enter from the shell."""
+    open_streams()
     in_utf8()
     watch = Watch()
     for stream in (sys.stdout, sys.stderr):
@@ -123,6 +124,18 @@ def run() -> None:
     except KeyboardInterrupt as fault:
         code = code_of(fault)
     sys.exit(watch.over(code))
+
+
+def open_streams() -> None:
+    """Give the standard streams that were closed by whoever started this (``>&-``) to nobody.
+
+    Else the first files that are opened have their numbers, and are written into by whoever means a stream.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            number = os.open(os.devnull, os.O_RDWR)
+            os.set_inheritable(number, True)
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8"))
 
 
 def in_utf8() -> None:
