@@ -139,6 +139,15 @@ def test_a_summary_that_links_to_a_section_concerns_the_lists_that_show_it(root:
     assert b'href="second/index.html#dusra"' not in tree(root / "dist")["en/index.html"]
 
 
+def test_an_image_on_the_lists_concerns_them(root: Path) -> None:
+    edit(root, "content/first.md", "tags: [news]", "tags: [news]\nimage: first/square.svg")
+    built(root, formats=["html"])
+    edit(root, "content/first/square.svg", 'height="20"', 'height="30"')
+    assert {"en/index.html", "ur/index.html"} <= made(built(root, formats=["html"]))
+    (name,) = {path for path in tree(root / "dist") if path.endswith(".svg")}
+    assert name.encode() in tree(root / "dist")["en/index.html"]
+
+
 def test_a_new_article_concerns_the_lists_and_nobody_else(root: Path) -> None:
     (root / "content/third.md").write_text("---\ntitle: Third\ndate: 2026-01-01\n---\n\nA text.\n", "utf-8")
     assert made(built(root, formats=["html"])) == {"en/third/index.html", "en/index.html"} | {

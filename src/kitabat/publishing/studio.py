@@ -189,7 +189,10 @@ def _card(found: Manuscript, tag: str, config: SiteConfig) -> Card:
     head = [shown for *_, shown in _head(texts)]
     references = found.article.references if any("[" in shown.text for shown in head) else {}
     told = brief((head, found.days[tag], references))
-    return Card(minutes, whole.hexdigest(), brief((told, minutes, found.article.front.image)), told)
+    # A picture's name on the web changes with its content, and its room with its size.
+    image = found.pictures.get(found.article.front.image)
+    shown = (image.name, image.width, image.height) if image else ()
+    return Card(minutes, whole.hexdigest(), brief((told, minutes, found.article.front.image, shown)), told)
 
 
 def _head(texts: Mapping[MessageKey, VersionText]) -> tuple[tuple[str, str, Shown], ...]:
@@ -241,6 +244,8 @@ def _made(job: EditionJob, make: Callable[[EditionJob, Order, Press], Made]) -> 
         order, press = press_of(job.order)
         if job.around:
             press = replace(press, articles=job.around.articles, available=job.around.available)
+        press.followed.clear()
+        press.named.clear()
         return make(job, order, press)
     except PublishingError as fault:
         return Made(faults=fault.diagnostics)
@@ -261,8 +266,6 @@ def _edition(job: EditionJob, order: Order, press: Press) -> Made:
     if found is None:
         return Made(faults=diagnostics)
     _draw(found)
-    press.followed.clear()
-    press.named.clear()
     facts = b"null"
     templates: tuple[str, ...]
     if job.edition.format == HTML:
