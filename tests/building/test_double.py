@@ -133,14 +133,15 @@ def test_a_process_with_threads_of_others_has_workers_instead(monkeypatch: pytes
     monkeypatch.setattr(double, "COMPANY", threading.active_count() - 1)
     with Crew(1) as crew:
         (result,) = crew.results([Task("a", whose, 1)])
-        assert crew.double is None
+        assert crew.doubles is None
         assert result.value not in {None, os.getpid()}
 
 
 def test_nothing_is_left_of_it() -> None:
     with Crew(1) as crew:
         (result,) = crew.results([Task("a", whose, 1)])
-        assert (found := crew.double)
+        assert crew.doubles
+        assert (found := crew.doubles.present)
     assert not Path(f"/proc/{result.value}").exists()
     assert found.is_over
 

@@ -14,13 +14,15 @@ import select
 import signal
 import sys
 import threading
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import NoReturn
 
+from kitabat.building.executor import DIED, LATE, Limits
 from kitabat.building.garbage import THRESHOLD
-from kitabat.building.task import Report, Task, TaskResult, memory, performed
+from kitabat.building.task import Report, Task, TaskResult, memory, perform, performed
 
 COMPANY = 2
 """Threads that a process may have which is to be forked: the one that builds, and the one that draws the bar.
@@ -91,6 +93,39 @@ class Double:
         with suppress(BrokenPipeError):
             self._tasks.close()
         self._results.close()
+
+
+class Doubles:
+    """The double that this process has at present, if any: one that was lost has a successor."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.present: Double | None = None
+
+    def outlived(self, task: Task, *, is_last: bool = False) -> TaskResult:
+        """Have a double do a task; where none can be forked, do it here."""
+        start = time.monotonic()
+        try:
+            self.present = self.present or Double()
+        except OSError:
+            return perform(task)
+        try:
+            result = self.present.do(task, self.limits.seconds)
+        except (LateError, EOFError) as end:
+            self.part()
+            if isinstance(end, EOFError) and not is_last:
+                return self.outlived(task, is_last=True)
+            words = DIED if isinstance(end, EOFError) else LATE.format(self.limits.seconds)
+            return TaskResult(task, None, words, seconds=time.monotonic() - start)
+        if result.memory > self.limits.memory:
+            self.part()
+        return result
+
+    def part(self) -> None:
+        """Have none any more."""
+        if self.present:
+            self.present.end()
+            self.present = None
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from kitabat.building.task import Report, Task, TaskResult, perform
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from kitabat.building.double import Double
+    from kitabat.building.double import Doubles
     from kitabat.building.worker import Worker
 
 Progress = Callable[[int, int, str], None]
@@ -94,7 +94,7 @@ class Crew:
         self.limits = limits or Limits()
         self.worth = worth
         self.seats = [Seat() for _ in range(jobs)]
-        self.double: Double | None = None
+        self.doubles: Doubles | None = None
         self.begun: Callable[[Task], None] = unheard
         """Told of each task when it is begun."""
         self.is_prepared = False
@@ -109,7 +109,8 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._part()
+        if self.doubles:
+            self.doubles.part()
         for seat in self.seats:
             if seat.worker:
                 if kind is None:
@@ -148,36 +149,13 @@ class Crew:
 
     def _at_hand(self, tasks: Iterable[Task]) -> Iterator[TaskResult]:
         """Have the tasks done one after the other, with no more ado than is needed to outlive them."""
+        from kitabat.building.double import Doubles
+
+        self.doubles = self.doubles or Doubles(self.limits)
         for task in tasks:
             for one in task.parts or (task,):
                 self.begun(one)
-                yield self._outlived(one)
-
-    def _outlived(self, task: Task, *, is_last: bool = False) -> TaskResult:
-        """Have a double of this process do a task; where none can be forked, do it here."""
-        from kitabat.building.double import Double, LateError
-
-        start = time.monotonic()
-        try:
-            self.double = self.double or Double()
-        except OSError:
-            return perform(task)
-        try:
-            result = self.double.do(task, self.limits.seconds)
-        except (LateError, EOFError) as end:
-            self._part()
-            if isinstance(end, EOFError) and not is_last:
-                return self._outlived(task, is_last=True)
-            words = DIED if isinstance(end, EOFError) else LATE.format(self.limits.seconds)
-            return TaskResult(task, None, words, seconds=time.monotonic() - start)
-        if result.memory > self.limits.memory:
-            self._part()
-        return result
-
-    def _part(self) -> None:
-        if self.double:
-            self.double.end()
-            self.double = None
+                yield self.doubles.outlived(one)
 
     def _prepare(self) -> None:
         from kitabat.building.worker import UNWILLING, prepare
