@@ -137,6 +137,21 @@ def test_a_process_with_threads_of_others_has_workers_instead(monkeypatch: pytes
         assert result.value not in {None, os.getpid()}
 
 
+def hang_up(number: int) -> None:
+    os.kill(os.getpid(), number)
+    time.sleep(900)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_what_this_process_does_about_a_signal_its_double_does_not(number: signal.Signals) -> None:
+    before = signal.signal(number, lambda *_: None)
+    try:
+        (result,) = done_by_one(Task("a", hang_up, number), limits=Limits(seconds=60))
+    finally:
+        signal.signal(number, before)
+    assert "process died" in result.fault
+
+
 def test_nothing_is_left_of_it() -> None:
     with Crew(1) as crew:
         (result,) = crew.results([Task("a", whose, 1)])

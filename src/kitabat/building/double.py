@@ -24,13 +24,13 @@ from kitabat.building.executor import DIED, LATE, Limits
 from kitabat.building.garbage import THRESHOLD
 from kitabat.building.task import Report, Task, TaskResult, memory, perform, performed
 
-COMPANY = 2
-"""Threads that a process may have which is to be forked: the one that builds, and the one that draws the bar.
+COMPANY = 3
+"""Threads that a process may have which is to be forked: one that builds, one that watches signals, one that draws.
 
-A fork has the first of them only. What the second may hold at that moment, a terminal's locks, a double never asks for.
+A fork has the first of them only. What the others may hold at that moment, a terminal's locks, a double never asks for.
 """
 PR_SET_PDEATHSIG = 1
-DEAF_TO = {signal.SIGINT, signal.SIGTERM}
+DEAF_TO = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGURG}
 """Signals that wait while a double is born: it must not meet them with what this process does about them."""
 
 
@@ -148,8 +148,9 @@ def _serve(parent: int, before: set[int], tasks: tuple[int, int], results: tuple
     """Be the double, to the end of this process."""
     try:
         # The keyboard reaches all processes: whoever was forked ends this one.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.set_wakeup_fd(-1)
+        for number in DEAF_TO:
+            signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         # Where the build is killed, its lock must not live on in here: no thread could see to that during a long match.
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
