@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import NoReturn
 
@@ -101,6 +101,13 @@ class Doubles:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.present: Double | None = None
+
+    def results(self, tasks: Iterable[Task], begun: Callable[[Task], None]) -> Iterator[TaskResult]:
+        """Have tasks done one after the other, those of a trip each by itself; ``begun`` is told of each before."""
+        for task in tasks:
+            for one in task.parts or (task,):
+                begun(one)
+                yield self.outlived(one)
 
     def outlived(self, task: Task, *, is_last: bool = False) -> TaskResult:
         """Have a double do a task; where none can be forked, do it here."""

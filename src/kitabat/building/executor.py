@@ -131,10 +131,11 @@ class Crew:
         is_light = not is_warm and sum(task.weight for task in all_of_them) < self.worth
         is_alone = not is_warm and len(all_of_them) <= 1
         if not fragile and (self.jobs <= 1 or is_alone or is_light):
-            from kitabat.building.double import can_be
+            from kitabat.building.double import Doubles, can_be
 
             if can_be():
-                yield from self._at_hand(all_of_them)
+                self.doubles = self.doubles or Doubles(self.limits)
+                yield from self.doubles.results(all_of_them, self.begun)
                 return
         if not is_warm:
             self._prepare()
@@ -146,16 +147,6 @@ class Crew:
         for seat in self.seats:
             if seat.worker and self.ahead:
                 seat.worker.ahead(self.ahead)
-
-    def _at_hand(self, tasks: Iterable[Task]) -> Iterator[TaskResult]:
-        """Have the tasks done one after the other, with no more ado than is needed to outlive them."""
-        from kitabat.building.double import Doubles
-
-        self.doubles = self.doubles or Doubles(self.limits)
-        for task in tasks:
-            for one in task.parts or (task,):
-                self.begun(one)
-                yield self.doubles.outlived(one)
 
     def _prepare(self) -> None:
         from kitabat.building.worker import UNWILLING, prepare
