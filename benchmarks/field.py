@@ -36,7 +36,7 @@ PYTHON_TOOLS = ("mkdocs==1.6.1", "mkdocs-static-i18n==1.3.1", "sphinx==9.0.4", "
 NODE_TOOLS = ("@11ty/eleventy@3",)
 STEPS = ("from nothing", "no change", "one change")
 SETTLING = 6.0
-"""Seconds after a removal: ext4 passes over what was removed in the last five, and whoever makes files next pays for it."""
+"""Seconds after a removal: ext4 passes over what was removed in the last five, at the cost of who makes files next."""
 TICK = os.sysconf("SC_CLK_TCK")
 
 MKDOCS = """\
