@@ -20,8 +20,10 @@ os.environ |= {"TERM": "xterm", "COLUMNS": "80", "LINES": "24"}
 for name in ("CI", "NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "KITABAT_DEBUG", "KITABAT_DEPOT"):
     os.environ.pop(name, None)
 
-# A shell that starts the suite in the background has it ignore Ctrl-C, and what tests start would inherit that.
+# A shell in the background, or `nohup`, has the suite ignore some signals, and what tests start would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGURG):
+    signal.signal(number, signal.SIG_DFL)
 
 collect_ignore = ["corpus/packages", "golden", "tools"]
 

@@ -19,7 +19,8 @@ JOINT = '"\n"'
 
 def joined(strings: str) -> str:
     """Return what the strings of one field say."""
-    return po_lexer.unescape(strings[1:-1].replace(JOINT, ""))
+    inside = strings[1:-1]
+    return po_lexer.unescape(inside.replace(JOINT, "")) if '"' in inside or "\\" in inside else inside
 
 
 def first_character(strings: str, line: int) -> tuple[int, int]:

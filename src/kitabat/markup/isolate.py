@@ -7,6 +7,7 @@ renderer has to reorder across elements.
 
 from __future__ import annotations
 
+import functools
 import operator
 import re
 from bisect import bisect_left
@@ -115,6 +116,7 @@ RIGHT_TO_LEFT = frozenset(
 RIGHT_TO_LEFT_SCRIPTS = frozenset({"Arab", "Aran", "Hebr", "Nkoo", "Syrc", "Thaa"})
 
 
+@functools.lru_cache(maxsize=256)
 def direction_of(tag: str) -> Direction:
     """Return the direction of any language's tag.
 

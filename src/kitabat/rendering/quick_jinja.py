@@ -21,7 +21,7 @@ OF_JINJA = frozenset({"_block_vars", "_loop_vars"})
 DIRECT: set[type] = set()
 """Types of what templates call that asks nothing of Jinja: whoever has such a type says so."""
 KNOWN = "kitabat_function"
-"""Attribute of a macro that has been called: what ``plain_function`` says of it."""
+"""Attribute of a macro that has been called: what ``plain_function`` says of it, and how many arguments it has."""
 
 
 def escaped(value: object) -> str:
@@ -41,13 +41,14 @@ class QuickContext(Context):
     def call(self, called: Any, /, *args: Any, **named: Any) -> Any:
         """Return what a macro, or anything else, makes of its arguments."""
         if type(called) is Macro and self.eval_ctx.autoescape and named.keys() <= OF_JINJA:
-            known = vars(called)
-            if KNOWN not in known:
-                known[KNOWN] = plain_function(called)
-            function = known[KNOWN]
-            wanted = len(called.arguments) - len(args)
-            if function is not None and wanted >= 0:
-                return str.__new__(Markup, function(*args, *[missing] * wanted) if wanted else function(*args))
+            known = getattr(called, KNOWN, None)
+            if known is None:
+                known = plain_function(called), len(called.arguments)
+                setattr(called, KNOWN, known)
+            function, number = known
+            if function is not None and number >= len(args):
+                lacking = number - len(args)
+                return str.__new__(Markup, function(*args, *[missing] * lacking) if lacking else function(*args))
         elif type(called) in DIRECT:
             for name in OF_JINJA:
                 named.pop(name, None)
