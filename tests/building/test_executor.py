@@ -18,7 +18,7 @@ import pytest
 
 from kitabat.building import double as double_of_it
 from kitabat.building import worker
-from kitabat.building.executor import Crew, Limits, execute
+from kitabat.building.executor import Crew, Limits, _Shift, execute
 from kitabat.building.task import Task
 
 
@@ -81,7 +81,7 @@ def test_a_machine_that_starts_no_processes_does_the_tasks_itself(
 BUILD = """
 import sys, time
 from kitabat.building import worker
-from kitabat.building.executor import Crew, Limits, execute
+from kitabat.building.executor import Crew, Limits, _Shift, execute
 from kitabat.building.task import Task
 from tests.building.test_executor import announce
 if __name__ == "__main__":
@@ -327,3 +327,14 @@ def test_workers_get_ready_for_what_follows_the_first_batch(tmp_path: Path) -> N
 
 def leave_word(folder: str) -> None:
     (Path(folder) / str(os.getpid())).touch(exist_ok=False)
+
+
+def test_what_is_too_heavy_for_a_load_keeps_its_place() -> None:
+    weights = {"a1": 1, "a2": 30, "b1": 50, "a3": 60}
+    with Crew(2) as crew:
+        mine, other = crew.seats
+        mine.groups, other.groups = {"a"}, {"b"}
+        shift = _Shift(crew, [Task(name, pid, 0, weight, name[0]) for name, weight in weights.items()])
+        assert [task.name for task in shift._load_for(mine)] == ["a3"]
+        assert [task.name for task in shift.waiting] == ["a1", "a2", "b1"]
+        assert [task.name for task in shift._load_for(other)] == ["b1"]

@@ -241,27 +241,27 @@ class _Shift:
         Towards the end loads grow small, so that all workers finish together.
         """
         most = min(TOGETHER, sum(task.weight for task in self.waiting) // (SHARES * self.crew.jobs))
-        load = [self._next_for(seat)]
+        load = [self.waiting.pop(self._place_for(seat))]
         weight = load[0].weight
-        while self.waiting and weight < most and not self._is_alone(load[-1]):
-            task = self._next_for(seat)
-            if self._is_alone(task) or weight + task.weight > most:
-                self.waiting.append(task)
+        while self.waiting and not self._is_alone(load[-1]):
+            place = self._place_for(seat)
+            weight += self.waiting[place].weight
+            if weight > most or self._is_alone(self.waiting[place]):
                 break
-            load.append(task)
-            weight += task.weight
+            load.append(self.waiting.pop(place))
         return tuple(load)
 
     def _is_alone(self, task: Task) -> bool:
         return task.fragile or task.name in self.alone
 
-    def _next_for(self, seat: Seat) -> Task:
-        """Return the longest task whose group is this worker's or nobody's; if there is none, of another's."""
-        for place in range(len(self.waiting) - 1, -1, -1):
+    def _place_for(self, seat: Seat) -> int:
+        """Return where the longest task is whose group is this worker's or nobody's; if there is none, of another's."""
+        last = len(self.waiting) - 1
+        for place in range(last, -1, -1):
             group = self.waiting[place].group
             if group in seat.groups or self.owners.get(group, seat) is seat:
-                return self.waiting.pop(place)
-        return self.waiting.pop()
+                return place
+        return last
 
     def _finished(self) -> Iterator[TaskResult]:
         """Wait until a task is over or has taken too long, and yield what there is."""
