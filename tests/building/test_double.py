@@ -158,7 +158,8 @@ def test_nothing_is_left_of_it() -> None:
         assert crew.doubles
         assert (found := crew.doubles.present)
     assert not Path(f"/proc/{result.value}").exists()
-    assert found.is_over
+    assert found._tasks.closed
+    assert found._results.closed
 
 
 BUILD = """

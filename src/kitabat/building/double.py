@@ -79,11 +79,6 @@ class Double:
             raise EOFError from None
         return report.on(task)
 
-    @property
-    def is_over(self) -> bool:
-        """Tell whether nothing is left of it here."""
-        return self._tasks.closed and self._results.closed
-
     def end(self) -> None:
         """End the process at once, whatever it is doing: it keeps nothing that must be put in order."""
         with suppress(ProcessLookupError):

@@ -11,7 +11,7 @@ from typing import Protocol
 from kitabat.building.executor import DIED, Crew, Limits
 from kitabat.building.freight import Delivery, Load, Parcel, Presence, Shipper, UnfitError
 from kitabat.building.packing import Packing
-from kitabat.building.task import Task, TaskResult
+from kitabat.building.task import Task, TaskResult, bundles
 from kitabat.model.diagnostic import Diagnostic, warning
 
 TICK = 0.5
@@ -281,19 +281,3 @@ class _Voyage:
 def weight(bundle: Sequence[Task]) -> int:
     """Return how long some tasks take in comparison."""
     return sum(task.weight for task in bundle)
-
-
-def bundles(tasks: Iterable[Task]) -> Iterator[tuple[Task, ...]]:
-    """Yield tasks as they are to be given out: those of one group together, but each alone that may not come back.
-
-    >>> tasks = [Task("a", abs, 1, group="x"), Task("b", abs, 2, group="x"), Task("c", abs, 3, group="x", fragile=True)]
-    >>> [[task.name for task in bundle] for bundle in bundles(tasks)]
-    [['c'], ['a', 'b']]
-    """
-    groups: dict[str, list[Task]] = {}
-    for task in tasks:
-        if task.fragile or not task.group:
-            yield (task,)
-        else:
-            groups.setdefault(task.group, []).append(task)
-    yield from map(tuple, groups.values())

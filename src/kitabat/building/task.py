@@ -84,16 +84,26 @@ def _done(task: Task) -> Report:
     return Report(value, words, 0, time.perf_counter() - start)
 
 
+def bundles(tasks: Iterable[Task]) -> list[tuple[Task, ...]]:
+    """Return tasks as they are to be given out: those of one group together, but each alone that may not come back.
+
+    >>> tasks = [Task("a", abs, 1, group="x"), Task("b", abs, 2, group="x"), Task("c", abs, 3, group="x", fragile=True)]
+    >>> [[task.name for task in bundle] for bundle in bundles(tasks)]
+    [['a', 'b'], ['c']]
+    """
+    found: dict[tuple[str, str], list[Task]] = {}
+    for task in tasks:
+        found.setdefault(("", task.name) if task.fragile or not task.group else ("group", task.group), []).append(task)
+    return list(map(tuple, found.values()))
+
+
 def trips(tasks: Iterable[Task]) -> list[Task]:
-    """Return the tasks with those of each group made one trip, unless they are fragile: a trip costs as much as work.
+    """Return the tasks with each of their bundles made one trip: a trip costs as much as work.
 
     >>> [task.name for task in trips([Task("a", abs, 1), Task("b", abs, 2, group="g"), Task("c", abs, 3, group="g")])]
     ['a', 'b and on']
     """
-    found: dict[str, list[Task]] = {}
-    for task in tasks:
-        found.setdefault(task.name if task.fragile or not task.group else f"group {task.group}", []).append(task)
-    return [one[0] if len(one) == 1 else _trip(tuple(one)) for one in found.values()]
+    return [bundle[0] if len(bundle) == 1 else _trip(bundle) for bundle in bundles(tasks)]
 
 
 def _trip(tasks: tuple[Task, ...]) -> Task:

@@ -198,7 +198,8 @@ class Workshop:
         inputs = {**{one: present(one) for one in made.names}, **made.read}
         output = made.kept if made.content is None else self.store.put(made.content)
         self.store.added += made.added
-        self.store.fresh.add(output)
+        if output:
+            self.store.fresh.add(output)
         self.ledger.note(name, inputs, output, made.facts)
 
     def output(self, name: str) -> str:
