@@ -10,10 +10,12 @@ from types import SimpleNamespace
 import pytest
 from tests.publishing.projects import lay_out, translated
 
-from kitabat.publishing import studio
+from kitabat.model.site import Edition
+from kitabat.publishing import studio, web_site
 from kitabat.publishing.jobs import ReadJob
 from kitabat.publishing.overview import settings_of
-from kitabat.publishing.publication import read_manuscript
+from kitabat.publishing.press import set_up
+from kitabat.publishing.publication import read_manuscript, read_publication
 from kitabat.workspace import Disk
 
 
@@ -30,6 +32,7 @@ def test_an_article_is_read_once_as_long_as_there_is_room(
         return read_manuscript(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(studio, "read_manuscript", read)
+    monkeypatch.setattr(studio, "_kept", OrderedDict())
     monkeypatch.setattr(studio, "KEPT", kept)
     monkeypatch.setattr(studio, "PACKED", packed)
     jobs = [ReadJob(str(disk.root), config, f"content/{name}.md", str(tmp_path)) for name in ("first", "second")]
@@ -63,3 +66,26 @@ def for_editions(held: studio.Held) -> tuple[object, ...]:
     found, *rest = held
     assert found is not None
     return (studio.for_editions(found), *rest)
+
+
+def test_an_article_whose_editions_were_made_is_packed_without_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = Disk(translated(lay_out(tmp_path / "aaina")))
+    publication = read_publication(disk.root)
+    press = set_up(studio.order_of(publication, ()))
+    monkeypatch.setattr(studio, "_kept", OrderedDict())
+    monkeypatch.setattr(studio, "KEPT", 1)
+    first, second = (
+        ReadJob(str(disk.root), publication.config, f"content/{name}.md", str(tmp_path)) for name in ("first", "second")
+    )
+    edition = Edition("first", "ur", "html")
+
+    def page() -> str:
+        found, *_ = studio.manuscript(first)
+        assert found is not None
+        return web_site.page(press, found, edition)
+
+    made = page()
+    studio.manuscript(second)
+    assert page() == made
