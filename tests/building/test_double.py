@@ -15,7 +15,8 @@ import pytest
 from tests.building.test_executor import all_over, hungry, waited_for, whose
 
 from kitabat.building import double
-from kitabat.building.executor import Crew, Limits
+from kitabat.building.executor import Crew
+from kitabat.building.shift import Limits
 from kitabat.building.task import Task, TaskResult, trips
 
 SIZE = 64 << 20
@@ -159,7 +160,7 @@ def test_nothing_is_left_of_it() -> None:
         assert (found := crew.doubles.present)
     assert not Path(f"/proc/{result.value}").exists()
     assert found._tasks.closed
-    assert found._results.closed
+    assert found.answers.closed
 
 
 BUILD = """

@@ -8,8 +8,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from functools import partial
 from multiprocessing import forkserver
 from pathlib import Path
@@ -18,7 +19,8 @@ import pytest
 
 from kitabat.building import double as double_of_it
 from kitabat.building import worker
-from kitabat.building.executor import Crew, Limits, _Shift, execute
+from kitabat.building.executor import Crew, execute
+from kitabat.building.shift import Limits, Shift
 from kitabat.building.task import Task
 
 
@@ -81,7 +83,7 @@ def test_a_machine_that_starts_no_processes_does_the_tasks_itself(
 BUILD = """
 import sys, time
 from kitabat.building import worker
-from kitabat.building.executor import Crew, Limits, _Shift, execute
+from kitabat.building.executor import execute
 from kitabat.building.task import Task
 from tests.building.test_executor import announce
 if __name__ == "__main__":
@@ -199,9 +201,16 @@ def hungry(size: int) -> int:
 held: list[bytes] = []
 
 
-def test_a_task_that_hangs_is_ended_and_costs_only_itself() -> None:
+@pytest.fixture(params=["served", "lean"])
+def crew_of(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Crew]:
+    """Return what makes crews whose workers are forked by a server, and crews whose workers are doubles of this process."""
+    monkeypatch.setattr(double_of_it, "COMPANY", 1000)  # whatever threads other tests have left
+    return partial(Crew, lean=request.param == "lean")
+
+
+def test_a_task_that_hangs_is_ended_and_costs_only_itself(crew_of: Callable[..., Crew]) -> None:
     tasks = [Task(str(number), whose, number, weight=number) for number in (9, 1, 2, 3)]
-    with Crew(2) as crew:
+    with crew_of(2) as crew:
         results = crew.results(tasks)
         assert all(next(results).value for _ in range(3))
         (seat,) = (seat for seat in crew.seats if seat.tasks)
@@ -236,18 +245,18 @@ def test_a_worker_that_holds_too_much_is_replaced() -> None:
     assert len({result.value for result in renewed}) == 3
 
 
-def test_a_worker_is_not_replaced_for_what_light_tasks_need_from_the_first() -> None:
+def test_a_worker_is_not_replaced_for_what_light_tasks_need_from_the_first(crew_of: Callable[..., Crew]) -> None:
     light = [Task(str(number), whose, number) for number in range(6)]
-    with Crew(2, limits=Limits(memory=1)) as crew:
+    with crew_of(2, limits=Limits(memory=1)) as crew:
         assert len({result.value for result in crew.results(light)}) <= 2
     growing = [Task(str(number), hungry, 64 << 20) for number in range(12)]
-    with Crew(2, limits=Limits(memory=1)) as crew:
+    with crew_of(2, limits=Limits(memory=1)) as crew:
         assert len({result.value for result in crew.results(growing)}) > 2
 
 
-def test_tasks_of_a_group_are_done_by_one_worker_from_batch_to_batch() -> None:
+def test_tasks_of_a_group_are_done_by_one_worker_from_batch_to_batch(crew_of: Callable[..., Crew]) -> None:
     tasks = [Task(f"{group}{number}", whose, number, group=group) for group in "ab" for number in range(4)]
-    with Crew(2) as crew:
+    with crew_of(2) as crew:
         first = {result.task.name: result.value for result in crew.results([*tasks[::4]])}
         assert first["a0"] != first["b0"]
         for result in crew.results(tasks):
@@ -255,8 +264,8 @@ def test_tasks_of_a_group_are_done_by_one_worker_from_batch_to_batch() -> None:
             assert result.value in first.values()
 
 
-def test_a_worker_that_died_while_it_was_idle_is_replaced() -> None:
-    with Crew(1) as crew:
+def test_a_worker_that_died_while_it_was_idle_is_replaced(crew_of: Callable[..., Crew]) -> None:
+    with crew_of(1) as crew:
         (first,) = crew.results([Task("a", whose, 1, fragile=True)])
         os.kill(first.value, signal.SIGKILL)
         assert all_over([first.value])
@@ -296,10 +305,12 @@ def test_while_workers_get_ready_the_build_does_what_it_has_to_do(monkeypatch: p
         assert done == ["meanwhile"]
 
 
-def test_light_tasks_go_together_and_what_is_lost_by_one_of_them_is_done_alone(tmp_path: Path) -> None:
+def test_light_tasks_go_together_and_what_is_lost_by_one_of_them_is_done_alone(
+    tmp_path: Path, crew_of: Callable[..., Crew]
+) -> None:
     begun: list[str] = []
     tasks = [Task("deadly", leave, str(tmp_path), weight=2), *(Task(str(number), pid, number) for number in range(30))]
-    with Crew(2) as crew:
+    with crew_of(2) as crew:
         crew.begun = lambda task: begun.append(task.name)
         results = {result.task.name: result for result in crew.results(tasks)}
     assert results.keys() == {task.name for task in tasks}
@@ -316,8 +327,8 @@ def pid(_: int) -> int:
     return os.getpid()
 
 
-def test_workers_get_ready_for_what_follows_the_first_batch(tmp_path: Path) -> None:
-    with Crew(2) as crew:
+def test_workers_get_ready_for_what_follows_the_first_batch(tmp_path: Path, crew_of: Callable[..., Crew]) -> None:
+    with crew_of(2) as crew:
         crew.ahead = partial(leave_word, str(tmp_path))
         tasks = [Task(str(number), pid, number, fragile=True) for number in range(4)]
         workers = {result.value for result in crew.results(tasks)}
@@ -334,7 +345,55 @@ def test_what_is_too_heavy_for_a_load_keeps_its_place() -> None:
     with Crew(2) as crew:
         mine, other = crew.seats
         mine.groups, other.groups = {"a"}, {"b"}
-        shift = _Shift(crew, [Task(name, pid, 0, weight, name[0]) for name, weight in weights.items()])
+        shift = Shift(crew, [Task(name, pid, 0, weight, name[0]) for name, weight in weights.items()])
         assert [task.name for task in shift._load_for(mine)] == ["a3"]
         assert [task.name for task in shift.waiting] == ["a1", "a2", "b1"]
         assert [task.name for task in shift._load_for(other)] == ["b1"]
+
+
+def fail_ahead() -> None:
+    raise SystemExit
+
+
+def test_doubles_answer_for_each_task_of_a_load_and_import_what_they_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(double_of_it, "COMPANY", 1000)
+    tasks = [Task("odd", unsendable, 0), *(Task(str(number), loaded, "colorsys") for number in range(8))]
+    with Crew(2, ["colorsys", "no.such.module"], lean=True) as crew:
+        crew.ahead = fail_ahead
+        for _ in range(2):
+            results = {result.task.name: result for result in crew.results(tasks)}
+            assert [name for name, result in results.items() if result.fault] == ["odd"]
+            assert "unsendable" in results.pop("odd").fault
+            assert all(result.value for result in results.values())
+
+
+def unsendable(_: int) -> object:
+    return lambda: None
+
+
+def loaded(name: str) -> bool:
+    return name in sys.modules
+
+
+def test_a_crew_of_doubles_starts_no_server_and_leaves_nobody_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(double_of_it, "COMPANY", 1000)
+    monkeypatch.setattr(worker, "prepare", lambda *_: pytest.fail("a server is started"))
+    for fault in (None, KeyboardInterrupt()):
+        with suppress(KeyboardInterrupt), Crew(3, lean=True) as crew:
+            numbers = {result.value for result in crew.results([Task(str(number), pid, 0) for number in range(9)])}
+            assert len(numbers) > 1
+            if fault:
+                raise fault
+        assert all(not Path(f"/proc/{number}").exists() for number in numbers)
+
+
+def test_an_interrupted_batch_ends_its_doubles(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(double_of_it, "COMPANY", 1000)
+    tasks = [Task(str(number), announce, (str(tmp_path), number)) for number in range(2)]
+    with Crew(2, lean=True) as crew:
+        batch = crew.results([*tasks, Task("quick", pid, 0, weight=9)])
+        next(batch)
+        numbers = [int(waited_for(tmp_path / "0.pid").read_text())]
+        with pytest.raises(KeyboardInterrupt):
+            batch.throw(KeyboardInterrupt)  # type: ignore[attr-defined]  # a generator
+        assert all_over(numbers)

@@ -14,9 +14,10 @@ from tests.building.fleets import Crane, Folder, Machine, read, reading
 
 from kitabat.building import depot
 from kitabat.building import fleet as fleets
-from kitabat.building.executor import DIED, Crew, Limits
+from kitabat.building.executor import Crew
 from kitabat.building.fleet import Fleet, LostError
 from kitabat.building.freight import Delivery, Load, Parcel, packed
+from kitabat.building.shift import DIED, Limits
 from kitabat.building.task import Task, TaskResult, perform
 from kitabat.publishing.build import WORTH
 

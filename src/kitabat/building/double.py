@@ -1,7 +1,8 @@
-"""A double of this process, which does what small builds have to do: what hangs or dies there costs one task.
+"""A double of this process, which does what builds have to do: what hangs or dies there costs one task.
 
 It is forked, and so has at once all that this process has loaded: a worker made from nothing would cost a small build
-more than its work. What workers need, `multiprocessing` and a server to fork them, is not even imported for it.
+more than its work. What workers need, `multiprocessing` and a server to fork them, is not even imported for it. Builds
+that have much to do, and little to load for it, have several.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import NoReturn
+from importlib import import_module
+from typing import BinaryIO, NoReturn, cast
 
-from kitabat.building.executor import DIED, LATE, Limits
 from kitabat.building.garbage import THRESHOLD
-from kitabat.building.task import Report, Task, TaskResult, memory, perform, performed
+from kitabat.building.shift import DIED, LATE, Hand, Limits
+from kitabat.building.task import LostError, Report, Task, TaskResult, memory, perform, perform_all
 
 COMPANY = 3
 """Threads that a process may have which is to be forked: one that builds, one that watches signals, one that draws.
@@ -44,10 +46,10 @@ class LateError(Exception):
 
 
 class Double:
-    """A process that does one task at a time, as this one would; raises OSError where none can be started."""
+    """A process that does tasks one after the other, as this one would; raises OSError where none can be started."""
 
-    def __init__(self) -> None:
-        """Fork."""
+    def __init__(self, preload: Sequence[str] = ()) -> None:
+        """Fork; ``preload`` are modules that it imports before it is given anything."""
         theirs, ours = os.pipe(), os.pipe()
         with _undisturbed() as before:
             parent = os.getpid()
@@ -58,36 +60,61 @@ class Double:
                     os.close(end)
                 raise
             if not self._number:
-                _serve(parent, before, theirs, ours)
+                _serve(parent, before, theirs, ours, preload)
         os.close(theirs[0])
         os.close(ours[1])
-        self._tasks, self._results = os.fdopen(theirs[1], "wb"), os.fdopen(ours[0], "rb")
+        self._tasks, self.answers = os.fdopen(theirs[1], "wb"), os.fdopen(ours[0], "rb")
 
-    def do(self, task: Task, seconds: float) -> TaskResult:
-        """Have a task done, and wait for it; the memory of the result is what the process has grown by.
+    def start(self, tasks: Sequence[Task]) -> None:
+        """Begin tasks; raises LostError where the process has died while it was idle."""
+        self._send(tuple(tasks))
 
-        Raises LateError, and EOFError where the process has died over it.
-        """
-        asked = pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
+    def ahead(self, prepare: Callable[[], object]) -> None:
+        """Have the process do what any next task would begin with; what comes of it is nobody's business."""
+        with suppress(LostError):  # whoever gives it a task is told
+            self._send(prepare)
+
+    def _send(self, asked: object) -> None:
+        content = pickle.dumps(asked, pickle.HIGHEST_PROTOCOL)
         try:
-            self._tasks.write(asked)
+            self._tasks.write(content)
             self._tasks.flush()
-            if not select.select([self._results], [], [], seconds)[0]:
-                raise LateError
-            report: Report = pickle.load(self._results)  # noqa: S301 - from what was forked from this very process
-        except (BrokenPipeError, pickle.UnpicklingError):
-            raise EOFError from None
-        return report.on(task)
+        except BrokenPipeError:
+            raise LostError from None
 
-    def end(self) -> None:
-        """End the process at once, whatever it is doing: it keeps nothing that must be put in order."""
+    def reports(self) -> tuple[Report, ...]:
+        """Return what came of the tasks; their memory is what the process has grown by.
+
+        Raises LostError where it has died over them.
+        """
+        try:
+            found: tuple[Report, ...] = pickle.load(self.answers)  # noqa: S301 - from what was forked from this very process
+        except (EOFError, pickle.UnpicklingError):
+            raise LostError from None
+        return found
+
+    @classmethod
+    def ready(cls, doubles: Sequence[Hand], seconds: float) -> Sequence[Hand]:
+        """Wait until some have done what they were given, or have died, and return them."""
+        ends = {one.answers.fileno(): one for one in cast("Sequence[Double]", doubles)}
+        watch = select.poll()
+        for end in ends:
+            watch.register(end, select.POLLIN)
+        return [ends[end] for end, _ in watch.poll(seconds * 1000)]
+
+    def kill(self) -> None:
+        """End the process at once, whatever it is doing."""
         with suppress(ProcessLookupError):
             os.kill(self._number, signal.SIGKILL)
+
+    def retire(self) -> None:
+        """Have the process no more: it keeps nothing that must be put in order."""
+        self.kill()
         with suppress(ChildProcessError):
             os.waitpid(self._number, 0)
         with suppress(BrokenPipeError):
             self._tasks.close()
-        self._results.close()
+        self.answers.close()
 
 
 class Doubles:
@@ -112,21 +139,28 @@ class Doubles:
         except OSError:
             return perform(task)
         try:
-            result = self.present.do(task, self.limits.seconds)
-        except (LateError, EOFError) as end:
+            result = self._done(self.present, task)
+        except (LateError, LostError) as end:
             self.part()
-            if isinstance(end, EOFError) and not is_last:
+            if isinstance(end, LostError) and not is_last:
                 return self.outlived(task, is_last=True)
-            words = DIED if isinstance(end, EOFError) else LATE.format(self.limits.seconds)
+            words = DIED if isinstance(end, LostError) else LATE.format(self.limits.seconds)
             return TaskResult(task, None, words, seconds=time.monotonic() - start)
         if result.memory > self.limits.memory:
             self.part()
         return result
 
+    def _done(self, double: Double, task: Task) -> TaskResult:
+        double.start((task,))
+        if not double.ready((double,), self.limits.seconds):
+            raise LateError
+        (report,) = double.reports()
+        return report.on(task)
+
     def part(self) -> None:
         """Have none any more."""
         if self.present:
-            self.present.end()
+            self.present.retire()
             self.present = None
 
 
@@ -146,7 +180,9 @@ def _forked() -> int:
         return os.fork()
 
 
-def _serve(parent: int, before: set[int], tasks: tuple[int, int], results: tuple[int, int]) -> NoReturn:
+def _serve(
+    parent: int, before: set[int], tasks: tuple[int, int], results: tuple[int, int], preload: Sequence[str]
+) -> NoReturn:
     """Be the double, to the end of this process."""
     try:
         # The keyboard reaches all processes: whoever was forked ends this one.
@@ -163,21 +199,40 @@ def _serve(parent: int, before: set[int], tasks: tuple[int, int], results: tuple
         gc.freeze()
         gc.set_threshold(*THRESHOLD)
         before_all = memory()
+        for name in preload:
+            with suppress(Exception):  # whatever needs it tells
+                import_module(name)
         with os.fdopen(tasks[0], "rb") as asked, os.fdopen(results[1], "wb") as given:
             while True:
-                report = performed(pickle.load(asked))  # noqa: S301 - from the process that was forked
-                given.write(_packed(report._replace(memory=max(0, report.memory - before_all))))
-                given.flush()
+                _answer(pickle.load(asked), given, before_all)  # noqa: S301 - from the process that was forked
     except EOFError:
         pass
     finally:
         os._exit(0)
 
 
-def _packed(report: Report) -> bytes:
-    """Return a report to be sent back; what cannot be sent is the task's fault."""
+def _answer(asked: tuple[Task, ...] | Callable[[], object], given: BinaryIO, before: int) -> None:
+    """Do tasks and send what came of them, or do what is to be done ahead."""
+    if not isinstance(asked, tuple):
+        with suppress(Exception):
+            asked()
+        return
+    *others, last = perform_all(asked)
+    given.write(_packed((*others, last._replace(memory=max(0, last.memory - before)))))
+    given.flush()
+
+
+def _packed(reports: tuple[Report, ...]) -> bytes:
+    """Return reports to be sent back; what cannot be sent is the fault of its task."""
     try:
-        return pickle.dumps(report, pickle.HIGHEST_PROTOCOL)
-    except Exception as fault:  # noqa: BLE001 - whatever a value says to being sent
-        words = f"{type(fault).__name__}: {fault}".rstrip(": ")
-        return pickle.dumps(report._replace(value=None, fault=words), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(reports, pickle.HIGHEST_PROTOCOL)
+    except Exception:  # noqa: BLE001 - whatever a value says to being sent
+        return pickle.dumps(tuple(map(_sendable, reports)), pickle.HIGHEST_PROTOCOL)
+
+
+def _sendable(report: Report) -> Report:
+    try:
+        pickle.dumps(report, pickle.HIGHEST_PROTOCOL)
+    except Exception as fault:  # noqa: BLE001 - as above
+        return report._replace(value=None, fault=f"{type(fault).__name__}: {fault}".rstrip(": "))
+    return report

@@ -8,9 +8,10 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from kitabat.building.executor import DIED, Crew, Limits
+from kitabat.building.executor import Crew
 from kitabat.building.freight import Delivery, Load, Parcel, Presence, Shipper, UnfitError
 from kitabat.building.packing import Packing
+from kitabat.building.shift import DIED, Limits
 from kitabat.building.task import Task, TaskResult, bundles
 from kitabat.model.diagnostic import Diagnostic, warning
 

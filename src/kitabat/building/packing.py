@@ -8,8 +8,8 @@ from functools import partial
 
 import msgspec
 
-from kitabat.building.executor import Limits
 from kitabat.building.freight import MARK, Load, Presence, Shipper, UnfitError, squeezed
+from kitabat.building.shift import Limits
 from kitabat.building.task import Task
 from kitabat.recording import digest_of
 

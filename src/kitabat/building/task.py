@@ -28,6 +28,10 @@ class Task:
     """Of a trip: the tasks that are done on it. It has no result of its own, and nobody is told of it."""
 
 
+class LostError(Exception):
+    """The process that was to do a task has died."""
+
+
 @dataclass(frozen=True, slots=True)
 class TaskResult:
     """What a task gave; ``value`` is None where ``fault`` says what went wrong."""

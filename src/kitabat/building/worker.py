@@ -9,19 +9,19 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import forkserver, resource_tracker
+from typing import cast
 
 from kitabat.building.garbage import THRESHOLD
-from kitabat.building.task import Report, Task, perform_all
+from kitabat.building.shift import UNWILLING, Hand
+from kitabat.building.task import LostError, Report, Task, perform_all
 from kitabat.building.unbroken import NUMBERS, unbroken
 
 QUIET = "ignore:resource_tracker:UserWarning"
 """For the process that clears away what one that was killed has left: it need not tell the user of it."""
-UNWILLING = (OSError, NotImplementedError, BrokenProcessPool, EOFError)
-"""What a machine raises that has no semaphores, or lets no process be started."""
 
 
 class Worker:
@@ -39,15 +39,28 @@ class Worker:
 
     def _begin(self) -> None:
         self._pool = ProcessPoolExecutor(1, mp_context=prepare(self._preload), initializer=_begin)
-        self._pool.submit(os.getpid)  # so that it gets ready at once
+        with _lost():
+            self._pool.submit(os.getpid)  # so that it gets ready at once
 
-    def start(self, tasks: Sequence[Task]) -> Future[tuple[Report, ...]]:
-        """Begin tasks; their future raises BrokenProcessPool where the process dies."""
-        return self._pool.submit(perform_all, tasks)
+    def start(self, tasks: Sequence[Task]) -> None:
+        """Begin tasks; raises LostError where the process has died while it was idle, or any of ``UNWILLING``."""
+        with _lost():
+            self.future: Future[tuple[Report, ...]] = self._pool.submit(perform_all, tasks)
+
+    def reports(self) -> tuple[Report, ...]:
+        """Return what came of them; raises LostError where the process has died, or what forbids sending them back."""
+        with _lost():
+            return self.future.result()
+
+    @classmethod
+    def ready(cls, workers: Sequence[Hand], seconds: float) -> Sequence[Hand]:
+        """Wait until some workers have done what they were given, or have died, and return them."""
+        running = {one.future: one for one in cast("Sequence[Worker]", workers)}
+        return [running[future] for future in wait(running, seconds, FIRST_COMPLETED).done]
 
     def ahead(self, prepare: Callable[[], object]) -> None:
         """Have the process do what any next task would begin with; what comes of it is nobody's business."""
-        with suppress(*UNWILLING):  # whoever gives it a task is told
+        with suppress(*UNWILLING), _lost():  # whoever gives it a task is told
             self._pool.submit(prepare)
 
     def kill(self) -> None:
@@ -61,6 +74,15 @@ class Worker:
     def retire(self) -> None:
         """Let the process end; it has nothing more to do."""
         self._pool.shutdown(wait=False)
+
+
+@contextmanager
+def _lost() -> Iterator[None]:
+    """Say in the words of all workers that the process has died."""
+    try:
+        yield
+    except BrokenProcessPool as fault:
+        raise LostError from fault
 
 
 def prepare(preload: Sequence[str] = ()) -> multiprocessing.context.BaseContext:

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kitabat.building.events import nobody
-from kitabat.building.executor import Crew, Limits
+from kitabat.building.executor import Crew
 from kitabat.building.garbage import collecting_rarely
 from kitabat.building.ledger import Stale
 from kitabat.building.output import STATE, OutputFolder
+from kitabat.building.shift import Limits
 from kitabat.building.workshop import Workshop
 from kitabat.model.diagnostic import Diagnostic, Location, error, has_errors
 from kitabat.model.errors import PublishingError
@@ -124,8 +125,9 @@ def build(request: BuildRequest, tell: Tell = nobody) -> BuildReport:
     formats = request.formats or settings.value.formats
     limits = Limits(settings.value.timeout)
     preload = [WARM[kind] for kind in WARM if kind in formats]
+    crew = Crew(jobs, preload, limits, WORTH, lean=PDF not in formats)
     lock = nullcontext() if request.dry else folder.locked(lambda holder: tell(Held(holder)))
-    with _cluster(request, formats) as cluster, lock, collecting_rarely(), Crew(jobs, preload, limits, WORTH) as crew:
+    with _cluster(request, formats) as cluster, lock, collecting_rarely(), crew:
         tell(Opened(disk.root, folder.place, jobs, request.dry))
         workshop = Workshop(_cache(disk.root, folder), crew, tell, USUAL, force=request.force, dry=request.dry)
         inputs = Inputs(disk, workshop.ledger.looks, settings.value)
