@@ -7,10 +7,10 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import msgspec
 import yaml
 
 from kitabat.articles.days import DAYS, read_days, settled
@@ -32,16 +32,14 @@ DEEPEST = 2
 """A list in the front matter's own table; nothing stands deeper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """A value of the front matter with its place in the article."""
 
     text: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatterPart:
+class FrontMatterPart(msgspec.Struct, frozen=True):
     """The front matter of an article, the places of its texts, and where the body begins."""
 
     front: FrontMatter

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from kitabat.building.ledger import Stale
 from kitabat.model.diagnostic import Diagnostic
@@ -12,8 +13,7 @@ Fault = tuple[Diagnostic, ...] | str
 """What a task says of its input; or, where the task itself failed, the words of its failure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cached:
+class Cached(msgspec.Struct, frozen=True):
     """The former result of a task holds."""
 
     name: str
@@ -21,16 +21,14 @@ class Cached:
     """Digest of what it has made; empty for a task that makes no file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Queued:
+class Queued(msgspec.Struct, frozen=True):
     """A task must be done."""
 
     name: str
     stale: Stale
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(msgspec.Struct, frozen=True):
     """A task is begun; once more where its first process has died."""
 
     name: str
@@ -38,8 +36,7 @@ class Started:
     """Seconds until all is done, as far as can be foreseen; None where it cannot."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(msgspec.Struct, frozen=True):
     """A task is done, and what came of it kept."""
 
     name: str
@@ -49,8 +46,7 @@ class Finished:
     left: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(msgspec.Struct, frozen=True):
     """A task has made nothing."""
 
     name: str

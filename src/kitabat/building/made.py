@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from kitabat.building.store import Store
 from kitabat.building.task import Task
 from kitabat.model.diagnostic import Diagnostic
@@ -32,8 +34,7 @@ class Made:
     """Bytes by which the store has grown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deposit:
+class Deposit(msgspec.Struct, frozen=True):
     """Work whose result goes into a store from where it is done."""
 
     folder: Path

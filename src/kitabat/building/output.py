@@ -9,11 +9,12 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+import msgspec
 
 from kitabat.building.exchange import ASIDE, Inside, exchange, is_mount, put_back
 from kitabat.building.formers import Formers, remove
@@ -37,8 +38,7 @@ FILE_MODE, FOLDER_MODE = 0o644, 0o755
 """Whatever the umask: a web server reads what is published, and the same input gives the same output."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(msgspec.Struct, frozen=True):
     """What an output is to hold, but for its manifest."""
 
     files: Mapping[str, OutputFile]

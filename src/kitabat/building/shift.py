@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import msgspec
+
 from kitabat.building.task import LostError, Report, Task, TaskResult, perform
 
 TOGETHER = 1 << 19
@@ -20,8 +22,7 @@ UNWILLING = (OSError, NotImplementedError, EOFError, LostError)
 """What a machine raises that has no semaphores, or lets no process be started."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True):
     """What a task and a worker may take."""
 
     seconds: float = 600.0

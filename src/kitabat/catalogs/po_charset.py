@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, warning
 
@@ -21,8 +22,7 @@ LONE_RETURNS = re.compile(r'(?:[^\r\n]*\r(?=[ \t]*(?:["#\r]|msg|domain|\Z)))+[^\
 SAVE_AS_UTF_8 = "Save the file as UTF-8 and write `charset=UTF-8` in its header"
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(msgspec.Struct, frozen=True):
     """Text of a file, and what it takes to make the same bytes of it again."""
 
     text: str

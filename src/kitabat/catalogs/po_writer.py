@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from itertools import accumulate
 from typing import Any, NamedTuple
+
+import msgspec
 
 from kitabat.catalogs import po_lexer
 from kitabat.catalogs.po_entry import PoEntry
@@ -39,8 +41,7 @@ PIECE = re.compile(r"[^ ]* +|[^ ]+\Z|[^ ]+")
 MARK = re.compile(r"#~\|? ?")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(msgspec.Struct, frozen=True):
     """How a file is laid out."""
 
     newline: str = "\n"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from kitabat.catalogs.po_entry import PoEntry
 from kitabat.catalogs.po_file import PoFile
@@ -42,8 +43,7 @@ def plural_rule(plural_forms: str) -> PluralRule | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True):
     """A translation, with the rule that chooses among its forms."""
 
     forms: tuple[str, ...]
@@ -58,15 +58,14 @@ class Word:
         return self.forms[min(index, len(self.forms) - 1)]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """Words by context and msgid; whatever is not there is said as the templates say it.
 
     >>> Words().ngettext("%(n)s page", "%(n)s pages", 2)
     '%(n)s pages'
     """
 
-    known: Mapping[WordKey, Word] = field(default_factory=dict)
+    known: Mapping[WordKey, Word] = msgspec.field(default_factory=dict)
 
     def gettext(self, message: str) -> str:
         """Return the translation of a message."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate
+
+import msgspec
 
 from kitabat.checks.words import pieces
 from kitabat.markup.inline import Inline, InlineKind
@@ -14,8 +15,7 @@ OBJECT = "\ufffc"
 SIGNS = {InlineKind.CODE: OBJECT, InlineKind.BREAK: " "}
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(msgspec.Struct, frozen=True):
     """The text, and where in the message each of its characters stands."""
 
     text: str

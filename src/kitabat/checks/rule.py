@@ -6,8 +6,9 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+import msgspec
 
 from kitabat.model.diagnostic import Diagnostic, Location, Severity
 
@@ -17,8 +18,7 @@ CONTINUED = re.compile(r"\n +")
 ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """What a check found: the rest of the diagnostic is its rule's."""
 
     message: str
@@ -28,8 +28,7 @@ class Finding:
     """What to do, as an action."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manual:
+class Manual(msgspec.Struct, frozen=True):
     """A check's manual page."""
 
     what: str
@@ -42,8 +41,7 @@ class Manual:
     """Exactly what the check says of the faulty one, one diagnostic a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule(Generic[Subject]):
+class Rule(msgspec.Struct, Generic[Subject], frozen=True):
     """A check."""
 
     name: str

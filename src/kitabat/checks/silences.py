@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+import msgspec
 
 from kitabat.model.diagnostic import Diagnostic, Location
 from kitabat.model.message import MessageKey, Remark
@@ -26,8 +27,7 @@ class Fate(Enum):
     """It is no silence at all; ``rule`` is the comment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(msgspec.Struct, frozen=True):
     """One rule that somebody silenced for one message."""
 
     key: MessageKey

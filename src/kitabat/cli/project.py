@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from kitabat.config import PATH, SiteConfig, load
 from kitabat.model.diagnostic import Outcome, error
@@ -11,8 +12,7 @@ from kitabat.model.errors import PublishingError
 from kitabat.workspace import Disk
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(msgspec.Struct, frozen=True):
     """A publication on disk, its settings read."""
 
     disk: Disk

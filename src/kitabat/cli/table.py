@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from kitabat.cli.excerpt import safe
 from kitabat.cli.visual import width
@@ -13,8 +14,7 @@ GAP = "  "
 ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """One column: what stands in it, and how far it may be narrowed."""
 
     heading: str

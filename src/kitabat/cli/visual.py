@@ -11,8 +11,9 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from kitabat.model.language import Direction
 
@@ -34,8 +35,7 @@ Piece = tuple[str, int]
 """A character, and its place in the line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(msgspec.Struct, frozen=True):
     """What takes one place on the screen: a letter, or two in a ligature, with the marks on them."""
 
     text: str

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+import msgspec
+
 UTC = "UTC"
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageConfig:
+class LanguageConfig(msgspec.Struct, frozen=True):
     """``[language.TAG]``: how one language is set."""
 
     font: str = ""
@@ -26,8 +27,7 @@ class LanguageConfig:
     """Name of the Hunspell dictionary, such as ``en_GB``; ``none`` for no check; empty for the usual ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(msgspec.Struct, frozen=True):
     """Page margins as CSS lengths; ``inside`` is the side of the binding, whichever side that is."""
 
     inside: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from kitabat.language.bidi.classes import paired_brackets
 
@@ -15,8 +15,7 @@ _DEEPEST = 63
 _BEFORE_OPENING = frozenset("([{—–-/")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True):
     """An opening mark and its closing one, by position."""
 
     opening: int

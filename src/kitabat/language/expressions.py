@@ -14,8 +14,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+import msgspec
 
 _DIGIT = "[0-9۰-۹٠-٩]"
 _SPACE = "[ \u00a0\u202f]"
@@ -89,8 +90,7 @@ class Kind(Enum):
     """A name or an address: beside other words it behaves as a Latin word does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(msgspec.Struct, frozen=True):
     """A part of a text, from ``start`` up to ``end``."""
 
     start: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from kitabat.language.registry import language
 
@@ -13,8 +14,7 @@ ARABIC_INDIC = "٠١٢٣٤٥٦٧٨٩"
 """Digits of Arabic; Urdu has shapes of its own for some and code points of its own for all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Digits:
+class Digits(msgspec.Struct, frozen=True):
     """A way to write numbers."""
 
     digits: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from kitabat.language.bidi.levels import levels
 from kitabat.language.bidi.order import visual_order
@@ -22,8 +23,7 @@ END = "\u2069"
 ADDED = frozenset({*MARK.values(), *ISOLATE.values(), END})
 
 
-@dataclass(frozen=True, slots=True)
-class Isolated:
+class Isolated(msgspec.Struct, frozen=True):
     """A part of a text with a direction of its own, as an element with ``dir`` is."""
 
     direction: Direction

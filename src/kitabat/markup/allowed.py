@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+import msgspec
 from markdown_it.token import Token
 
 SAFE_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
@@ -22,8 +22,7 @@ TEXT_ATTRIBUTES = {name: form for name, form in ATTRIBUTES.items() if name != "w
 """The same after anything that is no picture."""
 
 
-@dataclass(frozen=True, slots=True)
-class InlineFault:
+class InlineFault(msgspec.Struct, frozen=True):
     """Something in a message that is not let through."""
 
     rule: str

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+import msgspec
 
 from kitabat.model.diagnostic import Location
 
 
-@dataclass(frozen=True, slots=True)
-class InnerLink:
+class InnerLink(msgspec.Struct, frozen=True):
     """A link of an article that stays inside the publication."""
 
     href: str

@@ -78,8 +78,7 @@ class Segment(msgspec.Struct, frozen=True, gc=False):
     message: MessageKey | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(msgspec.Struct, frozen=True):
     """What stands between the ``---`` lines at the top of an article."""
 
     title: str
@@ -91,9 +90,9 @@ class FrontMatter:
     """When the article was published: in its source language, and in any other where ``dates`` is empty."""
     updated: datetime.date | None = None
     """When it was last changed in its source language."""
-    dates: Mapping[str, datetime.date] = field(default_factory=dict)
+    dates: Mapping[str, datetime.date] = msgspec.field(default_factory=dict)
     """By language, where the front matter names languages; then those that it does not name have none."""
-    updates: Mapping[str, datetime.date] = field(default_factory=dict)
+    updates: Mapping[str, datetime.date] = msgspec.field(default_factory=dict)
     """The same of ``updated``."""
     tags: tuple[str, ...] = ()
     slug: str = ""

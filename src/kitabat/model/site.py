@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 BILINGUAL = "bilingual"
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(msgspec.Struct, frozen=True):
     """One article (or a front page, with an empty slug) in one language or in both, in one format."""
 
     slug: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(msgspec.Struct, frozen=True):
     """When an article was published in one language, and when that version was last changed."""
 
     published: datetime.date | None = None
@@ -19,8 +19,7 @@ class Days:
         return self.published or self.updated
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(msgspec.Struct, frozen=True):
     """How far a catalog translates an article, in messages and in words of the source.
 
     >>> Coverage(translated=3, fuzzy=1, untranslated=0, translated_words=30, words=40).share

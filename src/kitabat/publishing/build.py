@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from kitabat.building.events import nobody
 from kitabat.building.executor import Crew
 from kitabat.building.garbage import collecting_rarely
@@ -48,8 +50,7 @@ WORTH = 1 << 20
 """Weight of tasks, about that of a hundred pages, from which on workers are started for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildRequest:
+class BuildRequest(msgspec.Struct, frozen=True):
     """What to build; empty collections ask for all there is."""
 
     root: Path

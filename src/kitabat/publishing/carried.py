@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+import msgspec
 
 from kitabat.config import SiteConfig
 from kitabat.model.diagnostic import Severity
@@ -17,8 +18,7 @@ Known = Mapping[str, Mapping[str, Any]]
 """Files of the last build by path, with what its manifest says of each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(msgspec.Struct, frozen=True):
     """An article that is held back in some languages."""
 
     slug: str

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+
 from kitabat.building import events as building
 from kitabat.model.site import Edition
 from kitabat.publishing.addresses import CHOOSER, SITE_MAP, booklet, feed
@@ -23,16 +25,14 @@ KINDS: tuple[tuple[str, str], ...] = (
 """How the names of tasks begin that make no edition, and what each is; fonts and pictures are what is left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(msgspec.Struct, frozen=True):
     """Another build holds the lock of the output; this one waits."""
 
     holder: str
     """``Process 4321``; empty where it is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(msgspec.Struct, frozen=True):
     """A build begins; it holds the lock of its output."""
 
     root: Path
@@ -41,8 +41,7 @@ class Opened:
     dry: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(msgspec.Struct, frozen=True):
     """The articles are read, and it is known which editions there will be."""
 
     articles: int
@@ -50,13 +49,11 @@ class Planned:
     """By path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
+class Replaced(msgspec.Struct, frozen=True):
     """The build is interrupted, and the output is what it has made all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """What a task makes."""
 
     kind: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from kitabat.publishing.addresses import asset
 from kitabat.recording import digest_of
@@ -21,8 +21,7 @@ give its fonts another name with each new letter.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class WebFace:
+class WebFace(msgspec.Struct, frozen=True):
     """A font of the site: the file that a face is cut from, and the characters to keep."""
 
     source: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from kitabat.config import SiteConfig
 from kitabat.language.registry import language
@@ -13,8 +14,7 @@ from kitabat.publishing.alternates import ANY_LANGUAGE, alternates
 from kitabat.rendering.context import Link, PageView, SiteView
 
 
-@dataclass(frozen=True, slots=True)
-class Frames:
+class Frames(msgspec.Struct, frozen=True):
     """Makes the frame of any page of one publication."""
 
     config: SiteConfig

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from kitabat.building.made import Made
 from kitabat.config import SiteConfig
 from kitabat.model.site import Edition
@@ -27,8 +29,7 @@ class ReadJob:
     """Tells one build from another: what a process has read for one does not serve the next."""
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(msgspec.Struct, frozen=True):
     """What one edition must know of the others: an order that is for many machines leaves that to each job."""
 
     articles: Mapping[str, Reading]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from kitabat.config import SiteConfig
 from kitabat.publishing.reading import Reading
@@ -13,8 +14,7 @@ NEVER = "1970-01-01T00:00:00Z"
 """When a feed has changed last that has nothing to tell yet: it must say some time, and the same in each build."""
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(msgspec.Struct, frozen=True):
     """An article of a feed; times are those of RFC 3339."""
 
     reading: Reading

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+import msgspec
 
 from kitabat.catalogs.paths import po_path
 from kitabat.config import SiteConfig
@@ -25,8 +26,7 @@ class Reason(Enum):
     """It is ready, but not in the other language, and the settings ask for both."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeldBack:
+class HeldBack(msgspec.Struct, frozen=True):
     """An article that is not published in a language."""
 
     slug: str
@@ -52,8 +52,7 @@ class HeldBack:
         return f"waits for `{self.behind}`: {share}" if self.reason is Reason.TOGETHER else share
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(msgspec.Struct, frozen=True):
     """What the next build may publish of an article."""
 
     published: frozenset[str] = frozenset()

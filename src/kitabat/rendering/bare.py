@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
+import msgspec
 from markupsafe import Markup
 from msgspec.structs import replace
 
@@ -17,13 +17,12 @@ UNWRAPPED = frozenset({InlineKind.LINK})
 PLAIN = frozenset({InlineKind.TEXT, InlineKind.CODE, InlineKind.BREAK})
 
 
-@dataclass(frozen=True, slots=True)
-class PlainSurroundings:
+class PlainSurroundings(msgspec.Struct, frozen=True):
     """What a page offers to texts that have no footnotes: addresses for links and pictures."""
 
     resolve: Callable[[str], str]
     """Address as the article writes it to address as the page needs it; empty for none."""
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = msgspec.field(default_factory=dict)
     """By address as the article writes it."""
     keep_ids: bool = True
     """False where the same article stands on the page already: an id may stand once."""

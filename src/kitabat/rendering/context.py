@@ -90,8 +90,7 @@ class BlockView(msgspec.Struct, frozen=True, gc=False):
         msgspec.structs.force_setattr(self, "shared", Shared(named))
 
 
-@dataclass(frozen=True, slots=True)
-class NoteView:
+class NoteView(msgspec.Struct, frozen=True):
     """A footnote, for editions that gather them at the end."""
 
     id: str
@@ -119,8 +118,7 @@ class SectionView(msgspec.Struct, frozen=True, gc=False):
     """On facing pages: what its heading and the other language's are level by."""
 
 
-@dataclass(frozen=True, slots=True)
-class CreditView:
+class CreditView(msgspec.Struct, frozen=True):
     """What a colophon says of a translation."""
 
     original: str = ""
@@ -146,8 +144,7 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(msgspec.Struct, frozen=True):
     """One article in one language."""
 
     slug: str
@@ -180,8 +177,7 @@ class ArticleView:
     """Absolute, of the web edition; empty without a base address."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(msgspec.Struct, frozen=True):
     """The publication, in one language."""
 
     name: str
@@ -197,8 +193,7 @@ class SiteView:
     """The language in its own words."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(msgspec.Struct, frozen=True):
     """What surrounds the content of any page."""
 
     lang: str
@@ -266,8 +261,7 @@ class SectionPairView(msgspec.Struct, frozen=True, gc=False):
     classes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BilingualView:
+class BilingualView(msgspec.Struct, frozen=True):
     """An article in both languages; ``articles`` and all pairs have the edition's first language first."""
 
     articles: tuple[ArticleView, ArticleView]
@@ -282,8 +276,7 @@ class BilingualView:
     """Address of the bilingual PDF edition; empty where none is made."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(msgspec.Struct, frozen=True):
     """An article as a feed tells of it; addresses are absolute, times those of RFC 3339."""
 
     id: str
@@ -298,8 +291,7 @@ class EntryView:
     """The article in other languages, and in both at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(msgspec.Struct, frozen=True):
     """A language's feed; addresses are absolute. What is text has the marks that keep its order without markup."""
 
     id: str

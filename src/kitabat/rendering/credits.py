@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from kitabat.language.dates import long_date
 from kitabat.language.names import language_name
@@ -14,8 +15,7 @@ from kitabat.rendering.context import CreditView, TextView
 from kitabat.rendering.typesetter import plain_view
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(msgspec.Struct, frozen=True):
     """What a catalog's header says of its translation."""
 
     translator: str = ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from kitabat.workspace import Workspace
 
@@ -13,8 +14,7 @@ FOLDER = "fonts"
 JOINERS = "\u200c\u200d"
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(msgspec.Struct, frozen=True):
     """One weight and style of a family."""
 
     family: str

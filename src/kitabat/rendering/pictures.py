@@ -11,8 +11,9 @@ import re
 import warnings
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.parsers import expat
+
+import msgspec
 
 from kitabat.language.slugs import slug
 from kitabat.workspace import OutsideProjectError, Workspace
@@ -57,8 +58,7 @@ class PictureError(Exception):
         """The file is there, but not fit to be shown: its words can stand in its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFile:
+class PictureFile(msgspec.Struct, frozen=True):
     """A picture of the project, ready to publish."""
 
     source: str

@@ -7,8 +7,8 @@ class ``page``, ``[the history](#history){.page}``, keeps its text, after which 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
+import msgspec
 from msgspec.structs import replace
 
 from kitabat.markup.inline import Inline, InlineKind, References
@@ -21,16 +21,14 @@ NUMBER = "\0"
 """Stands in a phrase for the page's number, which only the renderer knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(msgspec.Struct, frozen=True):
     """What a link leads to: its title, and what that may refer to."""
 
     title: VersionText
     references: References
 
 
-@dataclass(frozen=True, slots=True)
-class Referrer:
+class Referrer(msgspec.Struct, frozen=True):
     """Gives the links of one page their words."""
 
     resolve: Callable[[str], str]

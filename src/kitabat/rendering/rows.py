@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace as with_values
 
 from msgspec.structs import replace
 
@@ -28,7 +27,7 @@ def numbered(article: ArticleView, kinds: frozenset[str] = KINDS) -> ArticleView
         replace(section, row=f"s{place}", blocks=tuple(_numbered(block, kinds, numbers) for block in section.blocks))
         for place, section in enumerate(article.sections)
     )
-    return with_values(article, sections=sections)
+    return replace(article, sections=sections)
 
 
 def _numbered(block: BlockView, kinds: frozenset[str], numbers: Iterator[int]) -> BlockView:

@@ -8,12 +8,12 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 import jinja2
+import msgspec
 from jinja2 import meta
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
@@ -96,8 +96,7 @@ class Lookup(Protocol):
         """Return the translation in a context that the number asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(msgspec.Struct, frozen=True):
     """A function that templates call as ``_``, ``ngettext`` and so on: looks up, then fills in its values.
 
     >>> Phrase({"By %(who)s": "تحریر: %(who)s"}.get)("By %(who)s", who="<b>")

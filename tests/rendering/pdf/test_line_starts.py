@@ -36,7 +36,7 @@ WIDTHS = range(90, 420, 4)
 HYPHENS = ("-", "\u2010")
 
 
-class Marked(PlainSurroundings):
+class Marked(PlainSurroundings, frozen=True):
     """Notes are marks alone: where the text of one stands is for other tests."""
 
     def note(self, label: str) -> Markup:

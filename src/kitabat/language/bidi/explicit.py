@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from kitabat.language.bidi.classes import EMBEDDINGS, EXPLICIT, INITIATORS, REMOVED, first_strong
 
 MAX_DEPTH = 125
 
 
-@dataclass(frozen=True, slots=True)
-class IsolatingRun:
+class IsolatingRun(msgspec.Struct, frozen=True):
     """A sequence of characters that the weak and neutral rules see as neighbours (BD13)."""
 
     indices: list[int]
