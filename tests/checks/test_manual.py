@@ -10,8 +10,9 @@ from tests.checks.examples import po_subject, source_subject
 
 import kitabat.checks
 from kitabat.checks.rule import Rule, example_file
-from kitabat.checks.runner import ALL_RULES, CATALOG_RULES, SOURCE_RULES, check_catalog, check_source
+from kitabat.checks.runner import check_catalog, check_source
 from kitabat.checks.subject import CatalogSubject, SourceSubject
+from kitabat.checks.tables import ALL_RULES, CATALOG_RULES, SOURCE_RULES
 
 
 @pytest.mark.parametrize("rule", SOURCE_RULES, ids=lambda rule: rule.name)

@@ -11,11 +11,13 @@ from tests.corpus.fetch import CORPUS
 
 from kitabat.catalogs.places import locator
 from kitabat.catalogs.translate import read_catalog
+from kitabat.checks.of_builds import LET_THROUGH_IN_PART, OF_BUILDS
 from kitabat.checks.runner import check_catalog
 from kitabat.checks.subject import catalog_subject
+from kitabat.checks.tables import CATALOG_RULES
 from kitabat.cli.formats import as_github, as_json, as_sarif
 from kitabat.model.article import Article, FrontMatter
-from kitabat.model.diagnostic import Diagnostic
+from kitabat.model.diagnostic import Diagnostic, Severity
 from kitabat.model.message import Message
 from kitabat.workspace import Disk
 
@@ -59,3 +61,8 @@ def test_what_real_translators_wrote_is_hardly_ever_called_broken() -> None:
         "consistency",
     )
     assert all(rules[f"catalog/{name}"] <= 10 for name in few), rules
+
+
+def test_builds_run_the_checks_that_find_errors_and_those_that_tell_what_they_let_through() -> None:
+    due = [one for one in CATALOG_RULES if one.severity is Severity.ERROR or one.name in LET_THROUGH_IN_PART]
+    assert list(OF_BUILDS) == due

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kitabat
-from kitabat.checks.runner import ALL_RULES
+from kitabat.checks.tables import ALL_RULES
 from kitabat.cli import manual
 from kitabat.cli.faults import FAULTS
 from kitabat.cli.main import main

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from kitabat import __version__
-from kitabat.checks.runner import ALL_RULES
+from kitabat.checks.tables import ALL_RULES
 from kitabat.cli.faults import FAULTS
 from kitabat.cli.files import Files
 from kitabat.cli.visual import clusters

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from kitabat.checks.rule import Rule
-from kitabat.checks.runner import CATALOG_RULES, SOURCE_RULES
 from kitabat.checks.source import internal_links
+from kitabat.checks.tables import CATALOG_RULES, SOURCE_RULES
 from kitabat.cli.console import Console
 from kitabat.cli.faults import FAULTS
 from kitabat.model.errors import EXIT_CODE_OF_FAMILY, ExitCode

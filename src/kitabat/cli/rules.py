@@ -19,7 +19,7 @@ def arguments(_parser: argparse.ArgumentParser) -> None:
 
 def run(_options: argparse.Namespace, console: Console) -> ExitCode:
     """Print the table."""
-    from kitabat.checks.runner import ALL_RULES
+    from kitabat.checks.tables import ALL_RULES
 
     names = max(len(rule.name) for rule in ALL_RULES)
     for rule in sorted(ALL_RULES, key=lambda rule: rule.name):

@@ -97,6 +97,6 @@ def write_page(publication: Publication, options: argparse.Namespace, console: C
 
 def is_check(diagnostic: Diagnostic) -> bool:
     """Tell whether a fault is a check's, which `kitabat check` reports; the others mean that rows are missing."""
-    from kitabat.checks.runner import ALL_RULES
+    from kitabat.checks.tables import ALL_RULES
 
     return any(rule.name == diagnostic.rule for rule in ALL_RULES)

@@ -12,13 +12,14 @@ from kitabat.catalogs.paths import TEMPLATE_DOMAIN, po_path
 from kitabat.catalogs.places import locator
 from kitabat.catalogs.translate import coverage, read_catalog, version
 from kitabat.catalogs.words import read_words
-from kitabat.checks.runner import CATALOG_RULES, check_catalog
+from kitabat.checks.of_builds import OF_BUILDS
+from kitabat.checks.runner import check_catalog
 from kitabat.checks.subject import catalog_subject
 from kitabat.config import SiteConfig
 from kitabat.markup.anchors import anchors, titles
 from kitabat.markup.inline import References, references_of
 from kitabat.model.article import Article, ArticleVersion
-from kitabat.model.diagnostic import Diagnostic, Outcome, Severity, has_errors
+from kitabat.model.diagnostic import Diagnostic, Outcome, has_errors
 from kitabat.model.message import Catalog, MessageKey
 from kitabat.model.standing import Coverage, Days
 from kitabat.publishing.days import days
@@ -29,10 +30,6 @@ from kitabat.rendering.context import BlockView
 from kitabat.rendering.credits import Credit
 from kitabat.rendering.pictures import PictureFile
 from kitabat.workspace import Disk
-
-LET_THROUGH_IN_PART = frozenset({"catalog/attribute", "catalog/bidi", "catalog/html"})
-"""Checks whose warnings a build repeats: what it has not let through. The others are for `kitabat check` to say."""
-OF_BUILDS = tuple(rule for rule in CATALOG_RULES if rule.severity is Severity.ERROR or rule.name in LET_THROUGH_IN_PART)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from tests.checks.examples import po_subject
 
 from kitabat.checks.plain import plain
-from kitabat.checks.runner import CATALOG_RULES, check_catalog
+from kitabat.checks.runner import check_catalog
+from kitabat.checks.tables import CATALOG_RULES
 from kitabat.markup.inline import parse
 
 
