@@ -162,3 +162,14 @@ def test_a_link_stays_and_what_it_leads_to_keeps_its_owner(project: Path, monkey
     assert (project / "b.md").is_symlink()
     assert (project / "content" / "a.md").read_bytes() == b"new"
     assert given == [(former.st_uid, former.st_gid)]
+
+
+def test_what_people_have_written_is_on_disk_before_it_takes_its_place_and_what_is_of_a_cache_need_not_be(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    replace(project / "ledger", b"of a cache", lasting=False)
+    assert synced == []
+    Disk(project).write("content/a.md", b"new")
+    assert len(synced) == 1

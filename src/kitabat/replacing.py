@@ -20,20 +20,24 @@ def put_back(place: Path, before: bytes | None) -> None:
             replace(place, before)
 
 
-def replace(place: Path, content: bytes | bytearray) -> None:
-    """Write a file beside the old one, then rename it over; keeps the old one's mode and, where it may, its owner."""
-    name = beside(place, content)
+def replace(place: Path, content: bytes | bytearray, *, lasting: bool = True) -> None:
+    """Write a file beside the old one, then rename it over; keeps the old one's mode and, where it may, its owner.
+
+    What is not ``lasting`` may be neither the old nor the new after the machine has lost its power: what is of a cache,
+    and looked at before it is believed, need not wait for the disk.
+    """
+    name = beside(place, content, lasting=lasting)
     try:
         os.replace(name, place)
     except FileNotFoundError:  # another process, which writes the same file, took this one for what was left over
-        os.replace(beside(place, content), place)
+        os.replace(beside(place, content, lasting=lasting), place)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
         raise
 
 
-def beside(place: Path, content: bytes | bytearray) -> str:
+def beside(place: Path, content: bytes | bytearray, *, lasting: bool = True) -> str:
     """Write a file beside the one whose place it is to take, with that one's mode and owner; return its path.
 
     What a process that was killed has left there is removed.
@@ -49,7 +53,8 @@ def beside(place: Path, content: bytes | bytearray) -> str:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
-            os.fsync(stream.fileno())
+            if lasting:
+                os.fsync(stream.fileno())
         _like_former(place, name)
     except BaseException:
         with suppress(OSError):

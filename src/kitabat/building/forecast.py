@@ -203,4 +203,4 @@ def read_paces(folder: Path) -> dict[str, Pace]:
 def write_paces(folder: Path, paces: Mapping[str, Pace]) -> None:
     """Keep paces for the next build; raises OSError where the disk does not take it."""
     make_room(folder / PACE, folder)
-    replace(folder / PACE, msgspec.json.encode(paces))
+    replace(folder / PACE, msgspec.json.encode(paces), lasting=False)

@@ -168,5 +168,5 @@ def write_ledger(folder: Path, ledger: Ledger) -> None:
         content = bytearray(CHECK_BYTES)
         msgspec.msgpack.Encoder().encode_into(ledger.pages(), content, CHECK_BYTES)
         content[:CHECK_BYTES] = zlib.crc32(memoryview(content)[CHECK_BYTES:]).to_bytes(CHECK_BYTES, "big")
-        replace(folder / NAME, content)
+        replace(folder / NAME, content, lasting=False)
         ledger.is_new = False

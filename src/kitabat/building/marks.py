@@ -58,7 +58,7 @@ def read_held(file: Path) -> Held:
 def write_held(file: Path, held: Held) -> None:
     """Keep what a folder holds; where it cannot be kept, the next build looks at all of it."""
     with suppress(OSError):
-        replace(file, msgspec.msgpack.encode(held))
+        replace(file, msgspec.msgpack.encode(held), lasting=False)
 
 
 class Marks:
