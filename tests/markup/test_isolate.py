@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.work import assert_linear
 
 from kitabat.markup.inline import Inline, InlineKind, References, parse, plain
-from kitabat.markup.isolate import MAX_DEPTH, direction_of, isolated, text_of
+from kitabat.markup.isolate import MAX_DEPTH, direction_of, goes_one_way, isolated, text_of
 from kitabat.model.language import Direction
 
 REFERENCES = References(notes=frozenset({"1"}))
@@ -126,6 +126,23 @@ def test_isolating_moves_no_text_and_no_node(text: str, base: Direction) -> None
     made = isolated(nodes, base)
     assert text_of(made) == text_of(nodes)
     assert plain(made) == plain(nodes)
+
+
+ENGLISH = st.lists(st.sampled_from([*SIGNS, "New ", " ", "10–12%", "(", "'", "“", "\u0301"]), max_size=12).map("".join)
+URDU = st.lists(st.sampled_from([*SIGNS, "اردو ", " ", "۔", "“", "، ", "[^ا]", "\u064e"]), max_size=12).map("".join)
+
+
+@given(ENGLISH | URDU | PIECES.map(lambda text: text.replace("&amp;", "")), WAYS, st.sampled_from(["", "“”‘’"]))
+@example("an *English* text", "ltr", "")
+@example("*اردو* متن۔", "rtl", "")
+def test_what_goes_one_way_stays_as_it_is(text: str, base: Direction, quotes: str) -> None:
+    nodes = parse(text, References(notes=frozenset({"1", "ا"})), quotes).nodes
+    assert not goes_one_way(text, base) or isolated(nodes, base) == nodes
+
+
+def test_plain_and_emphasised_texts_go_one_way() -> None:
+    assert goes_one_way("an *English* [text](a.md)", "ltr")
+    assert goes_one_way("*اردو* متن، اور", "rtl")
 
 
 def astray(nodes: tuple[Inline, ...], around: Direction) -> list[str]:

@@ -24,11 +24,11 @@ import msgspec
 
 from kitabat.language.bidi.classes import INITIATORS, bidi_class, bidi_classes, first_strong
 from kitabat.language.edges import settled
-from kitabat.language.expressions import Kind, expressions
+from kitabat.language.expressions import Kind, expressions, has_beginning
 from kitabat.language.stretches import ATOM, RTL_RANGES, stretches, subject_of
 from kitabat.model.language import Direction
 
-__all__ = ["ATOM", "CONTROLS", "Run", "base_direction", "runs", "without_controls"]
+__all__ = ["ATOM", "CONTROLS", "Run", "base_direction", "may_have_runs", "runs", "without_controls"]
 
 CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Embeddings, overrides and isolates: invisible, able to make a text read as what it is not (CVE-2021-42574)."""
@@ -73,6 +73,19 @@ def without_controls(text: str) -> tuple[str, tuple[int, ...]]:
     return _CONTROL.sub("", text), tuple(found.start() for found in _CONTROL.finditer(text))
 
 
+def may_have_runs(text: str, base: Direction) -> bool:
+    """Tell whether it takes more than a look to know the runs of a text: nearly all texts have none.
+
+    What is true of a text is true of what has more in it: a message without runs may be asked for with its markup.
+
+    >>> may_have_runs("the word", "ltr"), may_have_runs("لفظ کتاب", "rtl"), may_have_runs("لفظ book", "rtl")
+    (False, False, True)
+    """
+    if base == "ltr":
+        return not text.isascii() and _RTL.search(text) is not None
+    return has_beginning(text) or _LTR.search(text) is not None
+
+
 @lru_cache(maxsize=4096)
 def runs(text: str, base: Direction) -> tuple[Run, ...]:
     """Return the runs that must be isolated in a text of this direction, in order, apart from each other.
@@ -88,7 +101,7 @@ def runs(text: str, base: Direction) -> tuple[Run, ...]:
     >>> [run.direction for run in runs("the word کتاب", "ltr")], runs("plain", "ltr")
     (['rtl'], ())
     """
-    if base == "ltr" and not _RTL.search(text):
+    if not may_have_runs(text, base):
         return ()
     found = tuple(expressions(text))
     if base == "rtl" and not _LTR.search(text) and all(one.kind is Kind.NUMBER for one in found):

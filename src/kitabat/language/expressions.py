@@ -98,6 +98,11 @@ class Expression(msgspec.Struct, frozen=True):
     kind: Kind
 
 
+def has_beginning(text: str) -> bool:
+    """Tell whether a text has a character that an expression can begin with."""
+    return _BEGINNING.search(text) is not None
+
+
 def expressions(text: str) -> Iterator[Expression]:
     """Yield the expressions of a text in order; they do not overlap.
 

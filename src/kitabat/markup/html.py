@@ -46,12 +46,14 @@ def inline_html(nodes: Iterable[Inline], surroundings: Surroundings) -> Markup:
     if len(nodes) == 1 and nodes[0].kind is InlineKind.TEXT:
         return escape(nodes[0].text)
     # Every text and value in it went through `escape` below.
-    return Markup("".join(_node(node, surroundings) for node in nodes))  # noqa: S704
+    return Markup(_content(nodes, surroundings))  # noqa: S704
+
+
+def _content(nodes: Iterable[Inline], surroundings: Surroundings) -> str:
+    return "".join([escape(one.text) if one.kind is InlineKind.TEXT else _node(one, surroundings) for one in nodes])
 
 
 def _node(node: Inline, surroundings: Surroundings) -> str:
-    if node.kind is InlineKind.TEXT:
-        return escape(node.text)
     if node.kind is InlineKind.BREAK:
         return "<br>"
     if node.kind is InlineKind.NOTE:
@@ -61,7 +63,7 @@ def _node(node: Inline, surroundings: Surroundings) -> str:
         return _element("code", {"dir": "ltr", **_attributes(node, surroundings)}, escape(node.text))
     if node.kind is InlineKind.IMAGE:
         return _picture(node, surroundings)
-    content = "".join(_node(child, surroundings) for child in node.children)
+    content = _content(node.children, surroundings)
     if node.kind is InlineKind.LINK:
         # A link without anything to press on is no link.
         href = surroundings.link(node.attributes["href"]) if node.attributes["href"] and content else ""
@@ -95,5 +97,5 @@ def start_tag(name: str, attributes: Mapping[str, str]) -> str:
     >>> start_tag("a", {"href": 'x"y'})
     '<a href="x&#34;y">'
     """
-    written = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    written = "".join([f' {key}="{escape(value)}"' for key, value in attributes.items()])
     return f"<{name}{written}>"

@@ -17,7 +17,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from kitabat.language.direction import ATOM, Run, base_direction, runs
+from kitabat.language.direction import ATOM, Run, base_direction, may_have_runs, runs
 from kitabat.language.registry import LANGUAGES
 from kitabat.markup.inline import Inline, InlineKind, alternative
 from kitabat.model.language import Direction
@@ -56,6 +56,17 @@ def isolated(nodes: Iterable[Inline], base: Direction, depth: int = 0) -> tuple[
         found += (replace(run, start=run.start + start, end=run.end + start) for run in runs(line, base))
         start += len(line) + 1
     return _placed(nodes, found, 0, depth) if found else nodes
+
+
+def goes_one_way(written: str, base: Direction) -> bool:
+    """Tell whether ``isolated`` would leave a message as it is, by its Markdown, which has no entities.
+
+    Where this says no, that is not certain.
+
+    >>> goes_one_way("the *word* [here](a.md)", "ltr"), goes_one_way("the *word* کتاب", "ltr")
+    (True, False)
+    """
+    return "{" not in written and "![" not in written and not may_have_runs(written, base)
 
 
 def text_of(nodes: Iterable[Inline]) -> str:

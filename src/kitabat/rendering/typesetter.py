@@ -13,7 +13,7 @@ from kitabat.language.direction import without_controls
 from kitabat.language.registry import LANGUAGES, language, passed
 from kitabat.markup.html import Surroundings, inline_html
 from kitabat.markup.inline import NO_REFERENCES, Inline, InlineKind, References, parse
-from kitabat.markup.isolate import direction_of, isolated
+from kitabat.markup.isolate import direction_of, goes_one_way, isolated
 from kitabat.model.article import VersionText
 from kitabat.model.language import Direction
 from kitabat.model.message import TranslationState
@@ -36,14 +36,15 @@ def _tree(text: str, tag: str, direction: Direction, references: References, hou
     ``tag`` is the language whose passes and quotation marks the text gets; one that the toolkit has no row for,
     such as that of a quotation, gets none. ``house`` are the marks that the publication has instead of the language's.
     """
-    quotes = ""
+    has_entities, quotes = "&" in text, ""
     if tag in LANGUAGES:
-        quotes = house or "".join(language(tag).quotes)
         text = passed(text, tag)
-    nodes: Iterable[Inline] = parse(text, references, quotes).nodes
-    if "&" in text or not (text.isprintable() or fit_for_pages(text) == text):
-        nodes = _harmless(nodes)
-    return isolated(nodes, direction)
+        if has_entities or '"' in text or "'" in text:
+            quotes = house or "".join(language(tag).quotes)
+    nodes = parse(text, references, quotes).nodes
+    if has_entities or not (text.isprintable() or fit_for_pages(text) == text):
+        nodes = tuple(_harmless(nodes))
+    return nodes if not has_entities and goes_one_way(text, direction) else isolated(nodes, direction)
 
 
 tree = functools.lru_cache(maxsize=256)(_tree)
