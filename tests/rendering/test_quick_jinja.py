@@ -23,6 +23,7 @@ USES = (
     "{% for x in [text, html, none, 1.5, true] %}{{ x }}{{ plain(x) }}{{ loop.index }}{% endfor %}",
     "{% set both %}{{ text }}{{ plain(html) }}{% endset %}{{ both }}{{ both|length }}",
     "{% autoescape false %}{{ text }}{{ html }}{{ plain(text) }}{% endautoescape %}{{ shown(text) }}{{ listed.pop() }}",
+    "{{ '-'.join(['a', text]) }}{{ {'a': html}.get('a') }}{% for x in '<>' %}{{ '{}'.format(x) }}{% endfor %}",
     "{{ nothing }}",
     "{{ nothing.more }}",
 )
@@ -57,3 +58,16 @@ def test_macros_without_a_caller_are_called_at_once(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(jinja2.runtime.Context, "call", noted)
     assert "&lt;i&gt;" in made(QuickEnvironment(autoescape=True), "{{ plain(text) }}")
     assert called == []
+
+
+def test_what_is_imported_knows_the_globals_that_jinja_would_have_it_know() -> None:
+    templates = {"a": "{% from 'b' import b with context %}{% from 'c' import c %}{{ b() }}{{ c() }}"}
+    templates |= {name: f"{{% macro {name}() %}}{{{{ known }}}}{{% endmacro %}}" for name in "bc"}
+
+    def made(kind: type[jinja2.Environment]) -> list[str]:
+        environment = kind(loader=jinja2.DictLoader(templates), autoescape=True)
+        given: list[dict[str, Any]] = [{}, {"known": "<"}, {}]
+        return [environment.get_template("a", globals=one).render() for one in given]
+
+    assert made(QuickEnvironment) == made(jinja2.Environment)
+    assert "&lt;" in made(QuickEnvironment)[1]

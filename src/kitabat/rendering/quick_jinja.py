@@ -11,15 +11,14 @@ from types import CodeType
 from typing import Any
 
 import jinja2
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
-OF_JINJA = frozenset({"_block_vars", "_loop_vars"})
-"""Keyword arguments of calls that are for Jinja itself."""
-
-DIRECT: set[type] = set()
-"""Types of what templates call that asks nothing of Jinja: whoever has such a type says so."""
+DIRECT: set[type] = {type("".join)}
+"""Types of what templates call that asks nothing of Jinja, as methods of texts and mappings do not; whoever has another
+such type says so."""
 KNOWN = "kitabat_function"
 """Attribute of a macro that has been called: what ``plain_function`` says of it, and how many arguments it has."""
 
@@ -38,9 +37,10 @@ def escaped(value: object) -> str:
 class QuickContext(Context):
     """Calls macros at once that want neither a caller nor arguments by name."""
 
-    def call(self, called: Any, /, *args: Any, **named: Any) -> Any:
-        """Return what a macro, or anything else, makes of its arguments."""
-        if type(called) is Macro and self.eval_ctx.autoescape and named.keys() <= OF_JINJA:
+    def call(self, called: Any, /, *args: Any, _block_vars: Any = None, _loop_vars: Any = None, **named: Any) -> Any:
+        """Return what a macro, or anything else, makes of its arguments; two by name are for Jinja itself."""
+        kind = type(called)
+        if kind is Macro and not named and self.eval_ctx.autoescape:
             known = getattr(called, KNOWN, None)
             if known is None:
                 known = plain_function(called), len(called.arguments)
@@ -49,11 +49,9 @@ class QuickContext(Context):
             if function is not None and number >= len(args):
                 lacking = number - len(args)
                 return str.__new__(Markup, function(*args, *[missing] * lacking) if lacking else function(*args))
-        elif type(called) in DIRECT:
-            for name in OF_JINJA:
-                named.pop(name, None)
+        elif kind in DIRECT:
             return called(*args, **named)
-        return super().call(called, *args, **named)
+        return super().call(called, *args, _block_vars=_block_vars, _loop_vars=_loop_vars, **named)
 
 
 def plain_function(macro: Macro) -> Callable[..., str] | None:
@@ -78,6 +76,12 @@ class QuickTemplate(jinja2.Template):
         # The code has imported `escape` under that name; it calls it for what it prints, and for nothing else.
         found.root_render_func.__globals__["escape"] = escaped
         return found
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """Return what a template that imports this one gets: the same each time, without globals of its own."""
+        if self._module is not None and (ctx is None or ctx.globals_keys <= self.environment.globals.keys()):
+            return self._module
+        return super()._get_default_module(ctx)
 
 
 class QuickEnvironment(jinja2.Environment):

@@ -8,9 +8,8 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import jinja2
 import msgspec
@@ -150,11 +149,15 @@ Write = Callable[..., Markup]
 """What ``written`` or ``written_plainly`` is called for: a macro that writes a block."""
 
 
-def all_written(
-    written_one: Callable[..., Markup], blocks: Iterable[BlockView], writers: Mapping[str, Write], *given: object
-) -> Markup:
+def all_written(blocks: Iterable[BlockView], writers: Mapping[str, Write], *given: Any) -> Markup:
     """Return what the macros, by kind, make of some blocks, each with a line feed after it."""
-    return Markup("".join([f"{written_one(one, writers[one.kind], *given)}\n" for one in blocks]))  # noqa: S704 - HTML
+    return Markup("".join([f"{written(one, writers[one.kind], *given)}\n" for one in blocks]))  # noqa: S704 - HTML
+
+
+def all_written_plainly(blocks: Iterable[BlockView], writers: Mapping[str, Write], *given: Any) -> Markup:
+    """Return what the toolkit's own templates make of them: of most, paragraphs, without asking one."""
+    made = [_paragraph(one) or written(one, writers[one.kind], *given) for one in blocks]
+    return Markup("\n".join([*made, ""]))  # noqa: S704 - it is HTML already
 
 
 def of_kind(blocks: Iterable[BlockView], kind: str) -> list[BlockView]:
@@ -207,10 +210,9 @@ class Templates(TemplateFiles):
             bytecode_cache=Compiled(self._is_own),
         )
         plainly = all(map(self._is_own, WRITERS))
-        one = written_plainly if plainly else written
         self.environment.filters |= {
-            "written": one,
-            "all_written": partial(all_written, one),
+            "written": written_plainly if plainly else written,
+            "all_written": all_written_plainly if plainly else all_written,
             "below": below,
             "of_kind": of_kind,
             "paired": paired_plainly if all(map(self._is_own, PAIRING)) else paired,
