@@ -274,3 +274,15 @@ def test_a_copy_of_a_shared_block_is_written_anew() -> None:
     block.share(named=False)
     assert written(block, write) == "none"
     assert written(block.changed({"row": "r1"}), write) == "r1"
+
+
+def test_what_a_phrase_has_found_is_not_filled_in_for_good() -> None:
+    asked: list[str] = []
+
+    def look_up(message: str) -> str:
+        asked.append(message)
+        return message
+
+    say = Phrase(look_up)
+    assert [say("By %(who)s & all", who=who) for who in ("a", "<")] == ["By a &amp; all", "By &lt; &amp; all"]
+    assert asked == ["By %(who)s & all"]

@@ -176,6 +176,11 @@ class ArticleView(msgspec.Struct, frozen=True):
     address: str = ""
     """Absolute, of the web edition; empty without a base address."""
 
+    @property
+    def has_contents(self) -> bool:
+        """Tell whether the article is to begin with a list of its sections."""
+        return self.toc and any(section.heading for section in self.sections)
+
 
 class SiteView(msgspec.Struct, frozen=True):
     """The publication, in one language."""
@@ -209,6 +214,11 @@ class PageView(msgspec.Struct, frozen=True):
     """Absolute addresses of the page in each language, for ``link rel=alternate``; empty without a base address."""
     feeds: tuple[Link, ...] = ()
     """The feeds of the page's languages, each with the publication's name; empty without a base address."""
+
+    @property
+    def other(self) -> Link | None:
+        """The switch's link to the other language."""
+        return next((link for link in self.switch if link.lang == self.other_lang), None) if self.other_lang else None
 
 
 class Words(Protocol):
@@ -274,6 +284,11 @@ class BilingualView(msgspec.Struct, frozen=True):
     """In print: ``columns`` (side by side) or ``interleaved`` (each block's second language below its first)."""
     pdf: str = ""
     """Address of the bilingual PDF edition; empty where none is made."""
+
+    @property
+    def has_contents(self) -> bool:
+        """Tell whether the article is to begin with a list of its sections."""
+        return self.articles[0].toc and any(section.headings for section in self.sections)
 
 
 class EntryView(msgspec.Struct, frozen=True):

@@ -8,11 +8,11 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 import jinja2
-import msgspec
 from jinja2 import meta
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
@@ -95,7 +95,8 @@ class Lookup(Protocol):
         """Return the translation in a context that the number asks for."""
 
 
-class Phrase(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Phrase:
     """A function that templates call as ``_``, ``ngettext`` and so on: looks up, then fills in its values.
 
     >>> Phrase({"By %(who)s": "تحریر: %(who)s"}.get)("By %(who)s", who="<b>")
@@ -103,10 +104,14 @@ class Phrase(msgspec.Struct, frozen=True):
     """
 
     look_up: Callable[..., str]
+    found: dict[tuple[str | int, ...], Markup] = field(default_factory=dict, compare=False, repr=False)
+    """What has been looked up, as HTML: the words of templates, and as many numbers as articles have minutes."""
 
     def __call__(self, *messages: str | int, **values: object) -> Markup:
         """Return the translation with its values, which are escaped unless they are Markup."""
-        text = escape(self.look_up(*messages))
+        text = self.found.get(messages)
+        if text is None:
+            text = self.found[messages] = escape(self.look_up(*messages))
         return text % values if values else text
 
 
@@ -165,6 +170,15 @@ def of_kind(blocks: Iterable[BlockView], kind: str) -> list[BlockView]:
     return [block for block in blocks if block.kind == kind]
 
 
+def parted(blocks: Iterable[BlockView], name: str) -> tuple[list[BlockView], list[BlockView]]:
+    """Return the blocks that have an attribute, and those that do not."""
+    with_it: list[BlockView] = []
+    without: list[BlockView] = []
+    for block in blocks:
+        (with_it if name in block.attributes else without).append(block)
+    return with_it, without
+
+
 def below(levels: Iterable[int], level: int) -> list[int]:
     """Return the numbers that are less than another."""
     return [one for one in levels if one < level]
@@ -215,6 +229,7 @@ class Templates(TemplateFiles):
             "all_written": all_written_plainly if plainly else all_written,
             "below": below,
             "of_kind": of_kind,
+            "parted": parted,
             "paired": paired_plainly if all(map(self._is_own, PAIRING)) else paired,
         }
 
