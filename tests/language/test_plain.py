@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.bidi.generated import sentences
 from tests.bidi.order import view
@@ -44,6 +44,21 @@ def test_nothing_is_changed_but_the_order_of_what_is_shown(parts: tuple[Part, ..
     wanted = shown(isolated, SIDES[base])
     assert shown(text, SIDES[base]) == wanted
     assert not text or shown(text, None) == wanted
+
+
+@given(TEXTS, TEXTS, DIRECTIONS, DIRECTIONS)
+@example("عنوان 9", "Title 9", "rtl", "ltr")
+@example("a ٤", "عنوان", "ltr", "rtl")
+@example("ب 1", "b1", "rtl", "ltr")
+def test_two_titles_are_shown_apart(first: str, second: str, base: Direction, direction: Direction) -> None:
+    for between in (" · ", " ", "1", ""):
+        parts = (first, between, Isolated(direction, (second,)))
+        assert shown(in_order(parts, base), SIDES[base]) == shown(with_isolates(parts), SIDES[base])
+
+
+def test_two_titles_that_go_their_ways_need_no_marks() -> None:
+    assert in_order(("عنوان 9", " · ", Isolated("ltr", ("The 9 titles, 2",))), "rtl") == "عنوان 9 · The 9 titles, 2"
+    assert in_order(("ABC: 9", " · ", Isolated("ltr", ("Title",))), "rtl") != "ABC: 9 · Title"
 
 
 def test_sentences_are_in_the_order_of_their_markup() -> None:

@@ -6,6 +6,7 @@ import datetime
 import functools
 from collections.abc import Iterable, Mapping
 
+from kitabat.language.names import locale_of
 from kitabat.language.numerals import DIGITS, digits_of, to_digits
 from kitabat.language.registry import language
 
@@ -26,7 +27,7 @@ def long_date(date: datetime.date, tag: str, digits: str = "") -> str:
 
     chosen = digits_of(tag, digits)
     name = next(name for name, row in DIGITS.items() if row == chosen)
-    return to_digits(format_date(date, format="long", locale=tag), name)
+    return to_digits(format_date(date, format="long", locale=locale_of(tag)), name)
 
 
 def ordered_list(items: Iterable[str], tag: str) -> str:

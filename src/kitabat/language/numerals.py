@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -60,6 +61,7 @@ def to_digits(text: str, digits: str) -> str:
     return text.translate(_TABLES[digits])
 
 
+@functools.lru_cache(maxsize=1024, typed=True)
 def number(value: float | Decimal, tag: str, digits: str = "") -> str:
     """Return a number with groups of thousands, in ``latin`` or ``urdu`` digits or in the language's own.
 

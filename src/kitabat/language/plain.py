@@ -8,10 +8,11 @@ follow since Unicode 6.3. Text that is in order without either gets neither.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from kitabat.language.bidi.classes import EXPLICIT, bidi_classes, paired_brackets
 from kitabat.language.bidi.levels import levels
 from kitabat.language.bidi.order import visual_order
 from kitabat.language.direction import base_direction
@@ -20,6 +21,12 @@ from kitabat.model.language import Direction
 MARK: dict[Direction, str] = {"ltr": "\u200e", "rtl": "\u200f"}
 ISOLATE: dict[Direction, str] = {"ltr": "\u2066", "rtl": "\u2067"}
 END = "\u2069"
+STRONG: Mapping[Direction, frozenset[str]] = {"ltr": frozenset({"L"}), "rtl": frozenset({"R", "AL"})}
+LETTERS = STRONG["ltr"] | STRONG["rtl"]
+WEAK = frozenset({"EN", "ES", "ET", "CS", "NSM", "BN", "WS", "ON"})
+"""Classes that go with the letters before and after them, where these are of one direction."""
+UNTOLD = EXPLICIT | {"AN", "B", "S"}
+"""Classes with which a text is not told by its last letter."""
 ADDED = frozenset({*MARK.values(), *ISOLATE.values(), END})
 
 
@@ -44,7 +51,7 @@ def in_order(parts: Sequence[Part], base: Direction) -> str:
     True
     """
     bare = "".join(_bare(parts))
-    if all(isinstance(part, str) for part in parts) and base_direction(bare, _other(base)) == base:
+    if _is_as_it_is(parts, base) and base_direction(bare, _other(base)) == base:
         # The first candidate: without isolates it is what pages show.
         return bare
     isolated = "".join(_with_isolates(parts))
@@ -53,6 +60,34 @@ def in_order(parts: Sequence[Part], base: Direction) -> str:
         if _seen(text, base) == wanted and base_direction(text, _other(base)) == base:
             return text
     return MARK[base] + isolated
+
+
+def _is_as_it_is(parts: Sequence[Part], base: Direction) -> bool:
+    """Tell whether a text is sure to need no marks where readers know its direction.
+
+    Nearly all texts are plain, or two titles of which the second goes the other way from its first letter to its last.
+    """
+    before, last = parts[:-1], parts[-1] if parts else ""
+    if isinstance(last, str):
+        return all(isinstance(part, str) for part in before)
+    if last.direction == base or not all(isinstance(part, str) for part in (*before, *last.parts)):
+        return False
+    return _ends_with(base, "".join(_bare(before))) and _goes_one_way(last.direction, "".join(_bare(last.parts)))
+
+
+def _ends_with(base: Direction, text: str) -> bool:
+    """Tell whether the last letter of a text goes the base's way, and what comes after the text does not join it."""
+    classes = bidi_classes(text)
+    last = next((name for name in reversed(classes) if name in LETTERS), "")
+    return last in STRONG[base] and classes[-1] == "WS" and UNTOLD.isdisjoint(classes)
+
+
+def _goes_one_way(direction: Direction, text: str) -> bool:
+    """Tell whether all of a text goes one way, from a letter to a letter or a number, and has no brackets."""
+    classes, own = bidi_classes(text), STRONG[direction]
+    if not classes or classes[0] not in own or classes[-1] not in own | {"EN"}:
+        return False
+    return (own | WEAK).issuperset(classes) and paired_brackets().keys().isdisjoint(text)
 
 
 def _candidates(parts: Sequence[Part], base: Direction) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 EMBEDDINGS = frozenset({"LRE", "RLE", "LRO", "RLO"})
@@ -49,6 +49,9 @@ The blocks of pictographs are an exception: what is added there is an emoji, and
 
 _MIRROR_EXCEPTIONS = {0x298D: 0x2990, 0x298F: 0x298E}
 """Opening brackets whose partner is not the next closing one: brackets with ticks pair by the tick's mirror image."""
+
+_OF_SIGNS = (*range(0x3100), *range(0xFE00, 0x10000))
+"""Code points to find brackets among: the others are syllables, ideographs and private characters."""
 
 
 @cache
@@ -96,10 +99,10 @@ def _canonical(character: str) -> str:
     return unicodedata.normalize("NFD", character)
 
 
-def _paired_brackets() -> dict[str, tuple[bool, str]]:
+def _paired_brackets(codes: Iterable[int] = _OF_SIGNS) -> dict[str, tuple[bool, str]]:
     """Derive Bidi_Paired_Bracket as BidiBrackets.txt says: mirrored, and category Ps or Pe, side by side."""
     table: dict[str, tuple[bool, str]] = {}
-    for code in range(0x10000):
+    for code in codes:
         character = chr(code)
         if unicodedata.mirrored(character) and unicodedata.category(character) == "Ps":
             partner = _MIRROR_EXCEPTIONS.get(code) or next(
