@@ -11,7 +11,7 @@ import pytest
 from tests.publishing.projects import lay_out, translated
 
 from kitabat.model.site import Edition
-from kitabat.publishing import studio, web_site
+from kitabat.publishing import materials, studio, web_site
 from kitabat.publishing.jobs import ReadJob
 from kitabat.publishing.overview import settings_of
 from kitabat.publishing.press import set_up
@@ -89,3 +89,12 @@ def test_an_article_whose_editions_were_made_is_packed_without_them(
     made = page()
     studio.manuscript(second)
     assert page() == made
+
+
+def test_who_is_ready_has_read_the_words_of_the_templates(tmp_path: Path) -> None:
+    publication = read_publication(translated(lay_out(tmp_path / "aaina")))
+    order = studio.order_of(publication, ())
+    studio.get_ready()
+    before = materials._words.cache_info().misses
+    set_up(order)
+    assert materials._words.cache_info().misses == before

@@ -6,6 +6,7 @@ Nothing here imports the Markdown parser or Jinja: a build's own process asks fo
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -29,11 +30,15 @@ PRINT_SCHEME = "kitabat:"
 def words_in(project: Workspace, toolkit: Workspace, tag: str) -> Words:
     """Return the templates' words in a language: the toolkit's, below the publication's own."""
     path = po_path(TEMPLATE_DOMAIN, tag)
-    workspaces = [workspace for workspace in (project, toolkit) if workspace.exists(path)]
-    outcome = read_words([(path, workspace.read(path)) for workspace in workspaces])
+    workspaces = [workspace for workspace in dict.fromkeys((project, toolkit)) if workspace.exists(path)]
+    outcome = _words(tuple((path, workspace.read(path)) for workspace in workspaces))
     if has_errors(outcome.diagnostics):
         raise PublishingError(*outcome.diagnostics)
     return outcome.value
+
+
+_words = functools.lru_cache(maxsize=8)(read_words)
+"""The same catalogs are asked for by who makes fonts, by who makes pages, and by workers that get ready for that."""
 
 
 def home_of(project: Disk, toolkit: Disk, path: str) -> Disk:

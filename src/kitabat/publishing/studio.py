@@ -24,6 +24,7 @@ from kitabat.checks.links import inner_links
 from kitabat.checks.subject import SourceSubject
 from kitabat.config import SiteConfig
 from kitabat.language.dates import long_date
+from kitabat.language.direction import runs
 from kitabat.language.registry import LANGUAGES
 from kitabat.markup.targets import lead
 from kitabat.model.article import VersionText
@@ -37,7 +38,7 @@ from kitabat.publishing.editions import HTML
 from kitabat.publishing.face import TYPED
 from kitabat.publishing.inputs import brief
 from kitabat.publishing.jobs import EditionJob, ReadJob
-from kitabat.publishing.materials import URDU, urdu_fonts
+from kitabat.publishing.materials import URDU, urdu_fonts, words_in
 from kitabat.publishing.order import Order, order_in
 from kitabat.publishing.press import Press, set_up, urdu_texts
 from kitabat.publishing.publication import Manuscript, Publication, read_manuscript
@@ -227,8 +228,11 @@ def press_of(order: Path) -> tuple[Order, Press]:
 
 def get_ready() -> None:
     """Load what every edition needs and reading an article does not."""
+    toolkit = Disk(resources.root())
     for tag in LANGUAGES:
         long_date(datetime.date(2000, 1, 1), tag)
+        words_in(toolkit, toolkit, tag)
+    runs("الف (A) 1", "rtl")  # so that what finds numbers, names and brackets is made
 
 
 def make_edition(job: EditionJob) -> Made:
