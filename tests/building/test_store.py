@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import stat
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,35 @@ def test_what_stands_in_the_way_of_a_content_gives_way(tmp_path: Path, obstacle:
         else:
             there.write_text("a file")
     assert store.get(store.put(b"content")) == b"content"
+
+
+def test_a_content_is_kept_whole_where_the_disk_takes_it_in_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path / "objects")
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, content: write(handle, content[:3]))
+    before = os.umask(0o077)
+    try:
+        digest = store.put(b"a content of some parts")
+    finally:
+        os.umask(before)
+    assert store.get(digest) == b"a content of some parts"
+    assert stat.S_IMODE(store.place(digest).stat().st_mode) == 0o644
+
+
+def test_a_disk_that_fills_up_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(tmp_path / "objects")
+    store.put(b"before")
+    write = os.write
+
+    def full(handle: int, content: bytes) -> int:
+        if len(content) < 7:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(handle, content[:4])
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        store.put(b"content")
+    assert [file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()] == [b"before"]
+    assert store.added == len(b"before")

@@ -12,6 +12,10 @@ from kitabat.recording import digest_of
 
 NAMED = 1
 """Letters of a digest that name a content's folder: sixteen folders are soon made, and take thousands of files each."""
+UNFINISHED = ".new-"
+"""How the name of a file begins that is being written."""
+MODE = 0o644
+"""Of files, whatever the umask takes away."""
 OBSTRUCTED = (FileExistsError, IsADirectoryError, NotADirectoryError)
 """What the system says where a folder stands in a file's place, or a file in a folder's."""
 
@@ -57,13 +61,17 @@ class Store:
 
     def _new(self, folder: Path, content: bytes) -> str:
         """Write a content to a file of its own beside its place, and return the path."""
-        import tempfile
-
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".new-")
+        # Not by `tempfile`, which is long to import and to find a name.
+        name = f"{folder}{os.sep}{UNFINISHED}{os.urandom(8).hex()}"
+        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, MODE)
         try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-            os.chmod(name, 0o644)
+            try:
+                rest = memoryview(content)
+                while rest:
+                    rest = rest[os.write(handle, rest) :]
+                os.fchmod(handle, MODE)
+            finally:
+                os.close(handle)
         except BaseException:
             with suppress(OSError):
                 os.unlink(name)
