@@ -111,15 +111,15 @@ def read_front_matter(
     ``languages`` are the tags that ``source`` may name; ``default`` is what an article without ``source`` is in;
     ``zone`` is the publication's, for days that are written as a time.
     """
-    path, texts = lines.path, [lines.text(number) for number in range(len(lines))]
-    if texts[0].removeprefix("\ufeff").rstrip() != FENCE:
+    path = lines.path
+    if lines.text(0).removeprefix("\ufeff").rstrip() != FENCE:
         fault = _problem(path, 1, 1, "Unexpected beginning, expected front matter: a line `---`")
         return Outcome(None, (fault,))
-    end = next((number for number, line in enumerate(texts[1:], 1) if line.rstrip() in (FENCE, "...")), None)
+    end = next((number for number in range(1, len(lines)) if lines.text(number).rstrip() in (FENCE, "...")), None)
     if end is None:
         message = "Unexpected end of the file in the front matter, expected a second line `---`"
         return Outcome(None, (_problem(path, 1, 1, message),))
-    text = "\n".join(texts[1:end]) + "\n"
+    text = "\n".join(map(lines.text, range(1, end))) + "\n"
     places = _Places(path, text)
     try:
         root = yaml.compose(text, Loader=_loader(text))

@@ -61,8 +61,7 @@ class Body(msgspec.Struct, frozen=True):
 
 def read_body(lines: Lines, first_line: int) -> Body:
     """Return what stands from ``first_line`` (from 0) to the end of a file."""
-    text = "\n".join(lines.text(number) for number in range(first_line, len(lines)))
-    tokens, environment = block_tokens(text)
+    tokens, environment = block_tokens(lines.rest(first_line))
     links = {
         label: (definition["href"], definition["title"])
         for label, definition in environment.get("references", {}).items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 
 from kitabat.model.diagnostic import Location
 
@@ -21,9 +22,15 @@ class Lines:
     def __init__(self, path: str, source: str) -> None:
         self.path = path
         self.source = source
-        ends = [(match.start(), match.end()) for match in LINE_END.finditer(source)]
-        self.starts = [0, *(end for _, end in ends)]
-        self.stops = [*(start for start, _ in ends), len(source)]
+        self.has_returns = "\r" in source
+        if self.has_returns:
+            ends = [match.span() for match in LINE_END.finditer(source)]
+            self.starts = [0, *(end for _, end in ends)]
+            self.stops = [*(start for start, _ in ends), len(source)]
+        else:
+            after = list(accumulate(len(line) + 1 for line in source.split("\n")))
+            self.starts = [0, *after[:-1]]
+            self.stops = [end - 1 for end in after]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -35,6 +42,16 @@ class Lines:
     def text(self, line: int) -> str:
         """Return a line (from 0) without its end; empty beyond the last."""
         return self.source[self.starts[line] : self.stops[line]] if line < len(self.starts) else ""
+
+    def rest(self, line: int) -> str:
+        r"""Return the lines from one (from 0) on, with line feeds between them.
+
+        >>> Lines("content/a.md", "one\r\ntwo\rthree").rest(1)
+        'two\nthree'
+        """
+        if self.has_returns:
+            return "\n".join(map(self.text, range(line, len(self))))
+        return self.source[self.start(line) :]
 
     def location(self, offset: int) -> Location:
         """Return an offset's place in the file."""

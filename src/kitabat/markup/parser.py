@@ -11,6 +11,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore, normalize
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.container import container_plugin
@@ -47,6 +48,15 @@ def comment(state: StateBlock, start_line: int, end_line: int, silent: bool) -> 
     return True
 
 
+def normalized(state: StateCore) -> None:
+    """Do what the parser's own rule does, where there is anything to do: that one looks at each letter.
+
+    Nearly all texts have neither carriage returns nor NUL.
+    """
+    if "\r" in state.src or "\0" in state.src:
+        normalize(state)
+
+
 def _accept_all(*_: Any) -> bool:
     return True
 
@@ -55,6 +65,7 @@ def _new_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_BLOCK_NESTING})
     # The tree is built from every link, and says itself which ones it refuses.
     parser.validateLink = _accept_all  # type: ignore[method-assign, assignment]
+    parser.core.ruler.at("normalize", normalized)
     footnote_plugin(parser, inline=False, move_to_end=False)
     return parser
 
