@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.catalogs.articles import article
 
-from kitabat.catalogs.translate import Fuzzy, coverage, read_catalog, version, word_count
+from kitabat.catalogs.translate import WORD, Fuzzy, coverage, read_catalog, version, word_count
 from kitabat.model.diagnostic import Location
 from kitabat.model.message import Catalog, MessageKey, TranslationState
 from kitabat.model.standing import Coverage
@@ -113,6 +115,11 @@ def test_coverage_counts_messages_and_words_of_the_source() -> None:
     assert coverage(ONE, None, "en").share == 1.0
     assert coverage(article(), None, "ur").share == 1.0
     assert word_count("*The* [38th](https://a.b) __parallel__, اُردُو۔") == 7
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_words_of_ascii_are_counted_like_any_others(text: str) -> None:
+    assert word_count(text) == len(WORD.findall(text))
 
 
 def test_catalogs_that_cannot_be_read() -> None:
