@@ -54,6 +54,10 @@ def test_a_finished_catalog_is_read_in_one_pass() -> None:
         'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n',
         '#~ msgid "a"\n#~ msgstr "b"\n',
         "rest\n",
+        'msgid "a\n"\nmsgstr "b"\n',
+        '# folded\\\nmsgid "a"\nmsgstr "b"\n',
+        'msgid "a"\nmsgstr "b"\r\n',
+        'msgid "a"\nmsgstr "b"',
     ],
 )
 def test_any_other_catalog_is_left_to_the_grammar(entry: str) -> None:

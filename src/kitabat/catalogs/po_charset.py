@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import functools
 import re
 
 import msgspec
@@ -95,6 +96,7 @@ def _with_line_feeds(body: bytes) -> bytes:
     return body if b"\n" in body else body.replace(b"\r", b"\n")
 
 
+@functools.lru_cache(maxsize=16)
 def _known(name: str) -> str | None:
     """Return Python's name of a character set that has ASCII in its usual place."""
     try:

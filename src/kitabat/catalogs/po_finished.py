@@ -5,15 +5,20 @@ Most catalogs of a publication are, and each build from nothing reads all of the
 
 from __future__ import annotations
 
-from kitabat.catalogs.po_lexer import FOLD
-from kitabat.catalogs.po_whole import ENTRY, first_character, joined
+import re
+from collections.abc import Sequence
+
+from kitabat.catalogs.po_whole import STRINGS, first_character, joined
 from kitabat.model.diagnostic import Location
 from kitabat.model.message import MessageKey, Translation, TranslationState
 
-COLUMN = len('msgstr "') + 1
+CONTEXT, SOURCE, TARGET = 'msgctxt "', 'msgid "', 'msgstr "'
+"""How the fields of an entry begin."""
+COLUMN = len(TARGET) + 1
 """Where a text of one string begins."""
-UNFINISHED = ("#~", "#|", FOLD)
-"""What no finished catalog has: obsolete entries and former sources; and lines that a backslash joins."""
+UNFINISHED = ("#~", "#|")
+"""How lines of obsolete entries and former sources begin; no finished catalog has any."""
+FIELD = re.compile(STRINGS)
 SAID = ("fuzzy", "kitabat:")
 """What may stand in comments and is heeded."""
 
@@ -27,20 +32,18 @@ def finished(text: str, path: str) -> tuple[str, dict[MessageKey, Translation]] 
     ('ایک', 'a.po:6:9')
     >>> finished(header + '#, fuzzy\nmsgid "one"\nmsgstr "ایک"\n', "a.po")
     """
-    if any(mark in text for mark in UNFINISHED):
+    if not text.endswith("\n") or "\r" in text or "\4" in text:
         return None
-    header, offset, line, seen, count = "", 0, 1, 0, 0
+    lines = [*text.rstrip("\n").split("\n"), ""]
+    header, at, count = "", 0, 0
     found: dict[MessageKey, Translation] = {}
-    for match in ENTRY.finditer(text):
-        if match.start() != offset:
+    while at < len(lines) - 1:
+        at = _uncommented(lines, at if lines[at] else at + 1)
+        context, at = _said(lines, at, CONTEXT)
+        msgid, first = _said(lines, at, SOURCE)
+        msgstr, at = _said(lines, first, TARGET)
+        if msgid is None or msgstr is None:
             return None
-        offset = match.end()
-        comments, context, source, target = match.groups()
-        if comments and any(word in comments for word in SAID):
-            return None
-        begin = match.start(4)
-        line, seen = line + text.count("\n", seen, begin), begin
-        msgid, msgstr = joined(source), joined(target)
         if not count:
             header = msgstr
             if msgid or context is not None:
@@ -48,13 +51,42 @@ def finished(text: str, path: str) -> tuple[str, dict[MessageKey, Translation]] 
         elif not msgid or _breaks_unlike(msgid, msgstr):
             return None
         else:
-            place = (line, COLUMN) if target[:2] != '""' or target == '""' else first_character(target, line)
             state = TranslationState.TRANSLATED if msgstr.strip() else TranslationState.UNTRANSLATED
-            key = MessageKey(joined(context) if context else "", msgid)
-            found[key] = Translation(msgstr, state, location=Location(path, *place))
+            place = (first + 1, COLUMN) if at == first + 1 else _place(lines[first:at], first + 1)
+            found[MessageKey(context or "", msgid)] = Translation(msgstr, state, location=Location(path, *place))
         count += 1
-    is_whole = not text[offset:].strip("\n") and len(found) == count - 1
-    return (header, found) if is_whole else None
+    return (header, found) if len(found) == count - 1 else None
+
+
+def _uncommented(lines: Sequence[str], at: int) -> int:
+    """Return the first line that is no comment; one whose comment wants a closer look, which no field begins with."""
+    while (line := lines[at]).startswith("#"):
+        if line.startswith(UNFINISHED) or line.endswith("\\") or any(word in line for word in SAID):
+            return at
+        at += 1
+    return at
+
+
+def _said(lines: Sequence[str], at: int, begin: str) -> tuple[str | None, int]:
+    """Return what a field says, and the line behind it; None and the same line where it is not there, or unusual."""
+    line, end = lines[at], at + 1
+    if not line.startswith(begin):
+        return None, at
+    strings = line[len(begin) - 1 :]
+    if not lines[end].startswith('"'):
+        inside = strings[1:-1]
+        if '"' not in inside and "\\" not in inside and len(strings) > 1 and strings.endswith('"'):
+            return inside, end
+    while lines[end].startswith('"'):
+        end += 1
+    strings = "\n".join((strings, *lines[at + 1 : end]))
+    return (joined(strings), end) if FIELD.fullmatch(strings) else (None, at)
+
+
+def _place(lines: Sequence[str], line: int) -> tuple[int, int]:
+    """Return line and column of a text of several strings."""
+    strings = "\n".join(lines)[len(TARGET) - 1 :]
+    return first_character(strings, line) if strings.startswith('""') else (line, COLUMN)
 
 
 def _breaks_unlike(msgid: str, msgstr: str) -> bool:
