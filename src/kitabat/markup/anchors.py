@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kitabat.markup.inline import References, parse, references_of
 from kitabat.model.article import Article, Block, BlockKind
@@ -11,43 +11,42 @@ from kitabat.model.message import FRONT, MessageKey
 
 def anchors(article: Article) -> frozenset[str]:
     """Return the ids of sections, of blocks and of spans."""
-    blocks = [block for section in article.sections for block in section.blocks]
-    found = {section.id for section in article.sections if section.id}
-    for top in (*blocks, *article.notes.values()):
-        found |= {block.attributes["id"] for block in top.walk() if block.attributes.get("id")}
+    found = {section.id for section in article.sections}
+    tops = [block for section in article.sections for block in section.blocks]
+    found.update(block.attributes.get("id", "") for top in (*tops, *article.notes.values()) for block in top.walk())
     references = references_of(article)
     for message in article.messages:
         if "{" in message.source:
-            for node in parse(message.source, references).nodes:
-                found |= {inner.attributes["id"] for inner in node.walk() if inner.attributes.get("id")}
-    return frozenset(found)
+            found.update(_ids(message.key, references))
+    return frozenset(found - {""})
 
 
-def titles(article: Article) -> Mapping[str, MessageKey]:
+def titles(article: Article, places: Iterable[str]) -> Mapping[str, MessageKey]:
     """Return what each place of an article that a link can lead to is called; the article itself has no id.
+
+    ``places`` are its ``anchors``.
 
     A figure is called by its caption or what is seen on it, a heading by its words; any other place has the title
     of its section, and so has what stands in a footnote that of the article.
     """
     whole = MessageKey(FRONT, article.front.title)
-    found = {"": whole, **dict.fromkeys(anchors(article), whole)}
+    found = {"": whole, **dict.fromkeys(places, whole)}
     references = references_of(article)
     for section in article.sections:
         title = section.heading or whole
         found[section.id] = title
         for block in (inner for top in section.blocks for inner in top.walk()):
-            for name in _ids(block, references):
-                found[name] = (_own_title(block) if name == block.attributes.get("id") else None) or title
+            if name := block.attributes.get("id"):
+                found[name] = _own_title(block) or title
+            if block.message and "{" in block.message.source:
+                found.update((inside, title) for inside in _ids(block.message, references))
     return found
 
 
-def _ids(block: Block, references: References) -> Iterator[str]:
-    """Yield the ids of a block and in its text, not those of the blocks below it."""
-    if name := block.attributes.get("id"):
-        yield name
-    if block.message and "{" in block.message.source:
-        for node in parse(block.message.source, references).nodes:
-            yield from (inner.attributes["id"] for inner in node.walk() if inner.attributes.get("id"))
+def _ids(message: MessageKey, references: References) -> Iterator[str]:
+    """Yield the ids in a text."""
+    for node in parse(message.source, references).nodes:
+        yield from (inner.attributes["id"] for inner in node.walk() if inner.attributes.get("id"))
 
 
 def _own_title(block: Block) -> MessageKey | None:

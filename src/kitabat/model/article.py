@@ -56,7 +56,10 @@ class Block(msgspec.Struct, frozen=True, gc=False):
         """Yield the block and all below it, in reading order."""
         yield self
         for child in self.children:
-            yield from child.walk()
+            if child.children:
+                yield from child.walk()
+            else:
+                yield child
 
 
 class SegmentKind(Enum):
@@ -131,7 +134,7 @@ class Section(msgspec.Struct, frozen=True, gc=False):
 class Article:
     """An article as read from one Markdown file.
 
-    Invariant: ``"".join(segment.text for segment in segments)`` is the file's text.
+    Invariant: the text of its segments is the file's.
     """
 
     slug: str
@@ -146,6 +149,11 @@ class Article:
     """In reading order, each key once."""
     references: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Link reference definitions: normalised label to address and title."""
+
+    @property
+    def text(self) -> str:
+        """The file's text."""
+        return "".join([segment.text for segment in self.segments])
 
 
 class VersionText(msgspec.Struct, frozen=True, gc=False):

@@ -56,9 +56,10 @@ def _path(article: Article, src: str) -> str:
 
 
 def _of_source(article: Article) -> Iterator[tuple[str, Location | None]]:
-    if not article.front.image and not any("![" in segment.text for segment in article.segments):
+    text = article.text
+    if not article.front.image and "![" not in text:
         return
-    lines = Lines(article.path, "".join(segment.text for segment in article.segments))
+    lines = Lines(article.path, text)
     if article.front.image:
         match = FRONT_IMAGE.search(lines.source)
         yield article.front.image, lines.location(match.end() if match else 0)

@@ -69,7 +69,7 @@ def mended_article(
     stay where another text would give their section another id, and front matter where YAML would read another text.
     """
     before = workspace.read(article.path)
-    if "".join(segment.text for segment in article.segments).encode() != before:
+    if article.text.encode() != before:
         return None, {}
     headings = {section.heading for section in article.sections if section.heading}
     fronts = {message.key for message in article.messages if message.context == FRONT}

@@ -84,7 +84,7 @@ def told(result: PdfResult, edition: Edition, manuscript: Manuscript, workspace:
 def located(character: str, edition: Edition, manuscript: Manuscript, workspace: Workspace) -> Location:
     """Return where a character stands first: in the article, a catalog of the edition's languages, or the settings."""
     article = manuscript.article
-    place = _place("".join(segment.text for segment in article.segments), character, article.path)
+    place = _place(article.text, character, article.path)
     if place:
         return place
     for tag in manuscript.catalogs:

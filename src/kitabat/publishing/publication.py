@@ -132,16 +132,17 @@ def _manuscript(disk: Disk, config: SiteConfig, article: Article, found: Iterabl
     versions = {tag: version(article, catalogs.get(tag), tag, config.fuzzy) for tag in config.languages}
     pictures = read_illustrations(disk, article, versions.values())
     covered = {tag: coverage(article, catalogs.get(tag), tag) for tag in config.languages}
+    places = anchors(article)
     return Manuscript(
         article,
         references_of(article),
-        anchors(article),
+        places,
         catalogs,
         versions,
         covered,
         {tag: days(article.front, tag, catalogs.get(tag), covered[tag], config.zone()) for tag in config.languages},
         {tag: reading_time(found) for tag, found in versions.items()},
         pictures.value,
-        titles(article),
+        titles(article, places),
         (*diagnostics, *pictures.diagnostics),
     )

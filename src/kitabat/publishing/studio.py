@@ -51,8 +51,8 @@ KEPT = 640
 """Manuscripts that a process keeps between the task that reads them and those that set them; some 90 MB."""
 PACKED = 4096
 """Others that it keeps packed; some 70 MB."""
-UNTYPED = re.compile(f"[^{re.escape(TYPED)}\n]+")
-"""What may need a font to have more than it has in any case."""
+IN_ANY_CASE = re.compile(f"[{re.escape(TYPED)}\n]+")
+"""What fonts have in any case; what is left of a text without it may need a font to have more."""
 
 
 Held = tuple[Manuscript | None, Mapping[str, str], tuple[Diagnostic, ...]]
@@ -141,15 +141,13 @@ def _measured_by(config: SiteConfig) -> Iterator[str]:
 
 def _reading(found: Manuscript, source: str, config: SiteConfig) -> Reading:
     article = found.article
-    texts = "".join(segment.text for segment in article.segments)
+    texts = article.text
     links = tuple(inner_links(SourceSubject(article, {})))
     heads = {tag: _head(version.texts) for tag, version in found.versions.items()}
     titles = {tag: _titles(found, tag) for tag in found.versions}
     detail = Detail(article.front, dict(article.references), links, heads, titles)
-    rare = set[str]()
-    for text in (texts, *(text.text for version in found.versions.values() for text in version.texts.values())):
-        if not text.isascii():
-            rare.update(*UNTYPED.findall(text))
+    shown = (texts, *(text.text for version in found.versions.values() for text in version.texts.values()))
+    rare = set(IN_ANY_CASE.sub("", "".join(text for text in shown if not text.isascii())))
     return Reading(
         path=article.path,
         slug=article.slug,
