@@ -10,7 +10,7 @@ import functools
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, paragraph
 from markdown_it.rules_core import StateCore, normalize
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
@@ -48,6 +48,23 @@ def comment(state: StateBlock, start_line: int, end_line: int, silent: bool) -> 
     return True
 
 
+def plain_paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: FBT001
+    """Take a line for a paragraph that can be nothing else, before fourteen other rules have a look at it.
+
+    It begins with a letter, not with a space, and has an empty line below; nor is it a term, with a definition
+    below that line.
+    """
+    begins, below = state.bMarks, start_line + 1
+    if silent or state.level or not state.src[begins[start_line]].isalpha():
+        return False
+    if below < end_line and not state.isEmpty(below):
+        return False
+    below += 1
+    if below < end_line and state.src.startswith((":", "~"), begins[below] + state.tShift[below]):
+        return False
+    return paragraph(state, start_line, end_line, silent)
+
+
 def normalized(state: StateCore) -> None:
     """Do what the parser's own rule does, where there is anything to do: that one looks at each letter.
 
@@ -77,6 +94,7 @@ def _block_parser() -> MarkdownIt:
     parser.use(container_plugin, "div", validate=lambda params, _: bool(params.strip()))
     parser.use(attrs_block_plugin)
     parser.block.ruler.before("fence", "comment", comment, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    parser.block.ruler.before("table", "plain_paragraph", plain_paragraph)
     parser.core.ruler.enableOnly(["normalize", "block", "attr"])
     return parser
 
