@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import errno
-import itertools
 import os
 import posixpath
 import stat
@@ -75,29 +74,34 @@ class Disk:
 
     def real(self, path: str) -> Path:
         """Return the file's place on disk, links followed; refuses one outside the project."""
+        return Path(self._real(path))
+
+    def _real(self, path: str) -> str:
+        """Return the same as text: to make a path takes longer than to look at the file."""
         plain = normal(path)
         if self.keeper:
             self.keeper(plain)
-        if not self._leads_on(plain):
-            return self.root / plain
+        place = str(self.root).rstrip(os.sep)
+        for part in plain.split("/"):
+            place = f"{place}{os.sep}{part}"
+            if os.path.islink(place):  # noqa: PTH114 - a path would be made for each folder
+                break
+        else:
+            return place
         # Path.resolve() raises RuntimeError for links in a ring; here the reader gets the system's own OSError.
-        place = Path(os.path.realpath(self.root / plain))
-        if not place.is_relative_to(self.root):
+        place = os.path.realpath(self.root / plain)
+        if not Path(place).is_relative_to(self.root):
             raise OutsideProjectError(errno.EXDEV, "it leads out of the project", path)
         return place
 
-    def _leads_on(self, plain: str) -> bool:
-        """Tell whether a path has a link in it; the project's own folder has none, and need not be looked at again."""
-        parts = itertools.accumulate(plain.split("/"), posixpath.join)
-        return any(os.path.islink(f"{self.root}{os.sep}{part}") for part in parts)  # noqa: PTH114 - for each file read
-
     def read(self, path: str) -> bytes:
         """See ``Workspace.read``; a pipe or a device is refused, as it may never end."""
-        place = self.real(path)
-        kind = place.stat().st_mode
+        place = self._real(path)
+        kind = os.stat(place).st_mode  # noqa: PTH116 - as `_real`
         if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
             raise OSError(errno.EINVAL, "it is not a file but a pipe or a device", path)
-        return place.read_bytes()
+        with open(place, "rb", buffering=0) as file:
+            return file.readall()
 
     def exists(self, path: str) -> bool:
         """See ``Workspace.exists``."""

@@ -122,10 +122,10 @@ def read_article(job: ReadJob) -> Made:
     found, files, diagnostics = _read(job)
     _keep((job.run, job.root, job.path), (for_editions(found) if found else None, files, diagnostics))
     reading = _reading(found, files[job.path], job.config) if found else None
-    fonts = urdu_fonts(Disk(Path(job.root)), Disk(resources.root()), job.config)
-    if reading and found and fonts:
+    if reading and found and any(_measured_by(job.config)):
         from kitabat.rendering.leading import reach
 
+        fonts = urdu_fonts(Disk(Path(job.root)), Disk(resources.root()), job.config)
         texts, heads = (reach(some, fonts) for some in urdu_texts(found))
         reading = msgspec.structs.replace(reading, ink=(texts.above, texts.below, heads.above, heads.below))
     facts = msgspec.json.encode(Read(reading, diagnostics))
