@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from kitabat.language.direction import CONTROLS
 from kitabat.markup import inline
 from kitabat.markup.allowed import is_safe
 from kitabat.markup.inline import MAX_NESTING, NO_REFERENCES, Inline, InlineKind, References, parse, plain
+from kitabat.markup.parser import inline_tokens
 
 REFERENCES = References({"PAPER": ("https://example.org/p", "The paper")}, frozenset({"1"}))
 
@@ -203,6 +202,7 @@ LONG = {
 
 
 def parsed_anew(text: str) -> None:
+    inline._simple.cache_clear()
     inline._parsed.cache_clear()
     parse(text, NO_REFERENCES, "“”‘’")
 
@@ -234,23 +234,26 @@ EMPHASISED_PARTS = st.sampled_from(
         "\t",
         "!",
         "~",
+        "don't",
+        '"',
+        "&quot;",
+        "`c`",
         "]",
     ]
 )
 
 
-@given(st.lists(EMPHASISED_PARTS, max_size=7).map("".join))
-def test_emphasis_of_whole_words_is_what_the_parser_makes_of_it(text: str) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(inline, "EMPHASISED", re.compile("(?!)"))
-        wanted = inline._parsed.__wrapped__(text, NO_REFERENCES, "")
-    assert inline._parsed.__wrapped__(text, NO_REFERENCES, "") == wanted
+@given(st.lists(EMPHASISED_PARTS, max_size=7).map("".join), st.sampled_from(["", "“”‘’"]))
+def test_emphasis_of_whole_words_is_what_the_parser_makes_of_it(text: str, quotes: str) -> None:
+    wanted = inline._tree(inline_tokens(text, {}, quotes), [])
+    assert parse(text, NO_REFERENCES, quotes).nodes == wanted
 
 
 def test_emphasis_of_whole_words_is_found_without_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError
 
+    inline._simple.cache_clear()
     inline._parsed.cache_clear()
     monkeypatch.setattr(inline, "inline_tokens", refuse)
     kinds = [node.kind.value for node in parse("یہ *بات* اور **یہ بات** بھی۔").nodes]

@@ -68,7 +68,7 @@ def without_controls(text: str) -> tuple[str, tuple[int, ...]]:
     >>> without_controls("a\u202eb\u200ec")
     ('ab\u200ec', (1,))
     """
-    if text.isprintable() or not _CONTROL.search(text):
+    if text.isascii() or text.isprintable() or not _CONTROL.search(text):
         return text, ()
     return _CONTROL.sub("", text), tuple(found.start() for found in _CONTROL.finditer(text))
 
