@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kitabat.catalogs.po_file import PoFile
 from kitabat.model.article import Article, FrontMatter
 from kitabat.model.diagnostic import Location
-from kitabat.model.message import Message
+from kitabat.model.message import Message, MessageKey
 
 UR_PLURALS = "nplurals=2; plural=(n != 1);"
 
@@ -18,7 +18,7 @@ def article(*messages: tuple[str, str], slug: str = "a", source: str = "en", fir
     places: dict[tuple[str, str], list[Location]] = {}
     for number, key in enumerate(messages):
         places.setdefault(key, []).append(Location(path, first_line + 2 * number))
-    found = tuple(Message(*key, tuple(locations), ("paragraph",)) for key, locations in places.items())
+    found = tuple(Message(MessageKey(*key), tuple(locations), ("paragraph",)) for key, locations in places.items())
     return Article(slug, path, FrontMatter("Title", source), (), (), messages=found)
 
 

@@ -10,7 +10,7 @@ from tests.catalogs.gettext_oracle import accepts, complaint
 from kitabat.catalogs.extract import article_entries, pot, template_entries
 from kitabat.model.article import Article, FrontMatter
 from kitabat.model.diagnostic import Location
-from kitabat.model.message import Message
+from kitabat.model.message import Message, MessageKey
 from kitabat.workspace import Memory
 
 THEN, NOW = "2026-01-01 00:00+0000", "2026-02-02 00:00+0000"
@@ -83,9 +83,11 @@ def test_a_pot_at_fault_is_made_anew() -> None:
 
 def test_what_no_catalog_can_hold() -> None:
     message = Message(
-        "a\4b", "c\0d", (Location("content/a b.md", 2), Location("content/x.md")), ("two\n\n  lines\x85",)
+        MessageKey("a\4b", "c\0d"), (Location("content/a b.md", 2), Location("content/x.md")), ("two\n\n  lines\x85",)
     )
-    one = Article("a b", "content/a b.md", FrontMatter("T", "en"), (), (), messages=(message, Message("x", "")))
+    one = Article(
+        "a b", "content/a b.md", FrontMatter("T", "en"), (), (), messages=(message, Message(MessageKey("x", "")))
+    )
     [entry] = article_entries(one)
     assert (entry.msgctxt, entry.msgid, entry.extracted) == ("ab", "cd", ("two", "lines"))
     assert entry.references == ("\u2068content/a b.md\u2069:2", "content/x.md")

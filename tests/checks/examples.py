@@ -58,7 +58,7 @@ def po_subject(text: str, language: str = "ur", source: str = "en") -> CatalogSu
         (),
         (),
         {label: Block(BlockKind.NOTE) for label in labels},
-        tuple(Message(*key) for key in catalog.translations),
+        tuple(Message(key) for key in catalog.translations),
     )
     around = Surroundings(read_glossary(GLOSSARY.encode(), "glossary.csv").value, spellers=SPELLERS)
     return catalog_subject(article, catalog, locator(workspace, CATALOG), around)

@@ -29,7 +29,7 @@ def findings(path: Path) -> tuple[Diagnostic, ...]:
     disk, tag = Disk(path.parent), next(part for part in reversed(path.parts) if part[:2] in {"ar", "fa", "ur"})
     catalog = read_catalog(disk, tag.replace("_", "-"), path.name).value
     assert catalog is not None
-    messages = tuple(Message(*key) for key in catalog.translations if key.source)
+    messages = tuple(Message(key) for key in catalog.translations if key.source)
     article = Article("a", "a.md", FrontMatter("A", "en"), (), (), messages=messages)
     return check_catalog(catalog_subject(article, catalog, locator(disk, path.name)))
 

@@ -34,7 +34,7 @@ def subject(path: Path) -> CatalogSubject | None:
     catalog = read_catalog(disk, tag.replace("_", "-"), path.name).value
     if catalog is None:
         return None
-    messages = tuple(Message(*key) for key in catalog.translations if key.source)
+    messages = tuple(Message(key) for key in catalog.translations if key.source)
     article = Article("a", "a.md", FrontMatter("A", "en"), (), (), messages=messages)
     return catalog_subject(article, catalog, locator(disk, path.name))
 

@@ -112,9 +112,9 @@ def _front_messages(part: FrontMatterPart, remarks: tuple[Remark, ...]) -> Itera
     found: dict[MessageKey, Message] = {}
     for name, value in _front_fields(part):
         key = MessageKey(FRONT, value.text)
-        known = found.get(key, Message(*key))
+        known = found.get(key, Message(key))
         comments = dict.fromkeys((*known.comments, WHAT[name]))
-        found[key] = Message(*key, (*known.locations, value.location), tuple(comments), remarks)
+        found[key] = Message(key, (*known.locations, value.location), tuple(comments), remarks)
     return found.values()
 
 

@@ -102,7 +102,7 @@ class MessageCollector:
         if self._comments or self._remarks:
             comments = tuple(dict.fromkeys((*comments, *self._comments)))
             remarks = tuple(dict.fromkeys((*remarks, *self._remarks)))
-        self.messages[key] = Message(*key, (*places, place), comments, remarks)
+        self.messages[key] = Message(key, (*places, place), comments, remarks)
         return key
 
     def attributes(self, written: Mapping[str, object], location: Location) -> dict[str, str]:

@@ -36,13 +36,10 @@ class Remark(NamedTuple):
 
 
 class Message(msgspec.Struct, frozen=True, gc=False):
-    r"""One block of an article that can be translated.
+    """One block of an article that can be translated."""
 
-    ``source`` has single spaces where the article wraps its lines; a hard break stays as ``\\`` and a line feed.
-    """
-
-    context: str
-    source: str
+    key: MessageKey
+    """In a catalog: kept whole, as every stage finds translations and texts by it."""
     locations: tuple[Location, ...] = ()
     """Every place of the message, in reading order."""
     comments: tuple[str, ...] = ()
@@ -51,9 +48,14 @@ class Message(msgspec.Struct, frozen=True, gc=False):
     """What the article says to the toolkit, as in ``<!-- kitabat: ignore RULE -->``."""
 
     @property
-    def key(self) -> MessageKey:
-        """The message's key in a catalog."""
-        return MessageKey(self.context, self.source)
+    def context(self) -> str:
+        """``msgctxt`` of the key."""
+        return self.key.context
+
+    @property
+    def source(self) -> str:
+        r"""``msgid`` of the key: single spaces where the article wraps its lines, ``\\`` and a line feed for a hard break."""
+        return self.key.source
 
 
 class TranslationState(Enum):

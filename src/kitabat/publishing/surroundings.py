@@ -61,6 +61,6 @@ def template_subjects(
         catalog = outcome.value
         if catalog is None:
             continue
-        messages = tuple(Message(*key) for key in catalog.translations if key.source)
+        messages = tuple(Message(key) for key in catalog.translations if key.source)
         article = Article(TEMPLATE_DOMAIN, path, FrontMatter("", TEMPLATE_LANGUAGE), (), (), {}, messages)
         yield catalog_subject(article, catalog, locator(publication.disk, path), around[tag])
