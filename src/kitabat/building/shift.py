@@ -77,6 +77,9 @@ class Team(Protocol):
     def hire(self) -> Hand:
         """Start a worker; raises any of ``UNWILLING``."""
 
+    def seated(self) -> None:
+        """Hear that all workers have something to do."""
+
     def ready(self, workers: Sequence[Hand], seconds: float, /) -> Sequence[Hand]:
         """Wait until some workers have done what they were given, or have died, and return them."""
 
@@ -106,6 +109,7 @@ class Shift:
                     self._seat_all()
                 except UNWILLING:
                     found += [] if self.running else [self._by_itself()]
+                self.team.seated()
                 # Workers have something to do before whoever takes the results does something with them.
                 yield from found
                 found = list(self._finished())

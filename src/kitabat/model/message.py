@@ -54,7 +54,7 @@ class Message(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def source(self) -> str:
-        r"""``msgid`` of the key: single spaces where the article wraps its lines, ``\\`` and a line feed for a hard break."""
+        r"""``msgid`` of the key: single spaces where lines wrap, ``\\`` and a line feed for a hard break."""
         return self.key.source
 
 

@@ -134,5 +134,9 @@ def as_made(face: WebFace, content: bytes) -> Made:
 
 
 def load() -> None:
-    """Import what reads fonts, which a build has time for while it waits."""
-    shared((resources.root() / FOLDER / FACES[0].path).read_bytes(), "a")
+    """Read the toolkit's fonts and words, which a build has time for while it waits."""
+    toolkit = Disk(resources.root())
+    for face in FACES:
+        shared(read_face(toolkit, face), TYPED)
+    for tag in LANGUAGES:
+        words_in(toolkit, toolkit, tag)
