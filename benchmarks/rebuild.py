@@ -3,10 +3,9 @@
     .venv/bin/python benchmarks/rebuild.py [--articles 200] [--runs 3]
 
 The publication is that of `corpus.py`: two languages and the bilingual edition, as web pages. Prints processor time of
-the build's own process and its double, which do all the work of a small rebuild, wall time with its share of that of
-the build from nothing, and the most memory that the process has held; each is the median of the runs. Workers, which a
-build from nothing starts, show in its wall time only. The toolkit is compiled first, as an installed package is, and
-the environment's PYTHONDONTWRITEBYTECODE is left out.
+the build's own process and its doubles, which do all the work, wall time with its share of that of the build from
+nothing, and the most memory that the process has held; each is the median of the runs. The toolkit is compiled first,
+as an installed package is, and the environment's PYTHONDONTWRITEBYTECODE is left out.
 """
 
 from __future__ import annotations

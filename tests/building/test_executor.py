@@ -21,7 +21,7 @@ from kitabat.building import double as double_of_it
 from kitabat.building import worker
 from kitabat.building.executor import Crew, execute
 from kitabat.building.shift import Limits, Shift
-from kitabat.building.task import Task
+from kitabat.building.task import Task, trips
 
 
 def double(number: int) -> int:
@@ -208,13 +208,17 @@ def crew_of(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     return partial(Crew, lean=request.param == "lean")
 
 
-def test_a_task_that_hangs_is_ended_and_costs_only_itself(crew_of: Callable[..., Crew]) -> None:
+def test_a_task_that_hangs_is_ended_and_costs_only_itself(
+    crew_of: Callable[..., Crew], monkeypatch: pytest.MonkeyPatch
+) -> None:
     tasks = [Task(str(number), whose, number, weight=number) for number in (9, 1, 2, 3)]
     with crew_of(2) as crew:
         results = crew.results(tasks)
         assert all(next(results).value for _ in range(3))
         (seat,) = (seat for seat in crew.seats if seat.tasks)
         seat.deadline = time.monotonic()
+        if crew.lean:
+            monkeypatch.setattr(double_of_it.Double, "at", lambda _: (0, time.monotonic() - 601))
         (hung,) = results
     assert (hung.task.name, hung.fault) == ("9", "it took longer than 600 seconds")
 
@@ -315,7 +319,8 @@ def test_light_tasks_go_together_and_what_is_lost_by_one_of_them_is_done_alone(
         results = {result.task.name: result for result in crew.results(tasks)}
     assert results.keys() == {task.name for task in tasks}
     assert [name for name, result in results.items() if result.fault] == ["deadly"]
-    assert begun.count("deadly") == 3  # with others, alone, and alone in a new process
+    # With others, alone, and alone in a new process; of a double it is known which of the tasks it has died of.
+    assert begun.count("deadly") == (2 if crew.lean else 3)
     assert len({result.value for result in results.values()} - {None}) <= 4
 
 
@@ -397,3 +402,26 @@ def test_an_interrupted_batch_ends_its_doubles(monkeypatch: pytest.MonkeyPatch, 
         with pytest.raises(KeyboardInterrupt):
             batch.throw(KeyboardInterrupt)  # type: ignore[attr-defined]  # a generator
         assert all_over(numbers)
+
+
+def test_a_double_that_hangs_over_one_of_many_tasks_is_waited_for_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(double_of_it, "COMPANY", 1000)
+    begun: list[str] = []
+    whole = [Task(f"a{number}", pid, number, 1, "a") for number in range(4)]
+    odd = [Task(f"b{number}", tell_and_hang if number == 1 else pid, str(tmp_path), 1, "b") for number in range(3)]
+    with Crew(2, limits=Limits(seconds=5), lean=True) as crew:
+        crew.begun = lambda task: begun.extend(one.name for one in task.parts or (task,))
+        found = list(crew.results([*trips([*whole, *odd]), Task("c", pid, 0)]))
+    results = {one.task.name: one for result in found for one in (result.value if result.task.parts else (result,))}
+    assert {name for name, result in results.items() if result.fault} == {"b1"}
+    assert results["b1"].fault == "it took longer than 5 seconds"
+    assert results.keys() == {"a0", "a1", "a2", "a3", "b0", "b1", "b2", "c"}
+    assert (tmp_path / "begun").read_text() == "."
+
+
+def tell_and_hang(folder: str) -> None:
+    with (Path(folder) / "begun").open("a") as file:
+        file.write(".")
+    time.sleep(900)

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import itertools
+import mmap
 import os
 import pickle
 import select
 import signal
+import struct
 import sys
 import threading
 import time
@@ -24,13 +27,15 @@ from typing import BinaryIO, NoReturn, cast
 
 from kitabat.building.garbage import THRESHOLD
 from kitabat.building.shift import DIED, LATE, Hand, Limits
-from kitabat.building.task import LostError, Report, Task, TaskResult, memory, perform, perform_all
+from kitabat.building.task import LostError, Report, Task, TaskResult, memory, perform, report_of
 
 COMPANY = 3
 """Threads that a process may have which is to be forked: one that builds, one that watches signals, one that draws.
 
 A fork has the first of them only. What the others may hold at that moment, a terminal's locks, a double never asks for.
 """
+AT = struct.Struct("=Qd")
+"""What a double and this process have in common: the number of the task that it is at, and since when."""
 PR_SET_PDEATHSIG = 1
 DEAF_TO = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGURG}
 """Signals that wait while a double is born: it must not meet them with what this process does about them."""
@@ -50,6 +55,7 @@ class Double:
 
     def __init__(self, preload: Sequence[str] = ()) -> None:
         """Fork; ``preload`` are modules that it imports before it is given anything."""
+        self._sheet = mmap.mmap(-1, AT.size)
         theirs, ours = os.pipe(), os.pipe()
         with _undisturbed() as before:
             parent = os.getpid()
@@ -60,14 +66,20 @@ class Double:
                     os.close(end)
                 raise
             if not self._number:
-                _serve(parent, before, theirs, ours, preload)
+                _serve(parent, before, theirs, ours, preload, self._sheet)
         os.close(theirs[0])
         os.close(ours[1])
         self._tasks, self.answers = os.fdopen(theirs[1], "wb"), os.fdopen(ours[0], "rb")
 
     def start(self, tasks: Sequence[Task]) -> None:
         """Begin tasks; raises LostError where the process has died while it was idle."""
+        AT.pack_into(self._sheet, 0, 0, time.monotonic())
         self._send(tuple(tasks))
+
+    def at(self) -> tuple[int, float]:
+        """Return the number of the task that the process is at, and since when; tasks of a trip are counted each."""
+        number, since = AT.unpack_from(self._sheet)
+        return number, since
 
     def ahead(self, prepare: Callable[[], object]) -> None:
         """Have the process do what any next task would begin with; what comes of it is nobody's business."""
@@ -115,6 +127,7 @@ class Double:
         with suppress(BrokenPipeError):
             self._tasks.close()
         self.answers.close()
+        self._sheet.close()
 
 
 class Doubles:
@@ -181,7 +194,12 @@ def _forked() -> int:
 
 
 def _serve(
-    parent: int, before: set[int], tasks: tuple[int, int], results: tuple[int, int], preload: Sequence[str]
+    parent: int,
+    before: set[int],
+    tasks: tuple[int, int],
+    results: tuple[int, int],
+    preload: Sequence[str],
+    sheet: mmap.mmap,
 ) -> NoReturn:
     """Be the double, to the end of this process."""
     try:
@@ -204,22 +222,33 @@ def _serve(
                 import_module(name)
         with os.fdopen(tasks[0], "rb") as asked, os.fdopen(results[1], "wb") as given:
             while True:
-                _answer(pickle.load(asked), given, before_all)  # noqa: S301 - from the process that was forked
+                _answer(pickle.load(asked), given, before_all, sheet)  # noqa: S301 - from the process that was forked
     except EOFError:
         pass
     finally:
         os._exit(0)
 
 
-def _answer(asked: tuple[Task, ...] | Callable[[], object], given: BinaryIO, before: int) -> None:
+def _answer(asked: tuple[Task, ...] | Callable[[], object], given: BinaryIO, before: int, sheet: mmap.mmap) -> None:
     """Do tasks and send what came of them, or do what is to be done ahead."""
     if not isinstance(asked, tuple):
         with suppress(Exception):
             asked()
         return
-    *others, last = perform_all(asked)
-    given.write(_packed((*others, last._replace(memory=max(0, last.memory - before)))))
+    *others, last = _done(asked, sheet)
+    given.write(_packed((*others, last._replace(memory=max(0, memory() - before)))))
     given.flush()
+
+
+def _done(tasks: Iterable[Task], sheet: mmap.mmap) -> Iterator[Report]:
+    """Do tasks, one after the other, and note which is begun."""
+    numbers = itertools.count()
+    for task in tasks:
+        reports = []
+        for part in task.parts or (task,):
+            AT.pack_into(sheet, 0, next(numbers), time.monotonic())
+            reports.append(report_of(part))
+        yield Report(tuple(reports), "", 0, sum(one.seconds for one in reports)) if task.parts else reports[0]
 
 
 def _packed(reports: tuple[Report, ...]) -> bytes:

@@ -44,6 +44,12 @@ class Hand(Protocol):
     def reports(self) -> tuple[Report, ...]:
         """Return what came of them; raises LostError where the process has died, or what forbids sending them back."""
 
+    def at(self) -> tuple[int, float] | None:
+        """Return the number of the task that the process is at, and since when (`time.monotonic`).
+
+        The tasks of a trip are counted each. None where nobody but the process knows.
+        """
+
     def ahead(self, prepare: Callable[[], object], /) -> None:
         """Have the process do what any next task would begin with; what comes of it is nobody's business."""
 
@@ -61,6 +67,7 @@ class Seat:
     worker: Hand | None = None
     tasks: tuple[Task, ...] = ()
     deadline: float = 0.0
+    """Of all its tasks, where it is not known how far they are."""
     expired: bool = False
     first: int = 0
     """Bytes that the worker held after its first tasks."""
@@ -196,15 +203,20 @@ class Shift:
             return
         now = time.monotonic()
         workers = [seat.worker for seat in running if seat.worker]
-        done = self.team.ready(workers, max(0.0, min(seat.deadline for seat in running) - now))
+        done = self.team.ready(workers, max(0.0, min(map(self._due, running)) - now))
         for seat in running:
             if any(seat.worker is worker for worker in done):
                 yield from self._settled(seat)
         now = time.monotonic()
         for seat in self.running:
-            if now >= seat.deadline and not seat.expired and seat.worker:
+            if now >= self._due(seat) and not seat.expired and seat.worker:
                 seat.expired = True
                 seat.worker.kill()
+
+    def _due(self, seat: Seat) -> float:
+        """Return until when a worker may take for the task that it is at."""
+        at = seat.worker.at() if seat.worker else None
+        return at[1] + self.team.limits.seconds if at else seat.deadline
 
     def _settled(self, seat: Seat) -> Iterator[TaskResult]:
         """Yield the results of what a worker has done, and see that it is fit for more."""
@@ -213,6 +225,11 @@ class Shift:
         try:
             reports = seat.worker.reports() if seat.worker else ()
         except LostError:
+            if at := seat.worker.at() if seat.worker else None:
+                took = time.monotonic() - at[1]
+                lost, others = told_apart(tasks, at[0])
+                self.waiting += reversed(others)
+                tasks = (lost,)
             self._renew(seat)
             yield from self._lost(tasks, took, is_late=seat.expired)
             return
@@ -243,6 +260,7 @@ class Shift:
         else:
             # The system may have ended the process for the sake of another's memory: once more, alone in a new one.
             self.second_try.add(task.name)
+            self.alone.add(task.name)
             self.waiting.insert(0, task)
 
     def _renew(self, seat: Seat) -> None:
@@ -251,3 +269,23 @@ class Shift:
         seat.worker, seat.first = None, 0
         seat.groups.clear()
         self.owners = {group: seat for seat in self.team.seats for group in seat.groups}
+
+
+def told_apart(tasks: Sequence[Task], number: int) -> tuple[Task, list[Task]]:
+    """Return the task with a number, and the others; a trip that it is one of is broken off.
+
+    >>> trip = Task("c and on", abs, 1, parts=(Task("c", abs, 1), Task("d", abs, 1)))
+    >>> one, others = told_apart([Task("a", abs, 1), trip, Task("e", abs, 1)], 2)
+    >>> one.name, [task.name for task in others]
+    ('d', ['a', 'c', 'e'])
+    """
+    others: list[Task] = []
+    for task in tasks:
+        parts = task.parts or (task,)
+        if 0 <= number < len(parts):
+            one = parts[number]
+            others += (part for part in parts if part is not one)
+        else:
+            others.append(task)
+        number -= len(parts)
+    return one, others

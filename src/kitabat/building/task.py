@@ -69,16 +69,17 @@ def perform(task: Task) -> TaskResult:
 
 def performed(task: Task) -> Report:
     """Do one task, as ``perform`` does."""
-    return _done(task)._replace(memory=memory())
+    return report_of(task)._replace(memory=memory())
 
 
 def perform_all(tasks: Sequence[Task]) -> tuple[Report, ...]:
     """Do several tasks, one after the other; what the process holds in the end is told with the last."""
     *before, last = tasks
-    return (*map(_done, before), performed(last))
+    return (*map(report_of, before), performed(last))
 
 
-def _done(task: Task) -> Report:
+def report_of(task: Task) -> Report:
+    """Do one task, and leave open what the process holds: to ask takes as long as some tasks."""
     start = time.perf_counter()
     value, words = None, ""
     try:
@@ -117,7 +118,7 @@ def _trip(tasks: tuple[Task, ...]) -> Task:
 
 def perform_each(tasks: tuple[Task, ...]) -> tuple[Report, ...]:
     """Do the tasks of a trip, one after the other."""
-    return tuple(map(_done, tasks))
+    return tuple(map(report_of, tasks))
 
 
 def memory() -> int:

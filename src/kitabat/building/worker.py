@@ -58,6 +58,9 @@ class Worker:
         running = {one.future: one for one in cast("Sequence[Worker]", workers)}
         return [running[future] for future in wait(running, seconds, FIRST_COMPLETED).done]
 
+    def at(self) -> None:
+        """Say nothing of how far the tasks are: nobody but the process knows."""
+
     def ahead(self, prepare: Callable[[], object]) -> None:
         """Have the process do what any next task would begin with; what comes of it is nobody's business."""
         with suppress(*UNWILLING), _lost():  # whoever gives it a task is told
