@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kitabat.markup import blocks
 from kitabat.markup.blocks import Body, read_body
 from kitabat.markup.lines import Lines
 from kitabat.model.article import Block, BlockKind, SegmentKind
@@ -253,3 +256,12 @@ def test_ids_that_are_made_keep_clear_of_others() -> None:
 def test_a_figure_in_a_fenced_div_keeps_the_attributes_of_both() -> None:
     (figure,) = blocks_of("::: figure wide {#map}\n![alt](a.svg){width=20 .dark}\n\ncaption\n:::\n")
     assert figure.attributes == {"id": "map", "class": "dark wide", "width": "20", "src": "a.svg"}
+
+
+@given(st.text(alphabet="aبé1-_:.# \u0300\n", max_size=4))
+def test_an_id_alone_is_what_the_parser_of_attributes_makes_of_it(name: str) -> None:
+    heading = f"Why {{#{name}}}"
+    found = blocks._without_attributes(heading)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "ID_ALONE", re.compile("(?!)"))
+        assert found == blocks._without_attributes(heading)

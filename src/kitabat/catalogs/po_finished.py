@@ -72,14 +72,13 @@ def _said(lines: Sequence[str], at: int, begin: str) -> tuple[str | None, int]:
     line, end = lines[at], at + 1
     if not line.startswith(begin):
         return None, at
-    strings = line[len(begin) - 1 :]
     if not lines[end].startswith('"'):
-        inside = strings[1:-1]
-        if '"' not in inside and "\\" not in inside and len(strings) > 1 and strings.endswith('"'):
+        inside = line[len(begin) : -1]
+        if '"' not in inside and "\\" not in inside and len(line) > len(begin) and line.endswith('"'):
             return inside, end
     while lines[end].startswith('"'):
         end += 1
-    strings = "\n".join((strings, *lines[at + 1 : end]))
+    strings = "\n".join(lines[at:end])[len(begin) - 1 :]
     return (joined(strings), end) if FIELD.fullmatch(strings) else (None, at)
 
 

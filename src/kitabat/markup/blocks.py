@@ -45,6 +45,8 @@ LEAVES = {
 TRANSPARENT = {"thead_open", "tbody_open", "thead_close", "tbody_close"}
 ALIGN = {"text-align:left": "start", "text-align:right": "end", "text-align:center": "center"}
 TRAILING_ATTRIBUTES = re.compile(r"\s*(\{[^{}]*\})\s*\Z")
+ID_ALONE = re.compile(r"\{#([\w-]+)\}")
+"""What nearly all of these are."""
 WORD = re.compile(r"[\w-]+")
 
 
@@ -311,6 +313,8 @@ def _without_attributes(content: str) -> tuple[str, Mapping[str, str]]:
     match = TRAILING_ATTRIBUTES.search(content)
     if not match:
         return content, {}
+    if found := ID_ALONE.fullmatch(match[1]):
+        return content[: match.start()], {"id": found[1]}
     try:
         _, attributes = parse_attributes(match[1])
     except ParseError:
