@@ -14,6 +14,7 @@ from kitabat.catalogs.po_file import PLACEHOLDERS, Header, PoFile
 from kitabat.catalogs.po_finished import finished
 from kitabat.catalogs.remarks import remarks
 from kitabat.catalogs.similarity import profile, similarity
+from kitabat.language.length import belonging, runs
 from kitabat.model.article import Article, ArticleVersion, VersionText
 from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, warning
 from kitabat.model.message import Catalog, Message, MessageKey, PluralForm, Translation, TranslationState
@@ -26,8 +27,8 @@ Fuzzy = Literal["source", "keep"]
 MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 """Combining marks of Latin and Arabic letters, which are part of a word without being letters."""
 WORD = re.compile(rf"[^\W_][^\W_{MARKS}]*(?:[{MARKS}]+[^\W_{MARKS}]*)*")
-OF_WORDS = bytes(ord("a") if code < 128 and chr(code).isalnum() else ord(" ") for code in range(256))
-"""What stands for each letter of ASCII, which has no marks, so that words begin where ``a`` is after a space."""
+OF_WORDS = belonging(str.isalnum)
+"""In ASCII, which has no marks."""
 SAME_MESSAGE = 0.5
 """Similarity from which a text is taken for another form of the same message."""
 UNTRANSLATED = Translation("", TranslationState.UNTRANSLATED)
@@ -189,6 +190,4 @@ def word_count(text: str) -> int:
     >>> word_count("In 2019 — they met."), word_count("اُردو زبان")
     (4, 2)
     """
-    if not text.isascii():
-        return len(WORD.findall(text))
-    return f" {text}".encode().translate(OF_WORDS).count(b" a")
+    return runs(text, OF_WORDS) if text.isascii() else len(WORD.findall(text))

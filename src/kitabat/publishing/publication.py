@@ -16,6 +16,7 @@ from kitabat.checks.of_builds import OF_BUILDS
 from kitabat.checks.runner import check_catalog
 from kitabat.checks.subject import catalog_subject
 from kitabat.config import SiteConfig
+from kitabat.language.length import reading_time
 from kitabat.markup.anchors import anchors, titles
 from kitabat.markup.inline import References, references_of
 from kitabat.model.article import Article, ArticleVersion
@@ -25,7 +26,7 @@ from kitabat.model.standing import Coverage, Days
 from kitabat.publishing.days import days
 from kitabat.publishing.illustrations import read_illustrations
 from kitabat.publishing.overview import Overview, gathered, settings_of
-from kitabat.rendering.compose import Edited, reading_time
+from kitabat.rendering.compose import Edited
 from kitabat.rendering.context import BlockView
 from kitabat.rendering.credits import Credit
 from kitabat.rendering.pictures import PictureFile

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from kitabat.language.dates import long_date, minutes
+from kitabat.language.dates import long_date
+from kitabat.language.length import reading_time
 from kitabat.language.numerals import number
 from kitabat.language.plain import Isolated, in_order
 from kitabat.markup.html import Picture
@@ -91,11 +92,6 @@ class Edited:
     """That reading this version takes, where not all of its texts are here; None means that it is to be found out."""
     drawn: dict[tuple[int, str], BlockView] = field(default_factory=dict, compare=False, repr=False)
     """Views of blocks that are the same on all pages of the version, by the block and the language around it."""
-
-
-def reading_time(version: ArticleVersion) -> int:
-    """Return the minutes that reading a version takes."""
-    return minutes(sum(len(text.text.split()) for text in version.texts.values()), version.language)
 
 
 def compose(edited: Edited, place: Place, *, body: bool = True) -> ArticleView:
