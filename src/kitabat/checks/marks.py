@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kitabat.checks.words import pieces
+from kitabat.checks.words import pieces, texts
 from kitabat.markup.inline import References, parse
 
 MARK = re.compile(
@@ -38,7 +38,8 @@ def marks(text: str, references: References, pattern: re.Pattern[str] = MARK) ->
     plain = (
         CODE_OR_ESCAPE.sub(lambda found: found[0] if found[0][0] == "`" else LITERAL, text) if "\\" in text else text
     )
-    for piece in pieces(parse(plain, references).nodes, plain, ""):
-        if SIGN.search(piece.text) is None:
-            continue
+    nodes = parse(plain, references).nodes
+    if not any(SIGN.search(found) for found, _ in texts(nodes, "")):
+        return
+    for piece in pieces(nodes, plain, ""):
         yield from ((mark[0], piece.offset + mark.start()) for mark in pattern.finditer(piece.text))

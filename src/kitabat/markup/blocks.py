@@ -256,7 +256,7 @@ class _BodyReader:
 
     def place(self, kind: BlockKind) -> BlockKind:
         """Return the kind that tells translators most: of a paragraph, that of the block around it."""
-        if kind is not BlockKind.PARAGRAPH:
+        if kind is not BlockKind.PARAGRAPH or not self.around:
             return kind
         return next((around for around in reversed(self.around) if around in WHAT), kind)
 

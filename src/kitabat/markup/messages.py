@@ -85,7 +85,7 @@ class MessageCollector:
         if not text.strip():
             return None
         place = self.lines.location(span.start) if span else location
-        if any(mark in text for mark in "<{[") or text.count("*") + text.count("_") > MAX_NESTING:
+        if "<" in text or "{" in text or "[" in text or text.count("*") + text.count("_") > MAX_NESTING:
             self.report(parse(text, self.references).faults, place, span)
             self._report_undefined_notes(text, place)
         if self._fixed or BARE_ADDRESS.match(text):
