@@ -17,7 +17,7 @@ from kitabat.markup.ids import Ids
 from kitabat.markup.inline import Inline, InlineKind, References, parse, plain
 from kitabat.markup.lines import Lines
 from kitabat.markup.messages import WHAT, MessageCollector
-from kitabat.markup.parser import MAX_BLOCK_NESTING, block_tokens
+from kitabat.markup.parser import MAX_BLOCK_NESTING, PLAIN_PARAGRAPH, block_tokens
 from kitabat.markup.spans import Span
 from kitabat.model.article import Block, BlockKind, Section, Segment
 from kitabat.model.diagnostic import Diagnostic, Location
@@ -38,6 +38,7 @@ CONTAINERS = {
 LEAVES = {
     "heading_open": BlockKind.HEADING,
     "paragraph_open": BlockKind.PARAGRAPH,
+    PLAIN_PARAGRAPH: BlockKind.PARAGRAPH,
     "th_open": BlockKind.CELL,
     "td_open": BlockKind.CELL,
     "dt_open": BlockKind.TERM,
@@ -165,8 +166,10 @@ class _BodyReader:
 
     def leaf(self, token: Token, tokens: Iterator[Token], location: Location) -> Block:
         """Return a heading, paragraph, cell or term; a paragraph that is a picture only is a figure."""
-        inline = next(tokens)
-        next(tokens)
+        inline = token
+        if token.type != PLAIN_PARAGRAPH:
+            inline = next(tokens)
+            next(tokens)
         kind = LEAVES[token.type]
         if kind is BlockKind.HEADING:
             return self.heading(token, inline, location)

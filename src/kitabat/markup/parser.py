@@ -10,7 +10,8 @@ import functools
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, paragraph
+from markdown_it.common.utils import mdTrim
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore, normalize
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
@@ -21,6 +22,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 MAX_BLOCK_NESTING = 60
 """Blocks inside blocks; deeper ones would be dropped by the parser, so the reader reports them."""
 
+PLAIN_PARAGRAPH = "plain_paragraph"
+"""The one token of a paragraph of one line; any other has three, with its text in the second."""
 COMMENT_OPEN, COMMENT_CLOSE = "<!--", "-->"
 
 
@@ -62,7 +65,11 @@ def plain_paragraph(state: StateBlock, start_line: int, end_line: int, silent: b
     below += 1
     if below < end_line and state.src.startswith((":", "~"), begins[below] + state.tShift[below]):
         return False
-    return paragraph(state, start_line, end_line, silent)
+    token = state.push(PLAIN_PARAGRAPH, "p", 0)
+    token.map = [start_line, start_line + 1]
+    token.content = mdTrim(state.src[begins[start_line] : state.eMarks[start_line]])
+    state.line = start_line + 1
+    return True
 
 
 def normalized(state: StateCore) -> None:
