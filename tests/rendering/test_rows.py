@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from kitabat.rendering.context import ArticleView, BlockView, SectionView, TextView
+from kitabat.rendering.context import ArticleView, BlockView, SectionView, Shared, TextView
 from kitabat.rendering.rows import OF_TABLES, numbered
 
 
 def test_what_has_a_number_in_it_is_not_what_other_pages_share() -> None:
-    cell = BlockView("cell")
-    row = BlockView("row", children=(cell,))
-    table = BlockView("table", children=(row,))
-    paragraph = BlockView("paragraph")
-    for block in (cell, row, table, paragraph):
-        block.share(named=False)
+    cell = BlockView("cell", shared=Shared(named=False))
+    row = BlockView("row", children=(cell,), shared=Shared(named=False))
+    table = BlockView("table", children=(row,), shared=Shared(named=False))
+    paragraph = BlockView("paragraph", shared=Shared(named=False))
     section = SectionView(id="", level=2, heading=None, blocks=(table, paragraph), notice="")
     (found,) = numbered(article(section), OF_TABLES).sections
     marked, plain = found.blocks

@@ -16,7 +16,7 @@ from kitabat import resources
 from kitabat.catalogs.words import Words
 from kitabat.markup.inline import Inline, InlineKind
 from kitabat.model.errors import ExitCode, PublishingError
-from kitabat.rendering.context import BlockView, PairView, TextView
+from kitabat.rendering.context import BlockView, PairView, Shared, TextView
 from kitabat.rendering.templates import (
     PAIRING,
     WRITERS,
@@ -183,8 +183,7 @@ def test_a_block_that_all_pages_share_is_written_once_for_each_way_of_writing_it
 
     for named, written_ in ((False, [("t", True)]), (True, [("t", True), ("t", False)])):
         calls.clear()
-        block = BlockView("paragraph")
-        block.share(named=named)
+        block = BlockView("paragraph", shared=Shared(named))
         for ids in (True, False, True, False):
             assert written(block, write, "t", ids) == "t"
         assert calls == written_
@@ -270,8 +269,7 @@ def test_a_copy_of_a_shared_block_is_written_anew() -> None:
     def write(block: BlockView, *_: object) -> Markup:
         return Markup(block.attributes.get("row", "none"))
 
-    block = BlockView("row")
-    block.share(named=False)
+    block = BlockView("row", shared=Shared(named=False))
     assert written(block, write) == "none"
     assert written(block.changed({"row": "r1"}), write) == "r1"
 

@@ -72,7 +72,7 @@ def _node(node: Inline, surroundings: Surroundings) -> str:
 
 
 def _attributes(node: Inline, surroundings: Surroundings) -> Mapping[str, str]:
-    if surroundings.keep_ids or "id" not in node.attributes:
+    if "id" not in node.attributes or surroundings.keep_ids:
         return node.attributes
     return {name: value for name, value in node.attributes.items() if name != "id"}
 
@@ -88,7 +88,7 @@ def _picture(node: Inline, surroundings: Surroundings) -> str:
 
 
 def _element(name: str, attributes: Mapping[str, str], content: str) -> str:
-    return f"{start_tag(name, attributes)}{content}</{name}>"
+    return f"{start_tag(name, attributes)}{content}</{name}>" if attributes else f"<{name}>{content}</{name}>"
 
 
 def start_tag(name: str, attributes: Mapping[str, str]) -> str:

@@ -28,6 +28,7 @@ from kitabat.rendering.context import (
     PairView,
     SectionPairView,
     SectionView,
+    Shared,
     TextView,
 )
 from kitabat.rendering.credits import Credit, credit_view
@@ -40,9 +41,7 @@ COLUMNS = "columns"
 FUZZY = TranslationState.FUZZY
 PASSED_ON = ("id", "class", "start", "align", "head", "info")
 """Attributes of blocks that templates read as they are."""
-
-
-KEPT_TOGETHER = frozenset({BlockKind.QUOTE, BlockKind.ASIDE})
+KEPT_TOGETHER = (BlockKind.QUOTE, BlockKind.ASIDE)
 """Kinds whose lines stay on one page in print."""
 LONG = 900
 """Characters from which they do not: they would leave half a page empty, or a heading alone above it."""
@@ -156,6 +155,7 @@ class _Composer:
         self.digits = edited.digits
         self.minutes = edited.minutes
         front = version.article.front
+        self.source = front.source
         self.days = edited.days or Days(front.published_in(version.language), front.updated_in(version.language))
         self.quotes = edited.quotes
         self.credits = edited.credits
@@ -263,12 +263,11 @@ class _Composer:
 
     def text(self, key: MessageKey | None) -> TextView | None:
         """Return a message's text; None for none."""
-        return self.view(key, self.notes) if key and key.source else None
+        return self.view(key, self.notes) if key is not None and key.source else None
 
     def view(self, key: MessageKey, surroundings: Notes | PlainSurroundings) -> TextView:
         """Return a message's text; one that is in no catalog stands as the article has it."""
-        source = self.article_source.front.source
-        text = self.version.texts.get(key) or VersionText(key.source, source, TranslationState.SOURCE)
+        text = self.version.texts.get(key) or VersionText(key.source, self.source, TranslationState.SOURCE)
         return text_view(
             text, self.version.language, self.references, surroundings, self.around, self.quotes, self.referrer
         )
@@ -279,7 +278,7 @@ class _Composer:
         view = self.drawn.get(key)
         if view is None:
             view = self.new_block(block)
-            if view.shared:
+            if view.shared is not None:
                 self.drawn[key] = view
         return view
 
@@ -288,16 +287,17 @@ class _Composer:
         attributes = self.attributes(block)
         around, self.around = self.around, block.attributes.get("lang", self.around)
         text = self.text(block.message)
-        children = tuple(self.block(child) for child in block.children)
+        children = tuple(map(self.block, block.children))
         self.around = around
         if block.kind in KEPT_TOGETHER and _length(children) > LONG:
             attributes["class"] = f"{attributes.get('class', '')} long".strip()
         literal = fit_for_pages(block.literal) if block.literal else ""
-        view = BlockView(block.kind.value, text, literal, attributes, children)
-        is_alone = block.kind is not BlockKind.FIGURE and (text is None or text.shared)
-        if is_alone and all(one.shared for one in children):
-            view.share(named="id" in attributes or any(one.shared and one.shared.named for one in children))
-        return view
+        shared = None
+        if block.kind is not BlockKind.FIGURE and (text is None or text.shared):
+            below = [one.shared for one in children if one.shared]
+            if len(below) == len(children):
+                shared = Shared("id" in attributes or any(one.named for one in below))
+        return BlockView(block.kind._value_, text, literal, attributes, children, shared)
 
     def attributes(self, block: Block) -> dict[str, str]:
         """Return a block's attributes as they are to be written or read by the templates."""

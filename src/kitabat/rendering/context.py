@@ -85,10 +85,6 @@ class BlockView(msgspec.Struct, frozen=True, gc=False):
         """Return a copy with other values, which pages do not share."""
         return BlockView(self.kind, self.text, self.literal, attributes, children)
 
-    def share(self, *, named: bool) -> None:
-        """Let all pages of the version have this view of the block, and what templates make of it."""
-        msgspec.structs.force_setattr(self, "shared", Shared(named))
-
 
 class NoteView(msgspec.Struct, frozen=True):
     """A footnote, for editions that gather them at the end."""

@@ -21,7 +21,7 @@ from kitabat import resources
 from kitabat.language.registry import language
 from kitabat.model.diagnostic import Diagnostic, Location, error
 from kitabat.model.errors import PublishingError
-from kitabat.rendering.context import BlockView, PairView, Side
+from kitabat.rendering.context import BlockView, PairView, Side, TextView
 from kitabat.rendering.quick_jinja import DIRECT, QuickEnvironment
 from kitabat.rendering.template_files import FOLDER, TemplateFiles
 from kitabat.versions import version
@@ -139,15 +139,16 @@ def written_plainly(
     block: BlockView, write: Callable[..., Markup], table_label: str = "", ids: object = True
 ) -> Markup:
     """Return what the toolkit's own templates make of a block: of most of them, paragraphs, without asking one."""
-    html = _paragraph(block)
-    return written(block, write, table_label, ids) if html is None else Markup(html)  # noqa: S704 - it is HTML already
+    text = _paragraph(block)
+    return Markup(f"<p>{text.html}</p>") if text else written(block, write, table_label, ids)  # noqa: S704 - it is HTML
 
 
-def _paragraph(block: BlockView) -> str | None:
-    """Return a paragraph of nothing but text in the language around it; None for any other block."""
+def _paragraph(block: BlockView) -> TextView | None:
+    """Return the text of a paragraph of nothing but text in the language around it; None for any other block."""
+    if block.kind != PARAGRAPH or block.attributes:
+        return None
     text = block.text
-    is_plain = block.kind == PARAGRAPH and text is not None and not block.attributes and not text.foreign
-    return f"<p>{text.html}</p>" if is_plain and text is not None else None
+    return None if text is None or text.foreign else text
 
 
 Write = Callable[..., Markup]
@@ -161,8 +162,11 @@ def all_written(blocks: Iterable[BlockView], writers: Mapping[str, Write], *give
 
 def all_written_plainly(blocks: Iterable[BlockView], writers: Mapping[str, Write], *given: Any) -> Markup:
     """Return what the toolkit's own templates make of them: of most, paragraphs, without asking one."""
-    made = [_paragraph(one) or written(one, writers[one.kind], *given) for one in blocks]
-    return Markup("\n".join([*made, ""]))  # noqa: S704 - it is HTML already
+    made: list[str] = []
+    for one in blocks:
+        text = _paragraph(one)
+        made += ("<p>", text.html, "</p>\n") if text else (written(one, writers[one.kind], *given), "\n")
+    return Markup("".join(made))  # noqa: S704 - it is HTML already
 
 
 def of_kind(blocks: Iterable[BlockView], kind: str) -> list[BlockView]:
@@ -195,15 +199,14 @@ def paired_plainly(pairs: Iterable[PairView], write: Write, sides: Sequence[Side
 
 
 def _pair(pair: PairView, sides: Sequence[Side]) -> str | None:
-    first, second = _paragraph(pair.first), _paragraph(pair.second)
-    one, other = pair.first.text, pair.second.text
-    if first is None or second is None or one is None or other is None or one.state == other.state == "source":
+    one, other = _paragraph(pair.first), _paragraph(pair.second)
+    if one is None or other is None or one.state == other.state == "source":
         return None
     is_long = len(one.plain) > LONG_SIDE and len(other.plain) > LONG_SIDE
     return (
         f'<div class="pair pair-paragraph{" pair-long" if is_long else ""}" dir="{sides[0].dir}">\n'
-        f'<div class="side" {sides[0].attributes}>\n{first}\n</div>\n'
-        f'<div class="side" {sides[1].attributes}>\n{second}\n</div>\n</div>\n'
+        f'<div class="side" {sides[0].attributes}>\n<p>{one.html}</p>\n</div>\n'
+        f'<div class="side" {sides[1].attributes}>\n<p>{other.html}</p>\n</div>\n</div>\n'
     )
 
 

@@ -108,7 +108,7 @@ def _set(
     """
     direction = direction_of(tag)
     nodes = _tree(text, tag, direction, references or NO_REFERENCES, house)
-    if not _is_alone(nodes):
+    if (references is not None or "<" in text or "{" in text) and not _is_alone(nodes):
         return nodes, None
     return nodes, TextView(inline_html(nodes, NOWHERE), tag, direction, foreign, state, nodes, shared=True)
 
@@ -122,6 +122,7 @@ def _is_alone(nodes: Iterable[Inline]) -> bool:
     return True
 
 
+@functools.lru_cache(maxsize=64)
 def plain_view(text: str, edition: str) -> TextView:
     """Return text that is not Markdown, such as a name from a catalog's header, for an edition."""
     direction = direction_of(edition)
@@ -132,7 +133,7 @@ def plain_view(text: str, edition: str) -> TextView:
 def _state(version_text: VersionText, edition: str) -> str:
     if version_text.state is TranslationState.FUZZY and version_text.language != edition:
         return TranslationState.UNTRANSLATED.value
-    return version_text.state.value
+    return version_text.state._value_
 
 
 def _title(target: Target, around: str, quotes: Mapping[str, str]) -> tuple[Inline, ...]:
