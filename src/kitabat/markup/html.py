@@ -42,15 +42,25 @@ def inline_html(nodes: Iterable[Inline], surroundings: Surroundings) -> Markup:
 
     The nodes are those of ``markup.isolate.isolated``: each run has its direction already.
     """
-    nodes = tuple(nodes)
-    if len(nodes) == 1 and nodes[0].kind is InlineKind.TEXT:
-        return escape(nodes[0].text)
-    # Every text and value in it went through `escape` below.
-    return Markup(_content(nodes, surroundings))  # noqa: S704
+    # Every text and value in it goes through `escaped`.
+    return str.__new__(Markup, _content(nodes, surroundings))
+
+
+def escaped(value: object) -> str:
+    """Return a text or another value as HTML; what is HTML is itself, and nearly all texts are.
+
+    >>> escaped(Markup("<b>")), escaped("a text"), escaped("<b>"), escaped(1)
+    (Markup('<b>'), 'a text', Markup('&lt;b&gt;'), Markup('1'))
+    """
+    if type(value) is Markup:
+        return value
+    if type(value) is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value):
+        return value
+    return escape(value)
 
 
 def _content(nodes: Iterable[Inline], surroundings: Surroundings) -> str:
-    return "".join([escape(one.text) if one.kind is InlineKind.TEXT else _node(one, surroundings) for one in nodes])
+    return "".join([escaped(one.text) if one.kind is InlineKind.TEXT else _node(one, surroundings) for one in nodes])
 
 
 def _node(node: Inline, surroundings: Surroundings) -> str:
@@ -60,7 +70,7 @@ def _node(node: Inline, surroundings: Surroundings) -> str:
         return surroundings.note(node.attributes["label"])
     if node.kind is InlineKind.CODE:
         # Code reads from left to right in any language.
-        return _element("code", {"dir": "ltr", **_attributes(node, surroundings)}, escape(node.text))
+        return _element("code", {"dir": "ltr", **_attributes(node, surroundings)}, escaped(node.text))
     if node.kind is InlineKind.IMAGE:
         return _picture(node, surroundings)
     content = _content(node.children, surroundings)
@@ -80,7 +90,7 @@ def _attributes(node: Inline, surroundings: Surroundings) -> Mapping[str, str]:
 def _picture(node: Inline, surroundings: Surroundings) -> str:
     picture = surroundings.picture(node.attributes["src"]) if node.attributes["src"] else None
     if picture is None:
-        return inline_html(node.children, surroundings) if node.children else escape(alternative(node))
+        return inline_html(node.children, surroundings) if node.children else escaped(alternative(node))
     attributes = {**_attributes(node, surroundings), "src": picture.address, "alt": alternative(node)}
     if picture.width and "width" not in attributes:
         attributes |= {"width": str(picture.width), "height": str(picture.height)}
@@ -97,5 +107,5 @@ def start_tag(name: str, attributes: Mapping[str, str]) -> str:
     >>> start_tag("a", {"href": 'x"y'})
     '<a href="x&#34;y">'
     """
-    written = "".join([f' {key}="{escape(value)}"' for key, value in attributes.items()])
+    written = "".join([f' {key}="{escaped(value)}"' for key, value in attributes.items()])
     return f"<{name}{written}>"

@@ -14,24 +14,15 @@ import jinja2
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from kitabat.markup.html import escaped
 
 DIRECT: set[type] = {type("".join)}
 """Types of what templates call that asks nothing of Jinja, as methods of texts and mappings do not; whoever has another
 such type says so."""
 KNOWN = "kitabat_function"
 """Attribute of a macro that has been called: what ``plain_function`` says of it, and how many arguments it has."""
-
-
-def escaped(value: object) -> str:
-    """Return a value as HTML; what is HTML is itself.
-
-    >>> escaped(Markup("<b>")), str(escaped("<b>")), str(escaped(1))
-    (Markup('<b>'), '&lt;b&gt;', '1')
-    """
-    if type(value) is Markup or (type(value) is str and value.isalnum()):
-        return value
-    return escape(value)
 
 
 class QuickContext(Context):
