@@ -7,6 +7,7 @@ import pty
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -79,6 +80,17 @@ CAUSES = {
 def test_no_signal_is_lost(cause: str) -> None:
     out, err = (process := command(CAUSES[cause])).communicate(timeout=LONG)
     assert (process.returncode, out, err) == (ExitCode.INTERRUPTED, "", "Interrupted\n")
+
+
+def test_where_the_process_ends_as_it_is_no_passing_folder_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    process = command(f"from kitabat import scratch; print(scratch.made())\n    {CAUSES['swallowed']}")
+    out, err = process.communicate(timeout=LONG)
+    assert (process.returncode, err) == (ExitCode.INTERRUPTED, "Interrupted\n")
+    assert out.startswith(str(tmp_path))
+    assert os.listdir(tmp_path) == []
 
 
 def test_what_ends_it_is_told_by_the_code() -> None:

@@ -30,6 +30,7 @@ from kitabat.model.errors import ExitCode, PublishingError, exit_code_of
 from kitabat.publishing import foundry
 from kitabat.rendering.pdf import impose
 
+KITABAT = (sys.executable, "-m", "kitabat.cli.main")
 EDITIONS = {
     "index.html",
     "en/index.html",
@@ -340,8 +341,17 @@ def test_a_link_to_nowhere_is_text_with_a_warning(tmp_path: Path) -> None:
     assert str(root).encode() not in pdf
 
 
-def test_a_killed_build_leaves_the_former_output_and_the_next_one_repairs(tmp_path: Path) -> None:
+@pytest.fixture
+def passing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a temporary folder for builds, whose name leaves room for those of sockets."""
+    return tmp_path_factory.mktemp("t")
+
+
+def test_a_killed_build_leaves_the_former_output_and_the_next_one_repairs(
+    tmp_path: Path, passing: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = translated(lay_out(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(passing))
     built(root, formats=["html"])
     before = tree(root / "dist")
     (root / "content/second.md").write_text(FILES["content/second.md"].replace("یہاں", "وہاں"))
@@ -352,7 +362,7 @@ def test_a_killed_build_leaves_the_former_output_and_the_next_one_repairs(tmp_pa
         ("html", "task-finished", "page"),
     ):
         process = subprocess.Popen(
-            [sys.executable, "-m", "kitabat.cli.main", "build", "--json", "--format", kind, "--project", str(root)],
+            [*KITABAT, "build", "--json", "--format", kind, "--project", str(root)],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -362,21 +372,35 @@ def test_a_killed_build_leaves_the_former_output_and_the_next_one_repairs(tmp_pa
             lines = map(json.loads, process.stdout)
             assert any(line["event"] == event and line.get("kind") == what for line in lines), (event, what)
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+                os.killpg(process.pid, signal.SIGKILL)  # workers too, which would clear up otherwise
+        assert kind == "html" or os.listdir(passing)
         if process.returncode != 0:
             assert tree(root / "dist")["ur/second/index.html"] == before["ur/second/index.html"]
         assert json.loads(page(root / "dist", "manifest.json"))["files"].keys() == set(tree(root / "dist")) - {
             "manifest.json"
         }
-    assert built(root, formats=["html"]).published
+    subprocess.run([*KITABAT, "build", "--quiet", "--format", "html", "--project", str(root)], check=True)
     assert "وہاں" in page(root / "dist", "ur/second/index.html")
     assert not [path.name for path in (root / ".kitabat").iterdir() if ".new-" in path.name or ".former-" in path.name]
+    assert os.listdir(passing) == []
+
+
+def test_pdfs_leave_nothing_in_the_temporary_folder(tmp_path: Path, passing: Path) -> None:
+    root = lay_out(tmp_path)
+    done = subprocess.run(
+        [*KITABAT, "build", "second", "--language", "ur", "--format", "pdf", "--project", str(root)],
+        env={**os.environ, "TMPDIR": str(passing)},
+        capture_output=True,
+        check=False,
+    )
+    assert (root / "dist/ur/second/second-ur.pdf").exists(), done.stderr
+    assert os.listdir(passing) == []
 
 
 def test_two_builds_at_once_both_succeed(tmp_path: Path) -> None:
     english = '[publication]\nname = "Mirror"\nlanguages = ["en"]\ndefault_language = "en"\n'
     root = lay_out(tmp_path, {"kitabat.toml": english, "content/a.md": "---\ntitle: A\n---\n\nText.\n"})
-    command = [sys.executable, "-m", "kitabat.cli.main", "build", "--quiet", "--format", "html", "--project", str(root)]
+    command = [*KITABAT, "build", "--quiet", "--format", "html", "--project", str(root)]
     processes = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(2)]
     assert [(process.communicate(timeout=120)[1], process.returncode) for process in processes] == [(b"", 0), (b"", 0)]
     assert json.loads(page(root / "dist", "manifest.json"))["files"].keys() == set(tree(root / "dist")) - {

@@ -19,6 +19,7 @@ from tests.building import stand_ins
 from tests.publishing.projects import FILES, IN_ENGLISH, IN_URDU, in_this_process, lay_out, translated, tree
 from tests.support import ROOT
 
+from kitabat import scratch
 from kitabat.building.cluster import connect
 from kitabat.building.executor import Crew
 from kitabat.building.task import Task, TaskResult, perform
@@ -50,6 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         **os.environ,
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         "KITABAT_DEPOT": str(folder / "depot"),
+        "TMPDIR": str(passing := tmp_path_factory.mktemp("t")),
         stand_ins.VARIABLE: str(folder),
         "DASK_DISTRIBUTED__SCHEDULER__WORK_STEALING": "False",
     }
@@ -68,6 +70,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield Site(process.stdout.readline().strip(), folder)
         process.stdin.close()
         process.wait(LONG)
+    for place in (passing, folder / "depot"):
+        scratch.sweep(place)  # as the next worker would, after those who were killed
+        assert not [name for name in os.listdir(place) if name.startswith(("kitabat-", "weasyprint-", "pymp-"))]
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import faulthandler
 import os
 import platform
@@ -18,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from kitabat import resources
+from kitabat import resources, scratch
 from kitabat.building.freight import (
     MARK,
     Delivery,
@@ -52,21 +51,8 @@ class Depot:
         self.folder = folder
         self.store = Store(folder / "objects")
         self.store.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.own = Path(tempfile.mkdtemp(prefix=f"{_of_this_machine()}{os.getpid()}-", dir=folder))
+        self.own = scratch.made(folder)
         self.sites: OrderedDict[str, Site] = OrderedDict()
-        atexit.register(shutil.rmtree, self.own, ignore_errors=True)
-        self._sweep()
-
-    def _sweep(self) -> None:
-        """Remove the projects of processes that were killed."""
-        for left in self.folder.glob(f"{_of_this_machine()}*"):
-            number = left.name.removeprefix(_of_this_machine()).partition("-")[0]
-            try:
-                os.kill(int(number), 0)
-            except ProcessLookupError:
-                shutil.rmtree(left, ignore_errors=True)
-            except (OSError, ValueError, OverflowError):
-                continue
 
     @property
     def name(self) -> str:
@@ -226,16 +212,12 @@ def presence(outfit: Callable[[], Mapping[str, str]]) -> Presence:
         return Presence(host, {}, fault=f"no folder for contents: {fault}")
 
 
-def _of_this_machine() -> str:
-    """Return how the names of its processes' folders begin, where machines share a depot."""
-    return f"{digest_of(platform.node().encode())[:8]}-"
-
-
 @cache
 def depot() -> Depot:
     """Return the depot of this process: in `KITABAT_DEPOT`, else in the user's caches, else in a passing folder."""
+    scratch.sweep()  # of workers that a nanny has ended
     caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - Path.home() raises where there is none
     for folder in filter(None, (os.environ.get(FOLDER), f"{caches}/kitabat/depot")):
         with suppress(OSError):
             return Depot(Path(folder).absolute())
-    return Depot(Path(tempfile.mkdtemp(prefix="kitabat-depot-")))
+    return Depot(scratch.made())

@@ -98,6 +98,10 @@ class Crew:
             from kitabat.building.worker import end_all
 
             end_all()
+        if self.doubles or self.kind:
+            from kitabat import scratch
+
+            scratch.sweep()  # those who were ended have left what they had
 
     def results(self, tasks: Iterable[Task]) -> Iterator[TaskResult]:
         """Yield the results of tasks as they come; the order is that of finishing."""

@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from multiprocessing import forkserver, resource_tracker
+from multiprocessing import forkserver, resource_tracker, util
+from pathlib import Path
 from typing import cast
 
+from kitabat import scratch
 from kitabat.building.garbage import THRESHOLD
 from kitabat.building.shift import UNWILLING, Hand
 from kitabat.building.task import LostError, Report, Task, perform_all
@@ -22,6 +24,9 @@ from kitabat.building.unbroken import NUMBERS, unbroken
 
 QUIET = "ignore:resource_tracker:UserWarning"
 """For the process that clears away what one that was killed has left: it need not tell the user of it."""
+
+ROOM = 80
+"""Bytes that the name of a socket's folder may have: some systems take no more than 104 for the whole."""
 
 
 class Worker:
@@ -100,6 +105,7 @@ def prepare(preload: Sequence[str] = ()) -> multiprocessing.context.BaseContext:
     context.set_forkserver_preload(list(preload))
     if method == "forkserver":
         with unbroken(), _deaf():  # whose number is not known could not be ended
+            _house()
             forkserver.ensure_running()
     return context
 
@@ -121,6 +127,17 @@ def end_server() -> None:
     with suppress(Exception):
         os.kill(server._forkserver_pid, signal.SIGKILL)  # type: ignore[union-attr]  # noqa: SLF001 - no other word for it
         server._stop()  # type: ignore[union-attr]  # noqa: SLF001
+
+
+def _house() -> None:
+    """Have the folder of `multiprocessing`, which has a server's socket, where it does not stay."""
+    config = multiprocessing.current_process()._config  # type: ignore[attr-defined]  # noqa: SLF001 - no word for it
+    if not os.path.isdir(config.get("tempdir") or ""):  # noqa: PTH112 - a path or nothing
+        folder = scratch.made()
+        if len(os.fsencode(folder)) > ROOM:
+            scratch.remove(folder)
+            folder = scratch.made(Path("/tmp"))  # noqa: S108 - as safe as any other folder of that name
+        config["tempdir"] = str(folder)
 
 
 @contextmanager
@@ -149,6 +166,7 @@ def _begin() -> None:
     signal.pthread_sigmask(signal.SIG_BLOCK, NUMBERS)
     gc.freeze()
     gc.set_threshold(*THRESHOLD)
+    util.Finalize(None, scratch.clear, exitpriority=0)  # such a process ends without a word to ``atexit``
     _end_with_parent()
 
 
@@ -161,4 +179,5 @@ def _end_with_parent() -> None:
 
 def _leave_after(parent: multiprocessing.process.BaseProcess) -> None:
     parent.join()
+    scratch.tidy()  # of what the build has left, too
     os._exit(1)

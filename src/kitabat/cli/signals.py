@@ -168,4 +168,13 @@ class Watch:
         with suppress(OSError):
             if words and select([], [2], [], 0)[1]:
                 os.write(2, words)
+        _tidy()
         self.leave(code)
+
+
+def _tidy() -> None:
+    """Remove passing folders, if there can be any; a disk that does not answer is not waited for."""
+    if scratch := sys.modules.get("kitabat.scratch"):
+        tidying = threading.Thread(target=scratch.tidy, daemon=True)
+        tidying.start()
+        tidying.join(HASTE)

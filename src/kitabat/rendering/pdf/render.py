@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import ctypes.util
 import functools
 import hashlib
 import logging
 import os
-import tempfile
+import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from kitabat import resources
+from kitabat import resources, scratch
 from kitabat.rendering.pdf import (
     colours,
     column_notes,
@@ -220,7 +221,9 @@ def _finish(job: PdfJob, labels: Sequence[str], missing: list[str], document: An
 def load() -> Any:
     """Return WeasyPrint, imported with no font of the machine in sight."""
     with _own_fonts_only():
-        import weasyprint
+        with contextlib.suppress(OSError), _no_compiler():
+            import weasyprint
+        import weasyprint  # as it would be, where a library has a name of its own
 
         for remedy in REMEDIES:
             remedy.install(weasyprint.__version__)
@@ -234,9 +237,9 @@ def _own_fonts_only() -> Iterator[None]:
     The variable is put back at once, so that no other program that this process starts sees it.
     """
     before = os.environ.get("FONTCONFIG_FILE")
-    with tempfile.TemporaryDirectory(prefix="kitabat-fonts-") as folder:
-        file = Path(folder, "fonts.conf")
-        fonts, cache = escape(str(resources.root() / "fonts")), escape(str(Path(folder, "cache")))
+    with scratch.passing() as folder:
+        file = folder / "fonts.conf"
+        fonts, cache = escape(str(resources.root() / "fonts")), escape(str(folder / "cache"))
         file.write_text(
             f'<?xml version="1.0"?><fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>\n',
             encoding="utf-8",
@@ -251,15 +254,42 @@ def _own_fonts_only() -> Iterator[None]:
                 os.environ["FONTCONFIG_FILE"] = before
 
 
+@contextlib.contextmanager
+def _no_compiler() -> Iterator[None]:
+    """Have libraries opened by the names that Linux gives them, which WeasyPrint tries too.
+
+    For those of other systems, which it tries first, Python would run a compiler and a linker, twenty times in all:
+    a third of a second, and files in the temporary folder where it is ended meanwhile.
+    """
+    before = ctypes.util.find_library
+    if sys.platform.startswith("linux"):
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005 - as it is called
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = before
+
+
 @functools.lru_cache(maxsize=8)
 def _styled(style: str, fonts: tuple[tuple[str, str], ...]) -> tuple[Any, Any, Any]:
     """Return fonts, counter styles and the parsed style sheet: once a process, not once a document."""
     from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
 
+    class Fonts(FontConfiguration):  # type: ignore[misc]
+        """Has its copies of fonts where they do not stay: most processes end without a word to ``__del__``."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self._folder = scratch.made()
+
+        def __del__(self) -> None:
+            if self._folder:
+                scratch.remove(self._folder)
+
     weasyprint = load()
     with _own_fonts_only():
-        configuration, counters = FontConfiguration(), CounterStyle()
+        configuration, counters = Fonts(), CounterStyle()
         files = {address: Path(file) for address, file in fonts}
         sheet = weasyprint.CSS(
             string=style, font_config=configuration, counter_style=counters, url_fetcher=_fetcher({}, files)
