@@ -18,7 +18,6 @@ import resource
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -30,6 +29,7 @@ import psutil
 from rebuild import edit
 
 from corpus import write
+from kitabat import scratch
 from kitabat.building import packing
 from kitabat.building.cluster import Cluster, connect
 from kitabat.building.executor import Crew
@@ -206,8 +206,7 @@ def main() -> None:
     parser.add_argument("--pdf", type=int, default=2)
     options = parser.parse_args()
     counted = Counted()
-    folder = Path(tempfile.mkdtemp(prefix="kitabat-cluster-"))
-    try:
+    with scratch.passing() as folder:
         for name in ("home", "away"):
             write(folder / name, options.articles, options.words)
             write(folder / f"{name}-pdf", options.pdf, options.words, ("pdf",))
@@ -231,8 +230,6 @@ def main() -> None:
             if options.pdf:
                 home(folder / "home-pdf", ("pdf",))
                 away("cluster, PDFs", folder / "away-pdf", ("pdf",), address, theirs, counted)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def nothing_expected() -> dict[str, str]:

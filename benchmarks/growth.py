@@ -27,6 +27,7 @@ from rebuild import BIN, ENVIRONMENT, edit
 
 import kitabat
 from corpus import write
+from kitabat import scratch
 
 TICK = os.sysconf("SC_CLK_TCK")
 PAUSE = 0.1
@@ -88,8 +89,8 @@ def spent(root: Path, jobs: int) -> Spent:
 
 def measured(articles: int, words: int, jobs: int) -> dict[str, Spent]:
     """Return what each step takes for so many articles."""
-    with tempfile.TemporaryDirectory(prefix="growth-") as place:
-        root = Path(place)
+    with scratch.passing() as place:
+        root = place / "project"
         write(root, articles, words)
         first, again = spent(root, jobs), spent(root, jobs)
         edit(root, articles // 2)

@@ -22,7 +22,6 @@ import random
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -35,6 +34,7 @@ sys.path.insert(0, str(ROOT))
 from tests.pdf_readers import READERS, given_back, share, words  # noqa: E402 - the readers are the tests' own
 from tests.support import BROWSER_OPTIONS, BROWSERS, tool  # noqa: E402
 
+from kitabat import scratch  # noqa: E402
 from kitabat.publishing.editions import editions, path_of  # noqa: E402
 from kitabat.publishing.pdf_edition import pdf_job  # noqa: E402
 from kitabat.publishing.press import set_up  # noqa: E402
@@ -232,8 +232,8 @@ def main() -> int:
     books = [book(urdu, options.pages, family) for family in ("Kitabat Nastaliq", "Kitabat Naskh")]
     low = False
     for job in [*([] if options.book_only else jobs), *books]:
-        with tempfile.TemporaryDirectory() as folder:
-            rows = [measured(job, maker, Path(folder)) for maker in MAKERS]
+        with scratch.passing() as folder:
+            rows = [measured(job, maker, folder) for maker in MAKERS]
         printed(rows)
         low |= min(rows[0].recall.values()) < options.min or min(rows[0].precision.values()) < 99.5
     return int(low)

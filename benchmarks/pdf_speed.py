@@ -27,7 +27,6 @@ import pickle
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -37,6 +36,7 @@ from typing import IO
 import pikepdf
 
 from corpus import write
+from kitabat import scratch
 from kitabat.publishing.editions import editions, path_of
 from kitabat.publishing.pdf_edition import pdf_job
 from kitabat.publishing.press import set_up
@@ -270,11 +270,11 @@ def main() -> None:
     parser.add_argument("--typst", action="store_true")
     parser.add_argument("--pages", type=int, nargs="+", help="one document of each length instead")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="kitabat-speed-") as folder:
+    with scratch.passing() as folder:
         if options.pages:
-            curve(options.pages, options.languages, Path(folder))
+            curve(options.pages, options.languages, folder)
         else:
-            compare(options, Path(folder))
+            compare(options, folder)
 
 
 if __name__ == "__main__":

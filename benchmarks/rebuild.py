@@ -13,15 +13,14 @@ from __future__ import annotations
 import argparse
 import compileall
 import os
-import shutil
 import statistics
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 import kitabat
 from corpus import write
+from kitabat import scratch
 
 BIN = Path(sys.executable).parent
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -53,8 +52,8 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="kitabat-rebuild-"))
-    try:
+    with scratch.passing() as place:
+        folder = place / "project"
         compileall.compile_dir(Path(kitabat.__file__).parent, quiet=2)
         write(folder, options.articles)
         first = timed(folder)
@@ -68,8 +67,6 @@ def main() -> None:
             processor, wall, memory = (statistics.median(column) for column in zip(*times, strict=True))
             share = wall / first[1]
             print(f"{name:20} processor {processor:7.2f} s   wall {wall:7.2f} s ({share:6.3f})   {memory:4.0f} MB")
-    finally:
-        shutil.rmtree(folder)
 
 
 if __name__ == "__main__":

@@ -12,10 +12,10 @@ import argparse
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
+from kitabat import scratch
 from kitabat.model.site import Edition
 from kitabat.publishing.editions import editions, path_of
 from kitabat.publishing.pdf_edition import pdf_job
@@ -65,8 +65,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=3)
     runs = parser.parse_args().runs
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with scratch.passing() as folder:
         pages = [laid_out(job, folder / str(number)) for number, job in enumerate(jobs())]
         one_by_one = [
             [str(BIN / "weasyprint"), "--stylesheet", str(page.parent / "style.css"), str(page), f"{page}.pdf"]
