@@ -195,3 +195,19 @@ def test_it_ends_with_a_build_that_is_ended_whatever_it_is_doing(tmp_path: Path,
             assert said.count("Traceback") == (number is signal.SIGINT)
         finally:
             process.kill()
+
+
+def test_whoever_looks_at_which_task_it_is_at_never_sees_half_of_an_answer() -> None:
+    many = trips([Task(str(number), abs, number, group="all") for number in range(5000)])
+    start, seen = time.monotonic(), set[tuple[int, float]]()
+    one = double.Double()
+    try:
+        for _ in range(20):
+            one.start(many)
+            while not one.ready((one,), 0):
+                seen |= {one.at() for _ in range(100)}
+            one.reports()
+    finally:
+        one.retire()
+    assert len(seen) > 20
+    assert all(start <= since <= time.monotonic() for _, since in seen)

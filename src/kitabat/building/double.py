@@ -15,7 +15,6 @@ import os
 import pickle
 import select
 import signal
-import struct
 import sys
 import threading
 import time
@@ -34,8 +33,11 @@ COMPANY = 3
 
 A fork has the first of them only. What the others may hold at that moment, a terminal's locks, a double never asks for.
 """
-AT = struct.Struct("=Qd")
-"""What a double and this process have in common: the number of the task that it is at, and since when."""
+NUMBER, SINCE = range(2)
+"""What a double and this process have in common: the number of the task that it is at, and since when, as floats.
+
+Each is written at one stroke, so that nobody reads half of one; `struct` fills a place with noughts first.
+"""
 PR_SET_PDEATHSIG = 1
 DEAF_TO = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGURG}
 """Signals that wait while a double is born: it must not meet them with what this process does about them."""
@@ -55,7 +57,7 @@ class Double:
 
     def __init__(self, preload: Sequence[str] = ()) -> None:
         """Fork; ``preload`` are modules that it imports before it is given anything."""
-        self._sheet = mmap.mmap(-1, AT.size)
+        self._sheet = memoryview(mmap.mmap(-1, 16)).cast("d")
         theirs, ours = os.pipe(), os.pipe()
         with _undisturbed() as before:
             parent = os.getpid()
@@ -73,13 +75,12 @@ class Double:
 
     def start(self, tasks: Sequence[Task]) -> None:
         """Begin tasks; raises LostError where the process has died while it was idle."""
-        AT.pack_into(self._sheet, 0, 0, time.monotonic())
+        self._sheet[SINCE], self._sheet[NUMBER] = time.monotonic(), 0
         self._send(tuple(tasks))
 
     def at(self) -> tuple[int, float]:
         """Return the number of the task that the process is at, and since when; tasks of a trip are counted each."""
-        number, since = AT.unpack_from(self._sheet)
-        return number, since
+        return int(self._sheet[NUMBER]), self._sheet[SINCE]
 
     def ahead(self, prepare: Callable[[], object]) -> None:
         """Have the process do what any next task would begin with; what comes of it is nobody's business."""
@@ -127,7 +128,7 @@ class Double:
         with suppress(BrokenPipeError):
             self._tasks.close()
         self.answers.close()
-        self._sheet.close()
+        self._sheet.release()
 
 
 class Doubles:
@@ -199,7 +200,7 @@ def _serve(
     tasks: tuple[int, int],
     results: tuple[int, int],
     preload: Sequence[str],
-    sheet: mmap.mmap,
+    sheet: memoryview[float],
 ) -> NoReturn:
     """Be the double, to the end of this process."""
     try:
@@ -229,7 +230,9 @@ def _serve(
         os._exit(0)
 
 
-def _answer(asked: tuple[Task, ...] | Callable[[], object], given: BinaryIO, before: int, sheet: mmap.mmap) -> None:
+def _answer(
+    asked: tuple[Task, ...] | Callable[[], object], given: BinaryIO, before: int, sheet: memoryview[float]
+) -> None:
     """Do tasks and send what came of them, or do what is to be done ahead."""
     if not isinstance(asked, tuple):
         with suppress(Exception):
@@ -240,13 +243,13 @@ def _answer(asked: tuple[Task, ...] | Callable[[], object], given: BinaryIO, bef
     given.flush()
 
 
-def _done(tasks: Iterable[Task], sheet: mmap.mmap) -> Iterator[Report]:
+def _done(tasks: Iterable[Task], sheet: memoryview[float]) -> Iterator[Report]:
     """Do tasks, one after the other, and note which is begun."""
     numbers = itertools.count()
     for task in tasks:
         reports = []
         for part in task.parts or (task,):
-            AT.pack_into(sheet, 0, next(numbers), time.monotonic())
+            sheet[SINCE], sheet[NUMBER] = time.monotonic(), next(numbers)
             reports.append(report_of(part))
         yield Report(tuple(reports), "", 0, sum(one.seconds for one in reports)) if task.parts else reports[0]
 
