@@ -47,17 +47,44 @@ def test_a_style_finds_for_every_property_what_weasyprint_finds(declarations: st
     from weasyprint.css import ComputedStyle
     from weasyprint.css.properties import INITIAL_VALUES
 
-    found = ComputedStyle.__missing__
+    own = [(made, getattr(ComputedStyle, made)) for made in ("__missing__", "__init__")]
     for name in sorted({*INITIAL_VALUES, "__x"} - {"font_family"}):
         answers = []
-        for way in (found, found.remedied):
-            ComputedStyle.__missing__ = way
+        for ways in (own, [(made, way.remedied) for made, way in own]):
+            for made, way in ways:
+                setattr(ComputedStyle, made, way)
             try:
                 child = style(declarations, parent=style(family, parent=None))
                 answers.append(repr((child[name], child.specified)))
             finally:
-                ComputedStyle.__missing__ = found
+                for made, way in own:
+                    setattr(ComputedStyle, made, way)
         assert answers[0] == answers[1], name
+
+
+@pytest.mark.parametrize("declarations", SHEETS)
+def test_an_anonymous_box_has_the_style_that_weasyprint_gives_it(declarations: str) -> None:
+    render.load()
+    from weasyprint.css import AnonymousStyle
+    from weasyprint.css.properties import INITIAL_VALUES
+
+    parent = style(declarations, parent=style("", parent=None))
+    parent.cache = {}
+    own = AnonymousStyle.__new__(AnonymousStyle)
+    AnonymousStyle.__init__.remedied(own, parent)
+    assert len(own) < len(AnonymousStyle(parent))
+    # Logical properties are never asked for by their own names: there WeasyPrint has no answer to some.
+    logical = {name for name in INITIAL_VALUES if "block_" in name or "inline_" in name}
+    for name in sorted({*INITIAL_VALUES, "__x"} - {"font_family"} - logical):
+        assert repr(AnonymousStyle(parent)[name]) == repr(own[name]), name
+
+
+def test_the_style_of_a_first_letter_has_nothing_that_it_was_not_asked_for() -> None:
+    render.load()
+    from weasyprint.css import ComputedStyle
+
+    for part in quick.PARTS:
+        assert not ComputedStyle(None, {}, part, None, None, None, {})
 
 
 @given(st.data())

@@ -11,18 +11,25 @@ import functools
 import sys
 from collections.abc import Callable
 from math import inf
+from operator import itemgetter
+from types import SimpleNamespace
 from typing import Any
 
 from kitabat.rendering.pdf.guard import fits, takes
 
 REPLACED = {
     "css.functions.check_math": ("token",),
+    "css.ComputedStyle.__init__": (
+        "self", "parent_style", "cascaded", "pseudo_type", "root_style", "base_url", "font_config",
+        "initial_page_sizes",
+    ),
     "css.ComputedStyle.__missing__": ("self", "key"),
+    "css.AnonymousStyle.__init__": ("self", "parent_style"),
     "layout.percent.percentage": ("value", "computed", "refer_to"),
     "layout.percent.adjust_box_sizing": ("box", "axis"),
     "layout.percent.resolve_percentages": ("box", "containing_block"),
     "formatting_structure.boxes.Box.is_in_normal_flow": ("self",),
-}
+}  # fmt: skip
 """What is replaced or called, and the parameters that it must have."""
 APART = frozenset({"page", "position", "float", "display"})
 """Properties that are found in ways of their own, as are those whose names begin as follows."""
@@ -31,8 +38,12 @@ ACROSS = ("margin_left", "margin_right", "padding_left", "padding_right", "width
 ALONG = ("margin_top", "margin_bottom", "padding_top", "padding_bottom")
 HEIGHTS = ("height", "min_height", "max_height")
 BORDERS = ("border_top_width", "border_right_width", "border_bottom_width", "border_left_width")
+PARTS = frozenset({"first-letter", "first-line"})
+"""Of these WeasyPrint's layout takes over whatever is in the style: here too, only what was asked for."""
 AROUND = {"float": "position", "display": "float"}
 """Properties of which a style also keeps what was said, and the one that it must know before."""
+MOST = 5000
+"""Sets of lengths that are kept in pixels."""
 LEAST = ("min_width", "min_height")
 """Of these, ``auto`` is nothing."""
 FLOATED = frozenset({"left", "right", "inline-start", "inline-end", "footnote"})
@@ -46,7 +57,7 @@ def install(version: str) -> bool:
     """Put the short ways before WeasyPrint's own once a process; False where it is not what they were written for."""
     if not fits(version):
         return False
-    from weasyprint.css import ComputedStyle, computed_values, functions
+    from weasyprint.css import AnonymousStyle, ComputedStyle, computed_values, functions
     from weasyprint.formatting_structure.boxes import Box
     from weasyprint.layout import percent
 
@@ -54,18 +65,20 @@ def install(version: str) -> bool:
         return True
     if not takes(REPLACED):
         return False
-    _everywhere(functions.check_math, checked(functions.check_math))
+    everywhere(functions.check_math, checked(functions.check_math))
     # The same few names are asked for: the name of a logical property by that of a physical one and the direction.
     names = computed_values.PHYSICAL_FUNCTIONS
     names.update({key: functools.cache(name) for key, name in names.items()})
     ComputedStyle.__missing__ = computed(ComputedStyle.__missing__)
-    _everywhere(percent.percentage, resolved(percent.percentage))
-    _everywhere(percent.resolve_percentages, lengths(percent.resolve_percentages))
+    ComputedStyle.__init__ = prepared(ComputedStyle.__init__)
+    AnonymousStyle.__init__ = filled(AnonymousStyle.__init__)
+    everywhere(percent.percentage, resolved(percent.percentage))
+    everywhere(percent.resolve_percentages, lengths(percent.resolve_percentages))
     Box.is_in_normal_flow = is_in_normal_flow
     return True
 
 
-def _everywhere(own: Function, new: Function) -> None:
+def everywhere(own: Function, new: Function) -> None:
     """Put a function in the place of one of WeasyPrint's in all of its modules that have taken it over."""
     new.remedied = own  # type: ignore[attr-defined]
     for module in [one for name, one in sys.modules.items() if name.split(".")[0] == "weasyprint"]:
@@ -95,14 +108,18 @@ def checked(check_math: Function) -> Function:
 
 def computed(missing: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
     """Return how a style finds a property that it was not asked for yet."""
-    from weasyprint.css import COMPUTER_FUNCTIONS, PHYSICAL_FUNCTIONS, functions
+    from weasyprint.css import COMPUTER_FUNCTIONS, functions
     from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
 
     apart = APART | {name for name in INITIAL_VALUES if name.startswith(DECORATION)}
-    initial = {name: value for name, value in INITIAL_VALUES.items() if name not in INHERITED | apart}
+    check = functions.check_math
+    initial = {
+        name: value for name, value in INITIAL_VALUES.items() if name not in INHERITED | apart and not check(value)
+    }
     computing = {name: COMPUTER_FUNCTIONS[name] for name in INITIAL_NOT_COMPUTED if name in COMPUTER_FUNCTIONS}
     inherited = INHERITED - apart
-    check = functions.check_math
+    logical = _logical()
+    relative = frozenset().union(*logical.values())
 
     def find(style: Any, key: str) -> Any:
         cascaded = style.cascaded
@@ -112,14 +129,18 @@ def computed(missing: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
             value = initial[key]
         elif style.parent_style is not None and (key in inherited or key[:2] == "__"):
             value = style.parent_style[key]
+            if check(value):
+                return missing(style, key)
         elif key in AROUND:
             style[AROUND[key]]
             value = style.specified[key] = INITIAL_VALUES[key]
         else:
             return missing(style, key)
-        logical = PHYSICAL_FUNCTIONS.get(key)
-        if (logical and logical(block="ttb", inline=style["direction"]) in cascaded) or check(value):
-            return missing(style, key)
+        if key in logical:
+            own = style.__dict__
+            said = own["said"] if "said" in own else own.setdefault("said", not relative.isdisjoint(cascaded))
+            if said and not logical[key].isdisjoint(cascaded):
+                return missing(style, key)
         if key in computing:
             value = computing[key](style, key, value)
         style[key] = value
@@ -127,6 +148,64 @@ def computed(missing: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
 
     find.remedied = missing  # type: ignore[attr-defined]
     return find
+
+
+def _ready() -> dict[str, Any]:
+    """Return the properties that are not inherited, and as their initial values wherever no style sheet sets them."""
+    from weasyprint.css import functions
+    from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+
+    return {
+        name: value
+        for name, value in INITIAL_VALUES.items()
+        if name not in INHERITED | INITIAL_NOT_COMPUTED | APART
+        and not name.startswith(DECORATION)
+        and not functions.check_math(value)
+    }
+
+
+def prepared(plain: Function) -> Function:
+    """Return the making of a style, which knows at once what no style sheet sets."""
+    logical = _logical()
+    relative = frozenset().union(*logical.values())
+    ready = _ready()
+    names = ready.keys()
+
+    def made(style: Any, parent_style: Any, cascaded: Any, pseudo_type: Any, *more: Any) -> None:
+        plain(style, parent_style, cascaded, pseudo_type, *more)
+        if pseudo_type in PARTS:
+            return
+        style.update(ready)
+        for name in names & cascaded.keys():
+            del style[name]
+        if not relative.isdisjoint(cascaded):
+            for name in names & logical.keys():
+                style.pop(name, None)
+
+    made.remedied = plain  # type: ignore[attr-defined]
+    return made
+
+
+def filled(plain: Function) -> Function:
+    """Return the making of an anonymous box's style, which knows at once what is not inherited."""
+    ready = _ready()
+
+    def made(style: Any, parent_style: Any) -> None:
+        style.update(ready)
+        plain(style, parent_style)
+
+    made.remedied = plain  # type: ignore[attr-defined]
+    return made
+
+
+def _logical() -> dict[str, frozenset[str]]:
+    """Return what properties such as ``margin_left`` may be called by the direction of the text."""
+    from weasyprint.css import PHYSICAL_FUNCTIONS
+
+    return {
+        key: frozenset(name(block="ttb", inline=direction) for direction in ("ltr", "rtl"))
+        for key, name in PHYSICAL_FUNCTIONS.items()
+    }
 
 
 def resolved(percentage: Function) -> Function:
@@ -149,19 +228,34 @@ def lengths(plain: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
     from weasyprint.formatting_structure.boxes import PageBox
     from weasyprint.layout import percent
 
+    asked = itemgetter("border_collapse", *ACROSS, *ALONG, *HEIGHTS, *BORDERS)
+    known: dict[Any, dict[str, Any]] = {}
+
     def resolve(box: Any, containing_block: Any) -> None:
         style = box.style
         width, height = _size(containing_block)
-        if (
-            style["border_collapse"] == "collapse"
-            or not _noted(box, ACROSS, width, Dimension)
-            or not _noted(box, ALONG, height if isinstance(box, PageBox) else width, Dimension)
-            or not _heights_noted(box, height, Dimension)
-        ):
+        is_page = isinstance(box, PageBox)
+        key = asked(style), width, height, is_page
+        try:
+            found = known.get(key)
+        except TypeError:  # arithmetic
             plain(box, containing_block)
             return
-        for name in BORDERS:
-            box.__dict__[name] = style[name]
+        if found is None:
+            scratch = SimpleNamespace(style=style)
+            if (
+                style["border_collapse"] == "collapse"
+                or not _noted(scratch, ACROSS, width, Dimension)
+                or not _noted(scratch, ALONG, height if is_page else width, Dimension)
+                or not _heights_noted(scratch, height, Dimension)
+            ):
+                plain(box, containing_block)
+                return
+            if len(known) >= MOST:
+                known.clear()
+            found = known[key] = {**vars(scratch), **{name: style[name] for name in BORDERS}}
+            del found["style"]
+        box.__dict__.update(found)
         if style["box_sizing"] != "content-box":
             percent.adjust_box_sizing(box, "width")
             percent.adjust_box_sizing(box, "height")
