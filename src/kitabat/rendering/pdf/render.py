@@ -32,6 +32,7 @@ from kitabat.rendering.pdf import (
     numbering,
     outsized,
     quick,
+    quick_layout,
     right_bound,
     searchable,
     shaping,
@@ -54,8 +55,8 @@ if TYPE_CHECKING:
 SVG = "image/svg+xml"
 INSIDE = "data:image/"
 REMEDIES = (
-    *(quick, shaping, lines, leaders, justification, footnotes, columns, table_breaks, tables, wide_tables),
-    *(drawn_text, tags, searchable),
+    *(quick, quick_layout, shaping, lines, leaders, justification, footnotes, columns, table_breaks, tables),
+    *(wide_tables, drawn_text, tags, searchable),
 )
 """For faults of WeasyPrint 70; each module says which, and when it can go."""
 
