@@ -12,6 +12,7 @@ from tests.rendering.pdf.test_render import FONTS, STYLE
 
 from kitabat.rendering.pdf import render, shaping
 from kitabat.rendering.pdf.shaping import install
+from kitabat.rendering.pdf.shaping.setting import PROPERTIES
 
 URDU = (
     "خبر دیر سے آتی تو کالم دوبارہ لکھنا پڑتا، اور یہ مشقت <em>ہر روز</em> نئے سرے سے ہوتی۔ فوراً ۱۹۴۷ء میں "
@@ -177,6 +178,24 @@ def test_what_is_kept_is_as_it_was_before_it_was_drawn(sheet: tuple[Any, Any, An
     with shaping.away():
         theirs = written(body, sheet)
     assert [written(body, sheet) for _ in range(3)] == [theirs] * 3
+
+
+def test_text_has_a_setting_that_is_as_its_style_says() -> None:
+    from weasyprint.css import AnonymousStyle
+
+    underlined = "<u style='letter-spacing:1px;white-space:pre'>one<pre>two</pre></u><ol><li>three<nav>four</nav></ol>"
+    leaders = "<style>nav::after { content: leader('.') 'five'; word-spacing: 2px }</style>"
+    page = weasyprint.HTML(string=underlined + leaders).render().pages[0]._page_box
+    styles = {id(box.style): box.style for box in page.descendants() if hasattr(box, "text")}.values()
+    anonymous = [style for style in styles if type(style) is AnonymousStyle]
+    assert len(anonymous) > 4
+    for style in styles:
+        known = shaping.setting_of(style).style
+        assert [known[name] for name in PROPERTIES] == [style[name] for name in PROPERTIES]
+    changed = anonymous[0].copy()
+    changed["white_space"] = "nowrap" if changed["white_space"] != "nowrap" else "normal"
+    assert shaping.setting_of(changed) is not shaping.setting_of(anonymous[0])
+    assert shaping.setting_of(changed).style["white_space"] == changed["white_space"]
 
 
 def test_a_page_without_fonts_is_still_made() -> None:

@@ -20,6 +20,7 @@ PROPERTIES = (
     "hyphenate_character", "hyphenate_limit_chars", "hyphenate_limit_zone", "text_decoration_line", "tab_size",
 )  # fmt: skip
 """Of a style, all that WeasyPrint asks for to measure a text and to break its lines."""
+OF_TEXT = frozenset(PROPERTIES)
 ATTRIBUTES, LINE_BREAK = 4, 1
 """Bytes that Pango says of each character, and its mark, in the first of them, of one that may begin a line."""
 METRICS = ("ascent", "underline_position", "strikethrough_position", "underline_thickness", "strikethrough_thickness")
@@ -158,6 +159,9 @@ class Settings:
         """Return the setting of a style."""
         found: Setting | None = getattr(style, "setting", None)
         if found is None or found.settings is not self:
+            if _is_like_parent(style):
+                style.setting = found = self.of(style.parent_style)
+                return found
             key = str([style[name] for name in PROPERTIES])
             found = self._known.get(key)
             if found is None:
@@ -174,3 +178,11 @@ class Settings:
         for run in runs:
             if run.address and run.address not in self._fonts:
                 self._fonts[run.address] = ffi.gc(gobject.g_object_ref(run.font), gobject.g_object_unref)
+
+
+def _is_like_parent(style: Any) -> bool:
+    """Tell whether a style sets text as that which it is derived from: as anonymous boxes do."""
+    from weasyprint.css import AnonymousStyle
+
+    parent = style.parent_style if type(style) is AnonymousStyle else None
+    return parent is not None and all(style[name] == parent[name] for name in OF_TEXT.intersection(style))
