@@ -103,19 +103,25 @@ class Word(NamedTuple):
     turns: bool | None
 
 
-def word(pieces: tuple[Piece, ...]) -> Word:
-    """Return a word of its clusters, in the order of the page."""
+def word(pieces: tuple[Piece, ...], *, rtl: bool) -> Word:
+    """Return a word of its clusters, in the order of the page; from right to left, spaces wait for what follows."""
     drawn = wanted = least = most = 0.0
     turns: bool | None = None
     simple = True
-    for piece in pieces:
+    for codes, moved, meant, blank, turned, _, marked, *_ in pieces:
         behind = wanted - drawn
-        least, most = min(least, behind), max(most, behind)
-        drawn, wanted = drawn + piece.drawn, wanted + piece.wanted
-        turns = turns if piece.turns is None else piece.turns
-        simple = simple and piece.codes != "" and not piece.blank and not piece.marked
-    codes = tuple(piece.codes for piece in pieces) if simple else ()
-    return Word(pieces, codes, drawn, wanted, (least, most), turns)
+        if behind < least:
+            least = behind
+        elif behind > most:
+            most = behind
+        drawn += moved
+        wanted += meant
+        if turned is not None:
+            turns = turned
+        if not codes or (blank and rtl) or marked:
+            simple = False
+    written = tuple([piece[0] for piece in pieces]) if simple else ()
+    return Word(pieces, written, drawn, wanted, (least, most), turns)
 
 
 @dataclass(slots=True)

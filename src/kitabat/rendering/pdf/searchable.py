@@ -39,6 +39,8 @@ EMPTY, UNKNOWN_CHARACTER = 0x0FFFFFFF, 0x10000000
 IS_ELLIPSIS = 1 << 1
 """Pango's mark of a run that stands for text cut off."""
 OUTLINES = {"glyf", "CFF ", "CFF2"}
+STARTS = tuple(range(64))
+"""Where the clusters of a word begin in which each byte is one."""
 CLUSTERS = 30_000
 """Kept for all documents: they have their words in common."""
 
@@ -217,7 +219,7 @@ class _Run:
         key = self.size, self.rtl, utf8[run.offset : run.offset + run.length], run.glyphs
         found: Word | None = words.get(key)
         if found is None:
-            found = words[key] = word(tuple(self.pieces(utf8)))
+            found = words[key] = word(tuple(self.pieces(utf8)), rtl=self.rtl)
         return found
 
     def pieces(self, utf8: bytes) -> Iterator[Piece]:
@@ -228,6 +230,11 @@ class _Run:
             yield self._piece("…".encode(), glyphs)
             return
         text = utf8[run.offset : run.offset + run.length]
+        if not rtl and count == run.length and starts == STARTS[:count]:
+            for at in range(count):
+                one = size, rtl, text[at : at + 1], glyphs[at * GLYPH.size : (at + 1) * GLYPH.size]
+                yield known.get(one) or known.setdefault(one, self._piece(*one[2:]))
+            return
         bounds = sorted(set(starts))
         ends = dict(zip(bounds, [*bounds[1:], run.length], strict=True))
         first, end = 0, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from kitabat.rendering.pdf.right_bound import keeps_apart, words_apart
@@ -15,6 +16,8 @@ ATTACHED = "،۔؛:؟!.,)»"
 """Signs that follow a word without a space."""
 NO_INK, INK = 3, 0
 """Rendering modes of text."""
+KIND, RTL = attrgetter("font", "size"), attrgetter("rtl")
+"""Of a run: what it is written with, and whether it runs from right to left."""
 UNSAID = b"/Span <</ActualText <FEFF>>> BDC"
 """What follows says nothing."""
 
@@ -42,16 +45,14 @@ def show(stream: Any, runs: Sequence[Any], said: str, matrix: Sequence[float], g
     move(start)
     apart = keeps_apart(stream)
     behind, rtl, utf8 = 0.0, _follows_rtl(stream, matrix, runs[0].size), said.encode()
-    for (font, size), found in itertools.groupby(runs, key=lambda run: (run.font, run.size)):
+    for (font, size), found in itertools.groupby(runs, key=KIND):
         stretch, writing = [*found], Writing(font.codes, behind * 1000 / size, rtl=rtl)
         if gap:
             writing.add([font.codes.space(gap * 1000 / size)], rtl=True)
-        for is_apart, group in itertools.groupby(stretch, key=lambda run: apart and not run.rtl):
-            if is_apart:
-                pieces = [piece for run in group for piece in run.word(utf8).pieces]
-                writing.add(words_apart(pieces, font.codes), rtl=False)
-                continue
-            for run in group:
+        if apart:
+            _write_apart(writing, stretch, utf8)
+        else:
+            for run in stretch:
                 writing.add_word(run.word(utf8), rtl=run.rtl)
         gap = writing.only_blank * size / 1000
         if gap:
@@ -66,6 +67,17 @@ def show(stream: Any, runs: Sequence[Any], said: str, matrix: Sequence[float], g
     stream.drawn_to = e + a * start, f, rtl
     if gap:
         stream.space_from = e + a * start, f
+
+
+def _write_apart(writing: Writing, stretch: Sequence[Any], utf8: bytes) -> None:
+    """Write the runs of a stretch, with the words of those from left to right kept apart."""
+    for rtl, group in itertools.groupby(stretch, key=RTL):
+        if rtl:
+            for run in group:
+                writing.add_word(run.word(utf8), rtl=True)
+        else:
+            pieces = [piece for run in group for piece in run.word(utf8).pieces]
+            writing.add(words_apart(pieces, writing.codes), rtl=False)
 
 
 def _put(stream: Any, shown: Shown, move: Callable[[float], None]) -> None:

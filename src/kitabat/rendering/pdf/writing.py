@@ -77,8 +77,10 @@ class Writing:
         """Write the pieces of a run."""
         if not rtl:
             self._settle()
+            self._add_from_left(pieces)
+            return
         for piece in pieces:
-            if rtl and piece.blank:
+            if piece.blank:
                 self._settle()
                 self._blank = piece
                 continue
@@ -95,10 +97,31 @@ class Writing:
             if piece.codes:
                 self._foreign = piece.foreign
 
+    def _add_from_left(self, pieces: Iterable[Piece]) -> None:
+        """Write the pieces of a run from left to right, of which none is marked and no space is held back."""
+        behind, pen, string = self.behind, self.pen, self._string
+        for codes, drawn, wanted, _, turns, foreign, _, _, unseen in pieces:
+            if codes:
+                if not -TOLERANCE < behind < TOLERANCE and (step := round(behind)):
+                    self._close()
+                    self._shown.append(str(-step))
+                    behind -= step
+                if unseen:
+                    self._close()
+                    self._shown.append(Unseen(codes))
+                else:
+                    string.append(codes)
+                self._foreign = foreign
+            if turns is not None:
+                self._rtl = turns
+            behind += wanted - drawn
+            pen += wanted
+        self.behind, self.pen = behind, pen
+
     def add_word(self, word: Word, *, rtl: bool) -> None:
         """Write the pieces of a run, all at once where they are written as they are anywhere else."""
         least, most = word.behind
-        if word.codes:
+        if word.codes and self._blank:
             self._settle()
         if word.codes and self.behind + least > -TOLERANCE and self.behind + most < TOLERANCE:
             self._string += word.codes
