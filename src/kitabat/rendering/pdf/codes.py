@@ -53,15 +53,16 @@ class Cluster(NamedTuple):
     """The same in thousandths of the font's size, as exact as the layout."""
 
 
-def cluster(text: str, glyphs: Iterable[Glyph], scale: float, units: int) -> Cluster:
-    """Return the cluster of glyphs in the order of the page.
+def cluster(text: str, glyphs: Iterable[tuple[int, int, int, int]], scale: float, units: int) -> Cluster:
+    """Return the cluster of glyphs, each as `Glyph` has them, in the order of the page.
 
     ``scale`` are font units in a unit of the layout, ``units`` those in the font's size.
     """
+    # Made without the ways of named tuples, as are pieces: most often of all.
     pen, parts = 0, []
     for number, width, x, y in glyphs:
         if number != NOTHING:
-            parts.append(Part(number, _near((pen + x) * scale), _near(-y * scale)))
+            parts.append(tuple.__new__(Part, (number, _near((pen + x) * scale), _near(-y * scale))))
         pen += width
     said = told(text) or (text if parts else "")
     return Cluster(said, tuple(parts), round(pen * scale), pen * scale * 1000 / units)
@@ -168,8 +169,8 @@ class Codes:
             codes = self._own(text, parts, advance, rtl=rtl) or self._composed(*key)
             marked = text if rtl and len(text) > 1 and unicodedata.combining(text[-1]) else ""
             blank, turns, foreign = text.isspace(), _turns(text[0]), _is_foreign(text[0 if rtl else -1])
-            alike = self._shapes[key] = (*self._written(codes, 0)[:2], blank, turns, foreign, marked, parts)
-        return Piece(alike[0], alike[1], wanted, *alike[2:])
+            alike = self._shapes[key] = (*self._written(codes, 0)[:2], blank, turns, foreign, marked, parts, False)
+        return tuple.__new__(Piece, (alike[0], alike[1], wanted, *alike[2:]))
 
     def space(self, width: float) -> Piece:
         """Return a space of a width in thousandths of the font's size."""
@@ -283,7 +284,8 @@ def _near(distance: float) -> int:
     >>> _near(2.6), _near(-1e6)
     (3, -16383)
     """
-    return max(-FARTHEST, min(round(distance), FARTHEST))
+    near = round(distance)
+    return near if -FARTHEST <= near <= FARTHEST else max(-FARTHEST, min(near, FARTHEST))
 
 
 def _shares(whole: int, characters: Sequence[str]) -> list[int]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from kitabat.rendering.pdf import order, right_bound
-from kitabat.rendering.pdf.codes import NOTHING, UNKNOWN, Cluster, Codes, Glyph, Piece, Word, cluster, is_mark, word
+from kitabat.rendering.pdf.codes import NOTHING, UNKNOWN, Cluster, Codes, Piece, Word, cluster, is_mark, word
 from kitabat.rendering.pdf.composites import Composite, Part, with_composites
 from kitabat.rendering.pdf.guard import fits, takes
 from kitabat.rendering.pdf.shaping import runs_to_draw
@@ -39,9 +39,7 @@ EMPTY, UNKNOWN_CHARACTER = 0x0FFFFFFF, 0x10000000
 IS_ELLIPSIS = 1 << 1
 """Pango's mark of a run that stands for text cut off."""
 OUTLINES = {"glyf", "CFF ", "CFF2"}
-STARTS = tuple(range(64))
-"""Where the clusters of a word begin in which each byte is one."""
-CLUSTERS = 30_000
+CLUSTERS, WORDS = 30_000, 10_000
 """Kept for all documents: they have their words in common."""
 
 Draw = Callable[..., Any]
@@ -225,29 +223,13 @@ class _Run:
     def pieces(self, utf8: bytes) -> Iterator[Piece]:
         """Yield what the run's clusters are written as, from left to right."""
         known, size, rtl, run = self.font.codes.pieces, self.size, self.rtl, self.run
-        glyphs, starts, count = run.glyphs, run.clusters, len(run.clusters)
         if run.kind[0] >> 16 & IS_ELLIPSIS:
-            yield self._piece("…".encode(), glyphs)
+            yield self._piece("…".encode(), run.glyphs)
             return
         text = utf8[run.offset : run.offset + run.length]
-        if not rtl and count == run.length and starts == STARTS[:count]:
-            for at in range(count):
-                one = size, rtl, text[at : at + 1], glyphs[at * GLYPH.size : (at + 1) * GLYPH.size]
-                yield known.get(one) or known.setdefault(one, self._piece(*one[2:]))
-            return
-        bounds = sorted(set(starts))
-        ends = dict(zip(bounds, [*bounds[1:], run.length], strict=True))
-        first, end = 0, None
-        for at in range(1, count + 1):
-            if at < count and starts[at] == starts[at - 1]:
-                continue
-            start = starts[at - 1]
-            end = end or ends[start]
-            if rtl and at < count and is_mark(text[start:end]):
-                continue
-            key = size, rtl, text[start:end], glyphs[first * GLYPH.size : at * GLYPH.size]
-            yield known.get(key) or known.setdefault(key, self._piece(*key[2:]))
-            first, end = at, None
+        for part, shaped in _parts(text, run.glyphs, run.clusters, rtl):
+            key = size, rtl, part, shaped
+            yield known.get(key) or known.setdefault(key, self._piece(part, shaped))
 
     def _piece(self, utf8: bytes, shaped: bytes) -> Piece:
         codes: Codes = self.font.codes
@@ -264,10 +246,33 @@ class _Run:
         return round(width)
 
 
+@functools.lru_cache(maxsize=WORDS)
+def _parts(text: bytes, glyphs: bytes, starts: tuple[int, ...], rtl: bool) -> tuple[tuple[bytes, bytes], ...]:  # noqa: FBT001 - a key
+    """Return text and glyphs of each cluster of a run, from left to right; a mark goes with what it is drawn upon.
+
+    ``starts`` are where the text of each glyph begins in that of the run, in bytes.
+    """
+    found: list[tuple[bytes, bytes]] = []
+    count = len(starts)
+    bounds = sorted(set(starts))
+    ends = dict(zip(bounds, [*bounds[1:], len(text)], strict=True))
+    first, end = 0, None
+    for at in range(1, count + 1):
+        if at < count and starts[at] == starts[at - 1]:
+            continue
+        start = starts[at - 1]
+        end = end or ends[start]
+        if rtl and at < count and is_mark(text[start:end]):
+            continue
+        found.append((text[start:end], glyphs[first * GLYPH.size : at * GLYPH.size]))
+        first, end = at, None
+    return tuple(found)
+
+
 @functools.lru_cache(maxsize=CLUSTERS)
 def _cluster(utf8: bytes, shaped: bytes, units: int, size: float) -> tuple[Cluster, dict[str, None]]:
     """Return a cluster, and the characters in it that its font lacks; ``units`` are the font's in its size."""
-    glyphs: list[Glyph] = []
+    glyphs: list[tuple[int, int, int, int]] = []
     missing: dict[str, None] = {}
     for number, width, x, y, _ in GLYPH.iter_unpack(shaped):
         known = number
@@ -276,7 +281,7 @@ def _cluster(utf8: bytes, shaped: bytes, units: int, size: float) -> tuple[Clust
         elif number & UNKNOWN_CHARACTER:
             missing[chr(number - UNKNOWN_CHARACTER)] = None
             known = UNKNOWN
-        glyphs.append(Glyph(known, width, x, y))
+        glyphs.append((known, width, x, y))
     return cluster(utf8.decode(), glyphs, units / UNITS / size, units), missing
 
 
