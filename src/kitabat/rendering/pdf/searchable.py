@@ -251,6 +251,9 @@ def _parts(text: bytes, glyphs: bytes, starts: tuple[int, ...], rtl: bool) -> tu
     """Return text and glyphs of each cluster of a run, from left to right; a mark goes with what it is drawn upon.
 
     ``starts`` are where the text of each glyph begins in that of the run, in bytes.
+
+    >>> _parts(b"fit", bytes(40), (0, 2), False) == ((b"fi", bytes(20)), (b"t", bytes(20)))
+    True
     """
     found: list[tuple[bytes, bytes]] = []
     count = len(starts)

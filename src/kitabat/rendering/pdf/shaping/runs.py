@@ -56,14 +56,18 @@ def runs_of(line: Any) -> Iterator[Run]:
     """Yield the runs of one of Pango's lines, from left to right."""
     from weasyprint.text.ffi import ffi
 
+    buffer, unpack, fonts = ffi.buffer, ITEM.unpack, {}
     run = line.runs  # none where a line is empty
-    while run != ffi.NULL:
-        item, glyphs = run.data.item, run.data.glyphs
-        offset, length, address, *kind = ITEM.unpack(ffi.buffer(item, ITEM.size))
+    while run:
+        data = run.data
+        item, glyphs = data.item, data.glyphs
+        offset, length, address, kind, language = unpack(buffer(item, ITEM.size))
+        if address not in fonts:
+            fonts[address] = item.analysis.font
         count = glyphs.num_glyphs
-        shaped = ffi.buffer(glyphs.glyphs, count * GLYPH.size)[:]
+        shaped = buffer(glyphs.glyphs, count * GLYPH.size)[:]
         clusters = tuple(ffi.unpack(glyphs.log_clusters, count)) if count else ()
-        yield Run(item.analysis.font, address, tuple(kind), offset, length, shaped, clusters)
+        yield tuple.__new__(Run, (fonts[address], address, (kind, language), offset, length, shaped, clusters))
         run = run.next
 
 
