@@ -10,8 +10,12 @@ import contextlib
 import gc
 from collections.abc import Iterator
 
-SELDOM = 20_000
-"""Objects; Python's own figure is 700. What waits to be found is some ten megabytes at most."""
+SELDOM = 60_000
+"""Objects; Python's own figure is 700. What waits to be found is some thirty megabytes at most.
+
+A document of ten pages is done before Python looks for the first time, and goes as a whole; with a third of the figure
+it was looked through three times, and what stayed of it waited for the next.
+"""
 
 
 @contextlib.contextmanager
