@@ -31,7 +31,7 @@ from kitabat import scratch
 
 TICK = os.sysconf("SC_CLK_TCK")
 PAUSE = 0.1
-"""Seconds between looks at the workers: what they do in the last of them is not counted."""
+"""Seconds between looks at the processes: of what each does in the last of them is not told whose it was."""
 HEADS = ("articles", "seconds", "ms each", "share", "own ms each", "own MB", "worker MB")
 STEPS = ("from nothing", "nothing changed", "one message changed")
 
@@ -51,17 +51,17 @@ class Spent:
 
 
 def look(session: int, seen: dict[str, tuple[float, float]]) -> None:
-    """Take down the processor seconds and the most megabytes of each process of a session but the first."""
+    """Take down the processor seconds and the most megabytes of each process of a session."""
     for folder in os.listdir("/proc"):
-        if not folder.isdecimal() or folder == str(session):
+        if not folder.isdecimal():
             continue
         try:
             fields = Path("/proc", folder, "stat").read_text().rpartition(") ")[2].split()
-            if int(fields[3]) == session:
+            if int(fields[3]) == session and fields[0] != "Z":
                 status = Path("/proc", folder, "status").read_text()
         except OSError:
             continue
-        if int(fields[3]) == session:
+        if int(fields[3]) == session and fields[0] != "Z":
             peak = int((status.partition("VmHWM:")[2].split() or ("0",))[0]) / 1024
             seen[folder] = (int(fields[11]) + int(fields[12])) / TICK, max(peak, seen.get(folder, (0, 0))[1])
 
@@ -82,9 +82,11 @@ def spent(root: Path, jobs: int) -> Spent:
         if process.returncode:
             said.seek(0)
             sys.exit(f"{' '.join(command)} failed:\n{said.read().decode(errors='replace')[-2000:]}")
-    its = used.ru_utime + used.ru_stime
-    peak = max((peak for _, peak in seen.values()), default=0.0)
-    return Spent(its + sum(one for one, _ in seen.values()), its, used.ru_maxrss / 1024, peak)
+    # With what it has waited for, which are all of its doubles, and no worker that a server has forked.
+    waited = used.ru_utime + used.ru_stime
+    its, own = seen.pop(str(process.pid), (waited, used.ru_maxrss / 1024))
+    others = sum(one for one, _ in seen.values())
+    return Spent(max(waited, its + others), its, own, max((peak for _, peak in seen.values()), default=0.0))
 
 
 def measured(articles: int, words: int, jobs: int) -> dict[str, Spent]:
