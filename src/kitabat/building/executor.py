@@ -75,8 +75,6 @@ class Crew:
         """Whether workers are forked from a server, which may have forked one that nobody knows yet."""
         self.meanwhile: Callable[[], None] = idle
         """Called once, while the first workers get ready, with what this process will need to have done in any case."""
-        self._is_idle = False
-        """Whether it is still to be called."""
         self.ahead: Callable[[], object] | None = None
         """A function of a module, which workers call while they wait for what follows the first batch."""
 
@@ -130,7 +128,6 @@ class Crew:
 
     def _prepare(self, wanted: int) -> None:
         """Let as many workers get ready as are wanted, or what they are forked from."""
-        self._is_idle = self.kind is None
         self.kind = self.kind or self._fitting()
         with suppress(*UNWILLING):  # whoever starts a worker is told, and does without
             if self.is_served:
@@ -144,9 +141,8 @@ class Crew:
 
     def seated(self) -> None:
         """Do what is to be done meanwhile, now that nobody waits for it."""
-        if self._is_idle:
-            self._is_idle = False
-            self.meanwhile()
+        meanwhile, self.meanwhile = self.meanwhile, idle
+        meanwhile()
 
     def _fitting(self) -> type[Double | Worker]:
         if self.lean:

@@ -90,6 +90,7 @@ def free(plain: Function) -> Function:
         left += box.margin_left
         right -= box.margin_right
         start = right if containing_block.style["direction"] == "rtl" else left
+        # Margins are added and taken away again as WeasyPrint does, which rounds so.
         return start - box.margin_left, top + box.margin_top - box.margin_top, right - left
 
     return avoid
