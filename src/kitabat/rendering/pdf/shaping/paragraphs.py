@@ -7,12 +7,12 @@ its clusters. Whatever is not certain by `MARGIN` is left to WeasyPrint.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
-from kitabat.rendering.pdf.shaping.runs import GLYPH, UNITS, Run
+from kitabat.rendering.pdf.shaping.runs import BLANK, GLYPH, UNITS, Run
 
 MARGIN = 0.02
 """Of the font's size: what a line may take more or less than it does in the paragraph."""
@@ -50,18 +50,12 @@ class Paragraph:
 
     __slots__ = ("_measured", "ends", "runs", "text", "upto", "visible")
 
-    def __init__(self, text: bytes, measured: Measured, ends: Sequence[int]) -> None:
+    def __init__(self, text: bytes, measured: Measured, ends: Sequence[int], widths: Iterable[int]) -> None:
         self.text, self.ends, self._measured = text, ends, measured
         self.runs: list[Run] | None = None
         """In the order of the text, where any line of it is made of the same ones; see ``alone``."""
-        widths = [0] * (len(text) + 1)
-        for run in measured.runs:
-            # A cluster is as wide as its glyphs; all of it counts at its first byte.
-            first = run.offset + 1
-            for start, width in zip(run.clusters, memoryview(run.glyphs).cast("i")[1::FIELDS].tolist(), strict=True):
-                widths[first + start] += width
-        self.upto = list(accumulate(widths))
-        self.visible = [self.upto[len(text[:end].rstrip(b" "))] for end in self.ends]
+        self.upto = list(accumulate(widths, initial=0))
+        self.visible = [self.upto[_without_spaces(text, end)] for end in ends]
         """Up to each of the places, without the spaces that hang out of the line."""
 
     def line(self, start: int, room: float, margin: float) -> Line | None:
@@ -112,3 +106,26 @@ class Paragraph:
         if self._measured.runs[0] is not self.runs[0]:
             runs.reverse()
         return self._measured._replace(runs=tuple(runs), length=end - start, width=self.width(start, end))
+
+
+def widths_of(runs: Iterable[Run], size: int) -> list[int]:
+    """Return the width of each byte of a text, in Pango's units.
+
+    A cluster is as wide as its glyphs; all of it counts at the first of its bytes.
+    """
+    widths = [0] * size
+    for run in runs:
+        for start, width in zip(run.clusters, memoryview(run.glyphs).cast("i")[1::FIELDS].tolist(), strict=True):
+            widths[run.offset + start] += width
+    return widths
+
+
+def _without_spaces(text: bytes, end: int) -> int:
+    """Return where the spaces before a place begin.
+
+    >>> _without_spaces(b"ab  c", 4), _without_spaces(b"ab  c", 2), _without_spaces(b" ", 1)
+    (2, 2, 0)
+    """
+    while end and text[end - 1] == BLANK:
+        end -= 1
+    return end

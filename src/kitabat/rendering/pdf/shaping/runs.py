@@ -13,7 +13,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 GLYPH = struct.Struct("=IiiiI")
-"""Pango's description of a shaped glyph: number, advance width, offsets, marks."""
+"""Pango's description of a shaped glyph: number, advance width, offsets, and marks that are left out here."""
+MARKS = range(GLYPH.size - 4, GLYPH.size)
+"""Where the bytes of a glyph's marks are: two bits, and others that nobody sets, so that like words would differ."""
 ITEM = struct.Struct("=ii8x16xQI4xQ")
 """Pango's description of an item: offset, length, font, level, gravity, flags and script in one, language."""
 SPACE = re.compile(" |\u00a0".encode())
@@ -65,10 +67,18 @@ def runs_of(line: Any) -> Iterator[Run]:
         if address not in fonts:
             fonts[address] = item.analysis.font
         count = glyphs.num_glyphs
-        shaped = buffer(glyphs.glyphs, count * GLYPH.size)[:]
+        shaped = _without_marks(buffer(glyphs.glyphs, count * GLYPH.size), count)
         clusters = tuple(ffi.unpack(glyphs.log_clusters, count)) if count else ()
         yield tuple.__new__(Run, (fonts[address], address, (kind, language), offset, length, shaped, clusters))
         run = run.next
+
+
+def _without_marks(glyphs: Any, count: int) -> bytes:
+    """Return the description of so many glyphs with nothing where their marks are."""
+    shaped, nothing = bytearray(glyphs), bytes(count)
+    for byte in MARKS:
+        shaped[byte :: GLYPH.size] = nothing
+    return bytes(shaped)
 
 
 class Words:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kitabat.rendering.pdf.shaping.paragraphs import Measured, Paragraph
+from kitabat.rendering.pdf.shaping.paragraphs import Measured, Paragraph, widths_of
 from kitabat.rendering.pdf.shaping.runs import Run, Words, regular, runs_of
+from kitabat.rendering.pdf.shaping.vocabulary import Vocabulary
 
 PROPERTIES = (
     "font_family", "font_size", "font_style", "font_stretch", "font_weight", "font_kerning", "font_language_override",
@@ -60,6 +61,10 @@ class Setting:
         self.metrics = {name: getattr(self.layout, name, None) for name in METRICS}
         """What WeasyPrint draws lines under and through text by."""
         self.words = Words(int(style["word_spacing"] * TO_UNITS))
+        self.vocabulary: Vocabulary | None = None
+        """Of what texts are put together, if words are shaped alone."""
+        if self.plain and self.words.spacing and style["direction"] == "rtl":
+            self.vocabulary = Vocabulary(self._shaped)
         self.answers: dict[Any, Any] = {}
         self.measured_texts: dict[str, Measured] = {}
         self.paragraphs: list[Paragraph] = []
@@ -68,8 +73,8 @@ class Setting:
         """Return a text on one line."""
         found = self.measured_texts.get(text)
         if found is None:
-            self._set(text)
-            found = self._keep(text, self._measured(self.layout.get_first_line()[0]))
+            composed = self.vocabulary and self.vocabulary.composed(text)
+            found = self._keep(text, composed.measured if composed else self._shaped(text))
         return found
 
     def cut(self, paragraph: Paragraph, start: int, text: str) -> Measured:
@@ -95,8 +100,12 @@ class Setting:
         for known in self.paragraphs:
             if known.text.endswith(utf8):
                 return known, len(known.text) - len(utf8)
-        self.measured_texts.pop(text, None)
-        made = Paragraph(utf8, self.measured(text), self._ends(text))
+        composed = self.vocabulary and self.vocabulary.composed(text)
+        if composed:
+            made = Paragraph(utf8, composed.measured, composed.ends, composed.widths)
+        else:
+            measured = self._shaped(text)
+            made = Paragraph(utf8, measured, self._ends(text), widths_of(measured.runs, len(utf8)))
         if self.words.spacing and regular(utf8):
             made.alone(int(self.style["direction"] == "rtl"))
         self.paragraphs = [made, *self.paragraphs[: PARAGRAPHS - 1]]
@@ -108,6 +117,11 @@ class Setting:
         if len(text) <= LONGEST:
             self.measured_texts[text] = measured
         return measured
+
+    def _shaped(self, text: str) -> Measured:
+        """Return a text on one line, from Pango."""
+        self._set(text)
+        return self._measured(self.layout.get_first_line()[0])
 
     def _set(self, text: str) -> None:
         from weasyprint.text.ffi import ffi, pango

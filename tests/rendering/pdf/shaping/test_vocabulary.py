@@ -1,0 +1,149 @@
+"""Texts put together from words that were shaped before: no different from what Pango makes of the whole text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import weasyprint
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.rendering.pdf.test_render import FONTS, STYLE
+
+from kitabat.rendering.pdf import render
+from kitabat.rendering.pdf.shaping import setting_of, vocabulary
+from kitabat.rendering.pdf.shaping.paragraphs import widths_of
+from kitabat.rendering.pdf.shaping.setting import Setting
+from kitabat.rendering.pdf.shaping.vocabulary import Vocabulary
+
+STYLES = {
+    "nastaliq": "font-family:'Kitabat Nastaliq','Kitabat Serif';font-size:16.7px;word-spacing:1px",
+    "naskh": "font-family:'Kitabat Naskh';font-size:13.3px;word-spacing:.06em",
+    "featured": "font-family:'Kitabat Nastaliq';word-spacing:-.5px;font-feature-settings:'ss01'",
+    "mono": "font-family:'Kitabat Mono','Kitabat Nastaliq';word-spacing:1px",
+    "unspaced": "font-family:'Kitabat Nastaliq'",
+}
+LETTERS = st.sampled_from("ابپتٹجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیےئؤآأۂۃيكىۓڭﻻ")
+SIGNS = st.sampled_from([*[""] * 8, *"،؛؟۔:!.؟"])
+AROUND = st.sampled_from(["", " "])
+
+
+@st.composite
+def words(draw: st.DrawFn) -> str:
+    """A word with the sign at its end; of letters, marks and joiners, or a number."""
+    if draw(st.integers(0, 5)) == 0:
+        digits = draw(st.text("۰۱۲۳۴۵۶۷۸۹", min_size=1, max_size=5))
+        return "".join([digits, draw(st.sampled_from(["", "", "٪", "٫۵", "٬۵۰۰", ":۳۰"])), draw(SIGNS)])
+    along = st.one_of(LETTERS, LETTERS, LETTERS, st.sampled_from("\u064e\u0651\u0650\u0670\u200c"))
+    return "".join([draw(LETTERS), *draw(st.lists(along, max_size=6)), draw(SIGNS)])
+
+
+@pytest.fixture(scope="module")
+def all_settings() -> dict[str, Setting]:
+    render.load()
+    sheet = STYLE + "".join(f".{name}{{{style}}}" for name, style in STYLES.items())
+    fonts, counters, style = render._styled(sheet, FONTS)
+    body = "".join(f"<p class={name} lang=ur dir=rtl>سطر</p>" for name in STYLES)
+    source = weasyprint.HTML(string=f"<html><title>t</title><body>{body}")
+    document = source.render(stylesheets=[style], font_config=fonts, counter_style=counters)
+    boxes = (box for page in document.pages for box in page._page_box.descendants())
+    found = [setting_of(box.style) for box in boxes if type(box).__name__ == "TextBox"]
+    return dict(zip(STYLES, found, strict=True))
+
+
+def of(setting: Setting) -> Vocabulary:
+    assert setting.vocabulary is not None
+    return setting.vocabulary
+
+
+def shaped(setting: Setting, text: str) -> tuple[Any, list[int], list[int]]:
+    """Return a text as Pango shapes it, the widths of its bytes, and where its lines may end."""
+    measured = setting._shaped(text)
+    return measured, widths_of(measured.runs, len(text.encode())), setting._ends(text)
+
+
+@given(
+    name=st.sampled_from(["nastaliq", "naskh", "featured"]),
+    words=st.lists(words(), min_size=1, max_size=12),
+    before=AROUND,
+    after=AROUND,
+)
+@settings(max_examples=150, deadline=None)
+def test_a_text_is_as_pango_shapes_it(
+    name: str, words: list[str], before: str, after: str, all_settings: dict[str, Setting]
+) -> None:
+    setting, text = all_settings[name], f"{before}{' '.join(words)}{after}"
+    composed = of(setting).composed(text)
+    assert composed is None or tuple(composed) == shaped(setting, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "خبر دیر سے آتی تو کالم دوبارہ لکھنا پڑتا، اور یہ مشقت ہر روز نئے سرے سے ہوتی۔",
+        " مُدَّت ۲۸٬۵۰۰ روپے، یعنی ۹۰٪ رقم۔ ",
+        "سنہ ۱۹۴۷ ۱۹۵۰، ۱۹۵۳",
+        "می\u200cخواہم",
+        "ء",
+    ],
+)
+def test_plain_texts_are_put_together(text: str, all_settings: dict[str, Setting]) -> None:
+    setting = all_settings["nastaliq"]
+    composed = of(setting).composed(text)
+    assert composed is not None
+    assert tuple(composed) == shaped(setting, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *[
+            "",
+            " ",
+            "  ",
+            "خبر  دیر",
+            "خبر\u00a0دیر",
+            "غیر-ملکی خبر",
+            "”کتاب“",
+            "(کتاب) خبر",
+            "New York",
+            "خبر in لاہور",
+        ],
+        *["۱۹۴۷ میں", "خبر ٪۹۰", "خبر\nدیر", "\u064eخبر", "خبر\u200c دیر", "ﷺ", "خبر ۱/۲", "کتاب۔خبر", "خبر 🙂"],
+        "سنہ 1947 میں",
+    ],
+)
+def test_other_texts_are_left_to_pango(text: str, all_settings: dict[str, Setting]) -> None:
+    assert of(all_settings["nastaliq"]).composed(text) is None
+
+
+def test_a_word_of_another_font_is_left_to_pango(all_settings: dict[str, Setting]) -> None:
+    assert of(all_settings["nastaliq"]).composed("خبر ڳڭ") is None  # a letter that the font does not have
+    assert of(all_settings["mono"]).composed("خبر دیر") is None  # spaces are of the first font, and words are not
+
+
+def test_words_that_are_not_shaped_alone_are_left_to_pango(all_settings: dict[str, Setting]) -> None:
+    assert all_settings["unspaced"].vocabulary is None
+
+
+def test_a_word_is_shaped_once(all_settings: dict[str, Setting]) -> None:
+    setting, asked = all_settings["nastaliq"], list[str]()
+
+    def shape(text: str) -> Any:
+        asked.append(text)
+        return setting._shaped(text)
+
+    own = Vocabulary(shape)
+    for text in ("خبر دیر سے", "دیر سے آتی خبر", "سے دیر"):
+        assert own.composed(text)
+    assert asked == [" ا ا ", "ا خبر دیر سے", "ا آتی"]
+
+
+def test_a_vocabulary_has_an_end(all_settings: dict[str, Setting], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vocabulary, "MOST", 3)
+    own = Vocabulary(all_settings["nastaliq"]._shaped)
+    for text in ("خبر دیر سے", "آتی دیر", "خبر تو کالم دوبارہ لکھنا پڑتا"):  # the last is after the end
+        composed = own.composed(text)
+        assert composed is not None
+        assert tuple(composed) == shaped(all_settings["nastaliq"], text)
+    assert len(own._words) == 6  # of the last text alone
