@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import gc
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kitabat.rendering.pdf import quick, render
-from kitabat.rendering.pdf.rubbish import SELDOM, seldom_collected
 
 SHEETS = (
     "",
@@ -124,13 +122,6 @@ def test_arithmetic_is_left_to_weasyprint() -> None:
     for value in (token, (token, "auto"), (Dimension(1, "px"), "auto"), "auto", None, 0, Dimension(1, "%")):
         assert bool(functions.check_math(value)) == bool(functions.check_math.remedied(value))
     assert functions.check_math(token)
-
-
-def test_python_looks_for_rubbish_less_often_and_then_as_before() -> None:
-    before = gc.get_threshold()
-    with seldom_collected():
-        assert gc.get_threshold() == (max(SELDOM, before[0]) if before[0] else 0, *before[1:])
-    assert gc.get_threshold() == before
 
 
 def test_another_weasyprint_is_left_alone() -> None:

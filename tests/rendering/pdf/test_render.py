@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 import io
 import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -21,16 +19,6 @@ from kitabat.rendering.pdf.render import PdfJob, render_pdf
 FONTS = tuple((f"kitabat:{face.path}", str(resources.root() / "fonts" / face.path)) for face in FACES)
 STYLE = "".join(face.rule(f"kitabat:{face.path}", "truetype") for face in FACES)
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><rect width="4" height="4"/></svg>'
-
-
-PROGRAMS = """
-import sys
-started = []
-sys.addaudithook(lambda event, what: started.append(what[0]) if event == "subprocess.Popen" else None)
-from kitabat.rendering.pdf import render
-render.load()
-print(started)
-"""
 
 
 def job(body: str, **more: object) -> PdfJob:
@@ -78,12 +66,6 @@ def test_pictures_of_the_job_are_loaded() -> None:
     assert result.complaints == ()
 
 
-def test_the_environment_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FONTCONFIG_FILE", "mine")
-    render_pdf(job("<p>اور", binds_right=True))
-    assert os.environ["FONTCONFIG_FILE"] == "mine"
-
-
 def test_a_standard_is_declared() -> None:
     content = render_pdf(job("<p>متن", standards=("pdf/ua-1",))).content
     assert b"pdfuaid" in opened(content).Root.Metadata.read_bytes()
@@ -97,11 +79,4 @@ def test_copies_of_fonts_go_when_they_are_needed_no_more(tmp_path: Path, monkeyp
     assert len([*folder.iterdir()]) == len(FACES) + 1
     del styled
     gc.collect()
-    assert os.listdir(tmp_path) == []
-
-
-def test_to_find_libraries_no_program_is_started(tmp_path: Path) -> None:
-    environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run([sys.executable, "-c", PROGRAMS], env=environment, capture_output=True, check=True)
-    assert done.stdout == b"[]\n"
     assert os.listdir(tmp_path) == []

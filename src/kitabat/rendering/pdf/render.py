@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import ctypes.util
 import functools
 import hashlib
 import logging
-import os
-import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
-from kitabat import resources, scratch
+from kitabat import scratch
 from kitabat.rendering.pdf import (
     colours,
     column_notes,
@@ -34,6 +30,7 @@ from kitabat.rendering.pdf import (
     quick,
     quick_layout,
     right_bound,
+    rubbish,
     searchable,
     shaping,
     standards,
@@ -45,6 +42,7 @@ from kitabat.rendering.pdf import (
 from kitabat.rendering.pdf.binding import FLIP, Binding, bind
 from kitabat.rendering.pdf.bound import COVERED, page_labels
 from kitabat.rendering.pdf.ink import Clash
+from kitabat.rendering.pdf.loading import no_compiler, own_fonts_only
 from kitabat.rendering.pdf.numbering import LayOut, Layout
 from kitabat.rendering.pdf.proof import Lost, proofread
 from kitabat.rendering.pdf.rubbish import seldom_collected
@@ -56,7 +54,7 @@ SVG = "image/svg+xml"
 INSIDE = "data:image/"
 REMEDIES = (
     *(quick, quick_layout, shaping, lines, leaders, justification, footnotes, columns, table_breaks, tables),
-    *(wide_tables, drawn_text, tags, searchable),
+    *(wide_tables, drawn_text, tags, searchable, rubbish),
 )
 """For faults of WeasyPrint 70; each module says which, and when it can go."""
 
@@ -121,12 +119,18 @@ def render_pdf(job: PdfJob) -> PdfResult:
     """Return the PDF; the same job gives the same bytes, in any process."""
     missing: list[str] = []
     with seldom_collected(), _complaints() as complaints:
-        document, labels, documents = _laid_out(job)
-        finisher = functools.partial(_finish, job, labels, missing)
-        with right_bound.bound(right=job.binds_right):
-            content = document.write_pdf(finisher=finisher, pdf_identifier=_identifier(job), **_options(job))
+        content, documents = _written(job, missing)
     lost = job.proofread(content, documents) if job.verify else ()
     return PdfResult(content, tuple(dict.fromkeys(complaints)), tuple(missing), searchable.is_installed(), lost)
+
+
+def _written(job: PdfJob, missing: list[str]) -> tuple[bytes, tuple[str, ...]]:
+    """Return the PDF, and the HTML that it was made of; note the characters that are ``missing`` in the fonts."""
+    document, labels, documents = _laid_out(job)
+    finisher = functools.partial(_finish, job, labels, missing)
+    with right_bound.bound(right=job.binds_right):
+        content: bytes = document.write_pdf(finisher=finisher, pdf_identifier=_identifier(job), **_options(job))
+    return content, documents
 
 
 def clashes_of(job: PdfJob) -> tuple[Clash, ...]:
@@ -221,54 +225,14 @@ def _finish(job: PdfJob, labels: Sequence[str], missing: list[str], document: An
 @functools.cache
 def load() -> Any:
     """Return WeasyPrint, imported with no font of the machine in sight."""
-    with _own_fonts_only():
-        with contextlib.suppress(OSError), _no_compiler():
+    with own_fonts_only():
+        with contextlib.suppress(OSError), no_compiler():
             import weasyprint
         import weasyprint  # as it would be, where a library has a name of its own
 
         for remedy in REMEDIES:
             remedy.install(weasyprint.__version__)
     return weasyprint
-
-
-@contextlib.contextmanager
-def _own_fonts_only() -> Iterator[None]:
-    """Point Fontconfig to the toolkit's fonts alone: what it reads when WeasyPrint asks for its configuration.
-
-    The variable is put back at once, so that no other program that this process starts sees it.
-    """
-    before = os.environ.get("FONTCONFIG_FILE")
-    with scratch.passing() as folder:
-        file = folder / "fonts.conf"
-        fonts, cache = escape(str(resources.root() / "fonts")), escape(str(folder / "cache"))
-        file.write_text(
-            f'<?xml version="1.0"?><fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>\n',
-            encoding="utf-8",
-        )
-        os.environ["FONTCONFIG_FILE"] = str(file)
-        try:
-            yield
-        finally:
-            if before is None:
-                del os.environ["FONTCONFIG_FILE"]
-            else:
-                os.environ["FONTCONFIG_FILE"] = before
-
-
-@contextlib.contextmanager
-def _no_compiler() -> Iterator[None]:
-    """Have libraries opened by the names that Linux gives them, which WeasyPrint tries too.
-
-    For those of other systems, which it tries first, Python would run a compiler and a linker, twenty times in all:
-    a third of a second, and files in the temporary folder where it is ended meanwhile.
-    """
-    before = ctypes.util.find_library
-    if sys.platform.startswith("linux"):
-        ctypes.util.find_library = lambda name: None  # noqa: ARG005 - as it is called
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = before
 
 
 @functools.lru_cache(maxsize=8)
@@ -289,7 +253,7 @@ def _styled(style: str, fonts: tuple[tuple[str, str], ...]) -> tuple[Any, Any, A
                 scratch.remove(self._folder)
 
     weasyprint = load()
-    with _own_fonts_only():
+    with own_fonts_only():
         configuration, counters = Fonts(), CounterStyle()
         files = {address: Path(file) for address, file in fonts}
         sheet = weasyprint.CSS(

@@ -1,21 +1,85 @@
-"""How often Python looks for what only refers to itself, while a PDF is made.
+"""What becomes of a document once its PDF is written.
 
-It does so whenever a few hundred objects more were made than freed, and a document on its pages is hundreds of
-thousands that all stay. One tenth of the time went into looking at them again and again.
+Python frees at once what nobody refers to, and searches now and then for what only refers to itself. WeasyPrint's pages
+refer to themselves by two ways, so that each document waited to be found, and all that stays was looked at to find it.
+Here those ways are cut when a document is laid out, and Python searches less often: a tenth of the time went into it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Any
 
-SELDOM = 60_000
-"""Objects; Python's own figure is 700. What waits to be found is some thirty megabytes at most.
+from kitabat.rendering.pdf.guard import fits, takes
+from kitabat.rendering.pdf.quick import everywhere
 
-A document of ten pages is done before Python looks for the first time, and goes as a whole; with a third of the figure
-it was looked through three times, and what stayed of it waited for the next.
-"""
+SELDOM = 200_000
+"""Objects more than there were; Python's own figure is 700. A document of ten pages is some fifty thousand."""
+REPLACED = {
+    "layout.layout_document": ("html", "root_box", "context", "max_loops"),
+    "layout.page.make_page": ("context", "root_box", "page_type", "resume_at", "page_number", "page_state"),
+}
+FOR_PICTURES = ("get_image_from_uri", "font_config", "counter_style", "dictionaries")
+"""What SVG pictures ask the layout for when they are drawn."""
+
+LayOut = Callable[..., Iterator[Any]]
+
+
+def install(version: str) -> bool:
+    """Let go of what was laid out, once a process; False where WeasyPrint is not what this was written for."""
+    if not fits(version):
+        return False
+    from weasyprint import layout
+    from weasyprint.layout import page
+
+    if hasattr(layout.layout_document, "remedied"):
+        return True
+    if not takes(REPLACED):
+        return False
+    everywhere(layout.layout_document, parted(layout.layout_document))
+    everywhere(page.make_page, unbound(page.make_page))
+    return True
+
+
+def parted(plain: LayOut) -> LayOut:
+    """Return the layout of a document, which afterwards refers to itself no more."""
+
+    def lay_out(html: Any, root_box: Any, context: Any, max_loops: int = 8) -> Iterator[Any]:
+        yield from plain(html, root_box, context, max_loops)
+        styles = context.style_for.get_computed_styles().values()
+        for style in itertools.chain.from_iterable(map(_anonymous, styles)):
+            style.specified = None
+        kept = {name: vars(context)[name] for name in FOR_PICTURES}
+        for box, _ in context.target_collector.counter_lookup_items:
+            box.missing_link = None
+        # Links and counters that were to be known later have functions of their own to go on with.
+        context.target_collector.target_lookup_items.clear()
+        context.target_collector.counter_lookup_items.clear()
+        vars(context).clear()
+        vars(context).update(kept)
+
+    return lay_out
+
+
+def unbound(plain: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the making of a page, whose footnotes know it no more once they stand on it."""
+
+    def make(*arguments: Any) -> Any:
+        page, *rest = plain(*arguments)
+        for area in page.children:
+            vars(area).pop("page", None)
+        return page, *rest
+
+    return make
+
+
+def _anonymous(style: Any) -> Iterator[Any]:
+    """Take from a style those of the anonymous boxes that were made after it, and of those after these."""
+    while (style := vars(style).pop("anonymous_style", None)) is not None:
+        yield style
 
 
 @contextlib.contextmanager
