@@ -1,10 +1,11 @@
 """Time PDFs of generated articles: kitabat's, searchable and tagged, against plain WeasyPrint's from the same HTML.
 
-    .venv/bin/python benchmarks/pdf_speed.py [--articles 20] [--runs 3] [--chromium] [--typst]
+    .venv/bin/python benchmarks/pdf_speed.py [--articles 20] [--runs 3] [--few-words] [--chromium] [--typst]
     .venv/bin/python benchmarks/pdf_speed.py --workers-only --articles 40
     .venv/bin/python benchmarks/pdf_speed.py --pages 10 50 100 200 400
 
-The articles are those of `corpus.py`. Every maker is a process of its own that has loaded all it needs, parsed the
+The articles are those of `corpus.py`, with as many different words as articles have (`many_words.py`), unless
+``--few-words`` is given. Every maker is a process of its own that has loaded all it needs, parsed the
 style sheet and made one PDF before the clock starts. WeasyPrint, kitabat and kitabat with two workers take turns, and
 the quickest of the runs counts. Prints processor time, wall time, their ratios to one WeasyPrint process, pages in a
 second, size, and the largest memory of a process. On a busy machine only the processor time of one process, and the
@@ -34,6 +35,7 @@ from pathlib import Path
 from typing import IO
 
 import pikepdf
+from many_words import reworded
 
 from corpus import write
 from kitabat import scratch
@@ -207,6 +209,11 @@ def compare(options: argparse.Namespace, folder: Path) -> None:
     """Print a table for each language."""
     jobs = jobs_of(folder / "publication", options.articles, options.words)
     for tag in options.languages:
+        title = f"{options.articles} articles, {tag}"
+        if not options.few_words:
+            documents, count, different = reworded([job.html for job in jobs[tag]], tag)
+            jobs[tag] = [replace(job, html=html) for job, html in zip(jobs[tag], documents, strict=True)]
+            title += f", {count:,} words, {different:,} different"
         rows: dict[str, list[Row]] = {}
         for _ in range(options.runs):
             if not options.workers_only:
@@ -221,7 +228,7 @@ def compare(options: argparse.Namespace, folder: Path) -> None:
             place = folder / f"typst-{tag}"
             place.mkdir()
             rows["Typst (words only)"] = [in_typst(jobs[tag], place, tag)]
-        _print(f"{options.articles} articles, {tag}", rows)
+        _print(title, rows)
 
 
 def _print(title: str, rows: dict[str, list[Row]]) -> None:
@@ -265,6 +272,7 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=WORDS)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--languages", nargs="+", choices=LANGUAGES, default=LANGUAGES)
+    parser.add_argument("--few-words", action="store_true", help="leave the two hundred words of the corpus")
     parser.add_argument("--workers-only", action="store_true", help="leave WeasyPrint out")
     parser.add_argument("--chromium", action="store_true")
     parser.add_argument("--typst", action="store_true")

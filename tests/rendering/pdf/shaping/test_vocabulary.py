@@ -24,18 +24,22 @@ STYLES = {
     "unspaced": "font-family:'Kitabat Nastaliq'",
 }
 LETTERS = st.sampled_from("ابپتٹجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیےئؤآأۂۃيكىۓڭﻻ")
+DIGITS = st.text("۰۱۲۳۴۵۶۷۸۹", min_size=1, max_size=5)
 SIGNS = st.sampled_from([*[""] * 8, *"،؛؟۔:!.؟"])
-AROUND = st.sampled_from(["", " "])
+BEFORE, AFTER = st.sampled_from(["", "", " ", ") ", ")، "]), st.sampled_from(["", "", " ", " (", " ( "])
 
 
 @st.composite
 def words(draw: st.DrawFn) -> str:
-    """A word with the sign at its end; of letters, marks and joiners, or a number."""
+    """A word of letters, marks and joiners, or a number, with the signs that may stand around it."""
     if draw(st.integers(0, 5)) == 0:
-        digits = draw(st.text("۰۱۲۳۴۵۶۷۸۹", min_size=1, max_size=5))
-        return "".join([digits, draw(st.sampled_from(["", "", "٪", "٫۵", "٬۵۰۰", ":۳۰"])), draw(SIGNS)])
-    along = st.one_of(LETTERS, LETTERS, LETTERS, st.sampled_from("\u064e\u0651\u0650\u0670\u200c"))
-    return "".join([draw(LETTERS), *draw(st.lists(along, max_size=6)), draw(SIGNS)])
+        bare = [draw(DIGITS), draw(st.sampled_from(["", "", "٪", "ء", "ویں", "٫۵", "٬۵۰۰", ":۳۰"]))]
+    else:
+        along = st.one_of(LETTERS, LETTERS, LETTERS, st.sampled_from("\u064e\u0651\u0650\u0670\u200c"))
+        bare = [draw(LETTERS), *draw(st.lists(along, max_size=6))]
+    brackets = st.sampled_from([("", ""), ("", ""), ("(", ""), ("", ")"), ("(", ")")])
+    before, after = draw(brackets)
+    return "".join([before, *bare, draw(SIGNS), after, draw(SIGNS)])
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +69,8 @@ def shaped(setting: Setting, text: str) -> tuple[Any, list[int], list[int]]:
 @given(
     name=st.sampled_from(["nastaliq", "naskh", "featured"]),
     words=st.lists(words(), min_size=1, max_size=12),
-    before=AROUND,
-    after=AROUND,
+    before=BEFORE,
+    after=AFTER,
 )
 @settings(max_examples=150, deadline=None)
 def test_a_text_is_as_pango_shapes_it(
@@ -85,6 +89,8 @@ def test_a_text_is_as_pango_shapes_it(
         "سنہ ۱۹۴۷ ۱۹۵۰، ۱۹۵۳",
         "می\u200cخواہم",
         "ء",
+        *("۱۹۴۷", "۱۹۴۷ ۱۹۴۸ء میں", "۳۸ویں متوازی", ") اور جنوب میں (", ")، یعنی ۲۰", "۱۲ (۱۲)", "(۱۲) خبر"),
+        "(کتاب) خبر (۱۹۴۷ء)، یعنی (۱۲) سال (اور۔) دیر)",
     ],
 )
 def test_plain_texts_are_put_together(text: str, all_settings: dict[str, Setting]) -> None:
@@ -97,19 +103,18 @@ def test_plain_texts_are_put_together(text: str, all_settings: dict[str, Setting
 @pytest.mark.parametrize(
     "text",
     [
-        *[
-            "",
-            " ",
-            "  ",
-            "خبر  دیر",
-            "خبر\u00a0دیر",
-            "غیر-ملکی خبر",
-            "”کتاب“",
-            "(کتاب) خبر",
+        *("", " ", "  ", "خبر  دیر", "خبر\u00a0دیر", "غیر-ملکی خبر", "”کتاب“", "۹۰٪ خبر", "خبر ( دیر )"),
+        *(
+            "کتاب(خانہ)",
             "New York",
             "خبر in لاہور",
-        ],
-        *["۱۹۴۷ میں", "خبر ٪۹۰", "خبر\nدیر", "\u064eخبر", "خبر\u200c دیر", "ﷺ", "خبر ۱/۲", "کتاب۔خبر", "خبر 🙂"],
+            "۱۹۴۷ ۹۰٪ خبر",
+            "خبر ٪۹۰",
+            "خبر\nدیر",
+            "\u064eخبر",
+            "خبر\u200c دیر",
+        ),
+        *("ﷺ", "خبر ۱/۲", "کتاب۔خبر", "خبر 🙂"),
         "سنہ 1947 میں",
     ],
 )

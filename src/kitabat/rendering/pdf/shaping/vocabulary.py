@@ -23,15 +23,20 @@ SOME = "ا"
 LETTER = "[\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff]"
 """Arabic's and Urdu's, all of one script."""
 ALONG = f"(?:{LETTER}|[\u064b-\u0655\u0670]|\u200c(?={LETTER}))"
-NUMBER = "[۰-۹]++(?:[٫٬.,:][۰-۹]++)*+٪?"
+NUMBER = "[۰-۹]++(?:[٫٬.,:][۰-۹]++)*+"
 SIGN = "[،؛؟۔:!.]?"
-WORD = f"{LETTER}{ALONG}*+{SIGN}"
-PLAIN = re.compile(f" ?{WORD}(?: (?:{WORD}|{NUMBER}{SIGN}))*+ ?")
-"""A text whose lines end at its spaces. Its first word is of letters, by which the direction of numbers is found."""
+END = f"{SIGN}[)]?{SIGN}"
+WORD = f"[(]?{LETTER}{ALONG}*+{END}"
+FIRST = f"[(]?[۰-۹]++(?:{LETTER}{ALONG}*+)?{END}"
+"""A number that stands as it does behind words, and as it does before the first of them."""
+OTHER = f"[(]?{NUMBER}(?:٪|{LETTER}{ALONG}*+)?{END}"
+PLAIN = re.compile(
+    f" ?(?:[)]{SIGN} )?(?:{FIRST} )*(?:{FIRST}|{WORD}(?: (?:{WORD}|{OTHER}))*+)(?: [(])? ?",
+)
+"""A text whose lines end at its spaces; it may be a part of one that has Latin words in brackets."""
 ACROSS, AGAINST = 1, 2
 """Levels of text from right to left, and of numbers in it."""
-SPACE = 1
-"""Bytes of a space; no word has as few."""
+SPACE = " "
 
 
 class Word(NamedTuple):
@@ -43,6 +48,7 @@ class Word(NamedTuple):
     """Of its bytes, in Pango's units: a cluster is as wide as its glyphs, all of it at the first of its bytes."""
     size: int
     """In bytes."""
+    blank: bool
 
 
 class Composed(NamedTuple):
@@ -66,8 +72,7 @@ class Vocabulary:
         """Words that do not stand for themselves."""
         self._like = shape(f" {SOME} {SOME} ")
         """A text that is as high as any other of its font."""
-        size = len(SOME.encode())
-        self._first, _, self._space, _, self._last = self._parted(self._like, (SPACE, size, SPACE, size, SPACE))
+        self._first, _, self._space, _, self._last = self._parted(self._like, (SPACE, SOME, SPACE, SOME, SPACE))
 
     def composed(self, text: str) -> Composed | None:
         """Return a text put together from words; None where it is not certain that Pango shapes it so."""
@@ -90,24 +95,24 @@ class Vocabulary:
 
     def _learn(self, words: Sequence[str]) -> None:
         """Note what words look like, all of them shaped at once."""
-        together = " ".join([SOME, *words])
-        sizes = [size for word in together.split(" ") for size in (len(word.encode()), SPACE)]
-        shaped = self._parted(self._shape(together), sizes[:-1])
+        parts = [part for word in words for part in (SPACE, word)]
+        shaped = self._parted(self._shape("".join([SOME, *parts])), [SOME, *parts])
         found = dict(zip(words, shaped[2::2], strict=True))
         self._words |= found
         self._apart.update(word for word, known in found.items() if not known.runs)
 
-    def _parted(self, measured: Measured, sizes: Sequence[int]) -> list[Word]:
-        """Return the parts of a text, whose sizes in bytes are given."""
+    def _parted(self, measured: Measured, parts: Sequence[str]) -> list[Word]:
+        """Return words and spaces of a text."""
         runs = sorted(measured.runs, key=OFFSET)
         found, place = [], 0
-        for size in sizes:
+        for part in parts:
+            size = len(part.encode())
             first = bisect_left(runs, place, key=OFFSET)
             own = runs[first : bisect_left(runs, place + size, lo=first, key=OFFSET)]
             if not self._stands_alone(own, size):
                 own = []
             placed = tuple(moved(run, run.offset - place) for run in own)
-            found.append(Word(placed, tuple(widths_of(placed, size)), size))
+            found.append(Word(placed, tuple(widths_of(placed, size)), size, part == SPACE))
             place += size
         return found
 
@@ -131,9 +136,9 @@ def _joined(parts: Sequence[Word], like: Measured) -> Composed:
             runs.append(new(Run, (font, address, kind, place + offset, length, glyphs, clusters)))
         widths += word.widths
         place += word.size
-        if word.size == SPACE:
+        if word.blank:
             ends.append(place)
-    if parts[-1].size != SPACE:
+    if not parts[-1].blank:
         ends.append(place)
     measured = like._replace(runs=tuple(runs[::-1]), length=place, width=sum(widths) / UNITS)
     return Composed(measured, widths, ends)
