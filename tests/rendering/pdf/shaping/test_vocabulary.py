@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.rendering.pdf.test_render import FONTS, STYLE
 
-from kitabat.rendering.pdf import render
+from kitabat.rendering.pdf import render, shaping
 from kitabat.rendering.pdf.shaping import setting_of, vocabulary
 from kitabat.rendering.pdf.shaping.paragraphs import widths_of
 from kitabat.rendering.pdf.shaping.setting import Setting
@@ -152,3 +153,25 @@ def test_a_vocabulary_has_an_end(all_settings: dict[str, Setting], monkeypatch: 
         assert composed is not None
         assert tuple(composed) == shaped(all_settings["nastaliq"], text)
     assert len(own._words) == 6  # of the last text alone
+
+
+@given(
+    name=st.sampled_from([*STYLES]),
+    words=st.lists(words(), min_size=1, max_size=5),
+    before=BEFORE,
+    after=AFTER,
+    room=st.sampled_from([0, 0, 0.5, 0.9, 0.999, 1, 1, 1.0001, 1.01, 1.1, 2]),
+)
+@settings(max_examples=150, deadline=None)
+def test_a_line_ends_where_weasyprints_does(
+    name: str, words: list[str], before: str, after: str, room: float, all_settings: dict[str, Setting]
+) -> None:
+    """The room is from none to twice as much as the text takes, and exactly that."""
+    from weasyprint.layout import inline
+
+    setting, text, context = all_settings[name], f"{before}{' '.join(words)}{after}", SimpleNamespace(dictionaries={})
+    width = setting.measured(text).width * room
+    ours = inline.split_first_line(text, setting.style, context, width, 0)
+    with shaping.away():
+        theirs = inline.split_first_line(text, setting.style, context, width, 0)
+    assert (ours[0].text, *ours[1:]) == (theirs[0].text, *theirs[1:])

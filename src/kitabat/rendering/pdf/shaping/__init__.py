@@ -37,7 +37,8 @@ UNUSUAL = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u2028\u2029\u202a-\u202e]")
 """Characters that end lines or words in their own way, or turn the text."""
 DIVIDED = 0.3
 """Of the font's size: the margin where a paragraph is taken up again within a word."""
-EDGES = " \u00a0"
+EDGES = (" ", "\u00a0")
+"""What Pango widens by twice the spacing at the edges of a text; it takes half of that back once lines are broken."""
 NARROW = 4
 """Sizes of the font: a narrower line WeasyPrint breaks in another way."""
 WIDEST = 2**21
@@ -105,12 +106,9 @@ def shaped_once(plain: Split) -> Split:
             return plain(text, style, context, max_width, justification_spacing, is_line_start, minimum)
         setting = setting_of(style)
         if setting.plain and not justification_spacing and text != " " and not UNUSUAL.search(text):
-            if max_width is None or max_width == math.inf or not setting.wraps:
-                return _answer(setting, text, setting.measured(text), max_width, None)
-            if setting.breaks and not minimum and NARROW * setting.size <= max_width < WIDEST:
-                found = _broken(setting, text, max_width)
-                if found:
-                    return found
+            found = _found(setting, text, max_width, minimum=minimum)
+            if found:
+                return found
         start = text[: text.find(" ") + 2] if max_width == 0 and setting.by_words and " " in text else text
         key = start, max_width, justification_spacing, is_line_start, minimum
         answer = setting.answers.get(key)
@@ -127,13 +125,49 @@ def shaped_once(plain: Split) -> Split:
     return split_first_line
 
 
+def _found(setting: Setting, text: str, max_width: float | None, *, minimum: bool) -> Answer | None:
+    """Return the first line of a text without asking WeasyPrint, or None where that is not certain."""
+    if max_width is None or max_width == math.inf or not setting.wraps:
+        return _answer(setting, text, setting.measured(text), max_width, None)
+    if not setting.breaks or max_width >= WIDEST:
+        return None
+    if max_width == 0:
+        return _first_word(setting, text)
+    found = _broken(setting, text, max_width) if not minimum and NARROW * setting.size <= max_width else None
+    return found or _whole(setting, text, max_width)
+
+
+def _first_word(setting: Setting, text: str) -> Answer | None:
+    """Return the first line where there is no room at all, which is a word."""
+    word, _, rest = text.partition(" ")
+    if not setting.by_words or setting.hyphenates or not setting.vocabulary or (" " in text and not rest.strip(" ")):
+        return None
+    composed = setting.vocabulary.composed(word)
+    if not composed:
+        return None
+    return _answer(setting, word, composed.measured, 0, composed.measured.length + 1 if rest else None)
+
+
+def _whole(setting: Setting, text: str, room: float) -> Answer | None:
+    """Return a text that fits on the line, where WeasyPrint would look at all of it at once."""
+    if NARROW * setting.size <= room:
+        seen = room / setting.size * NARROW - 1
+    else:
+        seen = text.find(" ") + 2 if " " in text else math.inf
+    if len(text) > seen:
+        return None
+    measured = setting.measured(text)
+    edges = abs(setting.words.spacing) * (text.startswith(EDGES) + text.endswith(EDGES))
+    fits_in = measured.width * UNITS + edges <= int(room * UNITS)
+    return _answer(setting, text, measured, room, None) if fits_in else None
+
+
 def _broken(setting: Setting, text: str, room: float) -> Answer | None:
     """Return the first line of a text, or None where it is not certain what WeasyPrint would make of it."""
     paragraph, start = setting.paragraph(text)
     whole = start == 0 or start in paragraph.ends
     margin = setting.size * (MARGIN if whole else DIVIDED)
-    # Pango widens a space at the edge by twice the spacing, and takes half of it back once lines are broken.
-    edge = setting.words.spacing / UNITS if text[0] in EDGES else 0
+    edge = setting.words.spacing / UNITS if text.startswith(EDGES) else 0
     line = paragraph.line(start, room - edge, margin)
     if line is None:
         return None
@@ -198,6 +232,10 @@ def runs_to_draw(layout: Any) -> Sequence[Run]:
     from weasyprint.text.ffi import TO_UNITS, pango
 
     setting: Setting | None = getattr(layout, "setting", None)
+    if not setting and not layout.justification_spacing and not UNUSUAL.search(layout.text) and not _AWAY:
+        own = setting_of(layout.style)
+        if own.plain:
+            return own.measured(layout.text).runs
     if setting:
         shaped: Sequence[Run] = layout.runs
         if not layout.justification_spacing:
