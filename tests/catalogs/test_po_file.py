@@ -232,6 +232,17 @@ def test_only_the_lines_of_what_changed_are_new() -> None:
     assert file.replaced(entry, msgid="New") is file
 
 
+def test_flags_may_stand_in_lines_of_their_new_sign_too() -> None:
+    file = read(HEADER + "#, no-wrap\n#= fuzzy, mine\n" + ENTRY)
+    entry = file.entries[0]
+    assert (entry.flags, entry.is_fuzzy, entry.comments) == (("no-wrap", "fuzzy", "mine"), True, ())
+    assert file.replaced(entry, msgstr=("c",)).content().decode() == (
+        HEADER + "#, no-wrap\n#= fuzzy, mine\n" + ENTRY.replace("b", "c")
+    )
+    confirmed = file.replaced(entry, flags=("no-wrap", "mine")).content().decode()
+    assert confirmed == HEADER + "#, no-wrap, mine\n" + ENTRY
+
+
 def test_entries_may_share_a_line_until_one_is_changed() -> None:
     file = read(HEADER + '#~ msgid "a" msgstr "b" msgid "c" msgstr "d" # e\nmsgid "f" msgstr "g"\n')
     first, second, third = file.all[1:]

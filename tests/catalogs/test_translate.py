@@ -61,6 +61,13 @@ ONE = article(
 )
 
 
+def test_a_flag_in_a_line_of_the_new_sign_is_heeded() -> None:
+    po = HEADER + '#= fuzzy\nmsgctxt "x"\nmsgid "One"\nmsgstr "ایک"\n'
+    catalog = read_catalog(Memory({PATH: po}), "ur", PATH).value
+    assert catalog is not None
+    assert catalog.translations[MessageKey("x", "One")].state is TranslationState.FUZZY
+
+
 def read(content: str, language: str = "ur") -> Catalog:
     outcome = read_catalog(Memory({PATH: content}), language, PATH)
     assert outcome.value is not None

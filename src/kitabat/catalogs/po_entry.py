@@ -129,7 +129,7 @@ def split_references(text: str) -> tuple[str, ...]:
 
 
 def split_flags(text: str) -> tuple[str, ...]:
-    """Split what follows ``#,``.
+    """Split what follows ``#,`` or ``#=``.
 
     >>> split_flags(" fuzzy, no-wrap c-format,range: 0..2")
     ('fuzzy', 'no-wrap', 'c-format', 'range: 0..2')

@@ -20,6 +20,8 @@ CONFLICT = re.compile(r"(<{7}|>{7}|={7}|\|{7})(?:[ \r\n]|\Z)")
 MARK = re.compile(r"[ \t\r\f\v]*(?:#~\|?|#\|)?[ \t\r\f\v]*")
 REST_OF_LINE = re.compile(r"[ \t\r\f\v]*(?:\n|\Z)")
 LETTERS_SHOWN = 24
+FLAGS = ",="
+"""Signs after ``#`` that begin a line of flags; GNU gettext has had the second one since 2025."""
 SWALLOWED = re.compile(r"\r[ \t]*(?:#~[ \t]*)?(?:msgctxt|msgid|msgstr)[ \t\[\"]")
 """An entry that a carriage return alone has made part of a comment."""
 RESTARTING = frozenset(("msgctxt", "msgid", "#| msgctxt", "#| msgid"))
@@ -321,8 +323,8 @@ class Parser:
 def sort_comments(lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     r"""Return the translator's comments, extracted comments, references and flags among an entry's comment lines.
 
-    >>> sort_comments(["# mine\n", "#. yours\n", "#: a.md:1 a.md:2\n", "#, fuzzy\n"])
-    (('mine',), ('yours',), ('a.md:1', 'a.md:2'), ('fuzzy',))
+    >>> sort_comments(["# mine\n", "#. yours\n", "#: a.md:1 a.md:2\n", "#, fuzzy\n", "#= no-wrap\n"])
+    (('mine',), ('yours',), ('a.md:1', 'a.md:2'), ('fuzzy', 'no-wrap'))
     """
     own: list[str] = []
     extracted: list[str] = []
@@ -334,7 +336,7 @@ def sort_comments(lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], t
             extracted.append(text.removeprefix(" "))
         elif kind == ":":
             references += split_references(text)
-        elif kind == ",":
+        elif kind and kind in FLAGS:
             flags += split_flags(text)
         else:
             own.append(line[1:].rstrip("\r\n").removeprefix(" "))

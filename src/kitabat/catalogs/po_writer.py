@@ -35,7 +35,8 @@ GROUPS: Mapping[str, str] = {
 }  # fmt: skip
 """The fields of an entry in the order of its lines; the second word is what tells a line's group."""
 RANKS = {name: rank for rank, name in enumerate(GROUPS)}
-GROUP_OF_COMMENT = {sign: name for name, sign in GROUPS.items() if len(sign) <= 1}
+GROUP_OF_COMMENT = {sign: name for name, sign in GROUPS.items() if len(sign) <= 1} | {"=": "flags"}
+"""A line ``#=`` holds flags too; where they change, all go into one line ``#,``, which every program reads."""
 BLANK = "blank"
 PIECE = re.compile(r"[^ ]* +|[^ ]+\Z|[^ ]+")
 MARK = re.compile(r"#~\|? ?")
