@@ -154,7 +154,10 @@ def test_templates_at_fault_are_named() -> None:
         "templates/a.j2": "{{ _('one') }}\n{% if %}",
         "templates/b.j2": b"\xff",
         "templates/c.j2": "{{ _('two') }}",
+        "templates/d\n.j2": "{{ _('three') }}",
+        "templates/e\udcff.j2": "{{ _('four') }}",
     }
     outcome = template_entries(Memory(files))
     assert [entry.msgid for entry in outcome.value] == ["two"]
-    assert [str(fault.location) for fault in outcome.diagnostics] == ["templates/a.j2:2", "templates/b.j2"]
+    places = [str(fault.location) for fault in outcome.diagnostics]
+    assert places == ["templates/a.j2:2", "templates/b.j2", "templates/d\n.j2", "templates/e\udcff.j2"]

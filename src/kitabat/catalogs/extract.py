@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ TEMPLATE_SUFFIX = ".j2"
 COMMENT_TAGS = ("TRANSLATORS:", "Translators:", "translators:")
 UNWRITABLE = str.maketrans("", "", "\0\4")
 """Characters that no catalog can hold."""
+NOT_OF_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""What the name of a file must not have for a catalog to refer to it: line ends, and bytes that are no text."""
 
 
 class Arguments(NamedTuple):
@@ -74,6 +77,9 @@ def template_entries(workspace: Workspace) -> Outcome[tuple[PoEntry, ...]]:
     found: list[PoEntry] = []
     faults: list[Diagnostic] = []
     for path in workspace.list(TEMPLATES, TEMPLATE_SUFFIX):
+        if NOT_OF_NAMES.search(path):
+            faults.append(_unprintable(path))
+            continue
         try:
             found += _words(workspace.read(path), path)
         except TemplateSyntaxError as fault:
@@ -83,6 +89,12 @@ def template_entries(workspace: Workspace) -> Outcome[tuple[PoEntry, ...]]:
             hint = "Make it a UTF-8 file that can be read"
             faults.append(error("rendering/template", f"Cannot read: {fault}", Location(path), hint))
     return Outcome(_unique(found), tuple(faults))
+
+
+def _unprintable(path: str) -> Diagnostic:
+    """Return the fault of a file's name that a catalog cannot hold."""
+    message = "Unexpected control character or byte in the file's name, expected text"
+    return error("rendering/template", message, Location(path), "Rename the file")
 
 
 def _words(content: bytes, path: str) -> Iterator[PoEntry]:
