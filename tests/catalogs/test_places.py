@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.work import assert_linear
+
 from kitabat.catalogs.places import locator
 from kitabat.model.diagnostic import Location
 from kitabat.model.message import MessageKey
@@ -20,3 +22,14 @@ def test_places() -> None:
 def test_no_places_without_a_sound_file() -> None:
     assert locator(Memory({}), "a.po")(MessageKey("s", "a"), 0) is None
     assert locator(Memory({"a.po": 'msgid "'}), "a.po")(MessageKey("s", "a"), 0) is None
+
+
+def test_a_long_translation_is_measured_once() -> None:
+    key = MessageKey("s", "a")
+
+    def asked(length: int) -> None:
+        lines = '"words "\n' * length
+        find = locator(Memory({"a.po": f'msgctxt "s"\nmsgid "a"\nmsgstr ""\n{lines}'}), "a.po")
+        assert [find(key, 6 * line) for line in range(length)][-1] == Location("a.po", length + 3, 2)
+
+    assert_linear(lambda: asked(20), lambda: asked(160))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from kitabat.catalogs.po_entry import PoEntry
+from kitabat.catalogs.po_entry import PoEntry, Ruler
 from kitabat.catalogs.po_file import PoFile
 from kitabat.model.diagnostic import Location
 from kitabat.model.message import MessageKey
@@ -15,8 +15,8 @@ from kitabat.workspace import Workspace
 def locator(workspace: Workspace, path: str) -> Callable[[MessageKey, int], Location | None]:
     r"""Return what finds the line and column of a character of a translation, by its offset in the text.
 
-    The file is read when the first place is asked for: most catalogs are without a fault. A message that the file
-    does not have is nowhere.
+    The file is read when the first place is asked for: most catalogs are without a fault. A translation is measured
+    once, however many places in it are asked for. A message that the file does not have is nowhere.
 
     >>> from kitabat.workspace import Memory
     >>> find = locator(Memory({"a.po": 'msgctxt "s"\nmsgid "b"\nmsgstr ""\n"one\\n"\n"two"\n'}), "a.po")
@@ -32,8 +32,13 @@ def locator(workspace: Workspace, path: str) -> Callable[[MessageKey, int], Loca
             return {}
         return {(entry.msgctxt or "", entry.msgid): entry for entry in file.entries} if file else {}
 
-    def find(key: MessageKey, offset: int) -> Location | None:
+    @cache
+    def ruler(key: MessageKey) -> Ruler | None:
         entry = entries().get(key)
-        return Location(path, *entry.place("msgstr", offset)) if entry else None
+        return Ruler(entry, "msgstr") if entry else None
+
+    def find(key: MessageKey, offset: int) -> Location | None:
+        found = ruler(key)
+        return Location(path, *found.place(offset)) if found else None
 
     return find

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from kitabat.catalogs import po_lexer
@@ -92,14 +94,31 @@ class PoEntry:
         >>> entry.place("msgstr"), entry.place("msgstr", 1), entry.place("msgstr", 5)
         ((12, 2), (12, 4), (13, 2))
         """
-        strings = _strings(self, name, index)
-        for number, token in enumerate(strings):
-            last = number == len(strings) - 1
-            widths = po_lexer.widths(token.value)
-            if offset < len(widths) or last:
-                return token.line, token.column + 1 + sum(widths[:offset])
-            offset -= len(widths)
-        return 0, 0
+        return Ruler(self, name, index).place(offset)
+
+
+class Ruler:
+    """Where each character of one string of an entry stands; made once for many places of the same string."""
+
+    def __init__(self, entry: PoEntry, name: str, index: int = 0) -> None:
+        """Measure a string; ``name`` and ``index`` are those of ``PoEntry.place``."""
+        self.lines: list[int] = []
+        self.starts: list[int] = []
+        """Of each piece between quotation marks: its line in the file, and the offset of its first character."""
+        self.columns: list[int] = []
+        """Of each character of the whole string, then of the closing quotation mark; empty where there is none."""
+        for token in _strings(entry, name, index):
+            if self.columns:
+                self.columns.pop()
+            self.lines.append(token.line)
+            self.starts.append(len(self.columns))
+            self.columns += accumulate(po_lexer.widths(token.value), initial=token.column + 1)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column of a character, as ``PoEntry.place`` does."""
+        if not self.columns:
+            return 0, 0
+        return self.lines[bisect_right(self.starts, offset) - 1], self.columns[min(offset, len(self.columns) - 1)]
 
 
 def _strings(entry: PoEntry, name: str, index: int) -> list[po_lexer.Token]:
