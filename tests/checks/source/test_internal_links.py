@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.checks.examples import source_subject
 
 from kitabat.checks.runner import check_source
+from kitabat.checks.source import internal_links
 from kitabat.checks.source.internal_links import RULE
+from kitabat.model.article import Article
 
 OTHER = "---\ntitle: Other\nsource: en\n---\n\n## اردو {#urdu}\n\nText with [words]{#words} and a list.\n"
 
@@ -40,3 +43,17 @@ def test_links_that_lead_nowhere() -> None:
 def test_a_link_in_the_front_matter() -> None:
     text = "---\ntitle: Example\nsummary: see [x](no.md)\nsource: en\n---\n\nText\n"
     assert [str(fault.location)[:20] for fault in check_source(source_subject(text))] == ["content/example.md:3"]
+
+
+def test_the_ids_of_articles_that_nothing_leads_to_are_not_gathered(monkeypatch: pytest.MonkeyPatch) -> None:
+    gathered: list[str] = []
+
+    def noted(article: Article) -> frozenset[str]:
+        gathered.append(article.path)
+        return frozenset()
+
+    monkeypatch.setattr(internal_links, "anchors", noted)
+    assert found("[a](other.md) [b](other.md) [c](https://a.org/)") == []
+    assert gathered == ["content/other.md"]
+    assert found("No links.") == []
+    assert gathered == ["content/other.md"]
