@@ -26,6 +26,8 @@ from kitabat.catalogs.facts import differences
         ("صدر کل لاہور گئے۔ وہاں بارش تھی۔", "بالکل نیا جملہ ہے، کچھ اور کہتا ہے۔", ""),
         ("Kim came in 2019. Seoul was 3 days away.", "Kim came in 2018.", "changed: 2019 → 2018"),
         ("Kim came in 2019. Seoul was 3 days away.", "Seoul was 3 days away.", ""),
+        (f"{'word ' * 20}ended. There was rain.", f"{'word ' * 20}ended. That was rain.", ""),
+        ("In 1950 " + "word " * 3_000, "In 1951 " + "word " * 3_000, ""),
     ],
 )
 def test_numbers_and_names(old: str, new: str, told: str) -> None:

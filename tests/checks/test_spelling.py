@@ -53,6 +53,13 @@ def test_words_of_english(text: str, found: list[str]) -> None:
     assert seen(text) == found
 
 
+@pytest.mark.parametrize(("end", "is_first"), [("ended. “Then", True), ("ended Then", False)])
+def test_a_word_is_known_to_begin_a_sentence_however_long_the_text(end: str, is_first: bool) -> None:
+    text = "word " * 20 + end
+    *_, last = words(Text(parse(text).nodes, text, 0), "en", {"en"})
+    assert (last.text, last.is_first) == ("Then", is_first)
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -13,6 +13,10 @@ from kitabat.catalogs.pieces import sentences
 MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c"
 WORD = re.compile(rf"\d+(?:[.,٫٬]\d+)*|[^\W\d_][\w{MARKS}’'-]*")
 SENTENCE_START = re.compile(r"(?:\A|[.!?:۔؟])[\s“”‘’\"'*_(\[]*\Z")
+NEAR = 40
+"""Characters before a word in which a sentence must end for the word to begin one; else long texts take ever longer."""
+LONGEST = 3_000
+"""Words of a text that is compared word by word; the time it takes grows with the square of them."""
 MOST_WORDS = 3
 """Words that stand in place of as many others at most, where a capital does not tell that they are a name."""
 SAME_TEXT = 0.5
@@ -47,7 +51,8 @@ def differences(old: str, new: str) -> str:
 
     The same number in other digits is no difference. A capital tells a name, but where a sentence begins, and in
     scripts without capitals, a few words that stand in place of a few others are told, whatever they are. Of a text
-    that is some of the old one's sentences, only those are compared.
+    that is some of the old one's sentences, only those are compared; of one that is longer than ``LONGEST`` nothing is
+    told.
 
     >>> differences("In 2018 Kim met Trump.", "In 2019 Kim met Putin, twice in Hanoi.")
     'changed: 2018 → 2019, Trump → Putin; added: Hanoi'
@@ -56,6 +61,8 @@ def differences(old: str, new: str) -> str:
     >>> differences("Moscow has said so.", "Beijing has said so."), differences("وہ کل لاہور گئے۔", "وہ کل کراچی گئے۔")
     ('changed: Moscow → Beijing', 'changed: لاہور → کراچی')
     """
+    if any(sum(1 for _ in WORD.finditer(text)) > LONGEST for text in (old, new)):
+        return ""
     old = _counterpart(old, new)
     words = list(_words(old)), list(_words(new))
     marked = _replaced(*words)
@@ -126,7 +133,7 @@ def _facts(text: str, words: Sequence[Word], replaced: set[int]) -> list[Word]:
     found: list[Word] = []
     small = {word.plain for word in words}
     for word in words:
-        starts = word.shown[0].isupper() and bool(SENTENCE_START.search(text, 0, word.start))
+        starts = word.shown[0].isupper() and bool(SENTENCE_START.search(text, max(0, word.start - NEAR), word.start))
         stands_in = word.start in replaced
         sure = word.shown[0].isdigit() or (word.shown[0].isupper() and len(word.shown) > 1 and not starts)
         if not (sure or (stands_in and _may_be_name(word.plain, small, starts=starts))):

@@ -26,6 +26,8 @@ WORDS: Mapping[str, re.Pattern[str]] = {
 LOOKALIKE = re.compile(f"[{''.join(sign for sign in URDU_FOR if len(sign) == 1)}\ufb50-\ufdff\ufe70-\ufefc]")
 """Letters that a check of their own tells of."""
 SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:…\n])[\s\"'“”‘’(\[*_–—-]*$")
+NEAR = 40
+"""Characters before a word in which a sentence must end for the word to begin one; else long texts take ever longer."""
 SHORTEST = 2
 """Letters of a word that is looked at: initials and numbers of lists are none."""
 
@@ -70,7 +72,7 @@ def words(text: Text, language: str, wanted: Iterable[str]) -> Iterator[Word]:
         bare = "".join(" " if text.text[place] == " " else shown[place] for place in places)
         for found in WORDS[tag].finditer(bare):
             if is_prose(found[0]):
-                is_first = bool(SENTENCE_BEFORE.search(bare, 0, found.start()))
+                is_first = bool(SENTENCE_BEFORE.search(bare, max(0, found.start() - NEAR), found.start()))
                 yield Word(found[0], text.number, places[found.start()], tag, is_first)
 
 
