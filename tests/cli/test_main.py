@@ -76,6 +76,8 @@ def test_help_imports_little_and_nothing_heavy(arguments: list[str]) -> None:
     [
         ([], "Missing `COMMAND`"),
         (["bild"], "Unexpected `bild`, expected one of new, adopt, sync, check,"),
+        (["build", "--force=1"], "Unexpected value `1` of `--force`, expected none"),
+        (["build", "--jobs", "000000001999"], "Unexpected `000000001999`, expected a whole number from 1 to 256"),
         (["build", "--jobs", "0"], "Unexpected `0`, expected a whole number from 1 to 256"),
         (["build", "--formats", "pdf"], "Unexpected `--formats`"),
         (["check", "--format", "xml"], "Unexpected `xml`, expected one of text, json, github, sarif"),

@@ -45,7 +45,7 @@ def test_the_last_output_comes_back_and_the_same_again_undoes_it(
 
 def test_what_is_not_kept_does_not_come_back(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rollback", "--project", str(root), "--steps", "3"]) == ExitCode.OUTPUT
-    assert "Unexpected --steps 3, expected at most the 2 former outputs that are kept" in capsys.readouterr().err
+    assert "Unexpected `--steps 3`, expected at most 2, the number of outputs kept" in capsys.readouterr().err
     assert main(["build", "--project", str(root), "--keep", "0", "--quiet"]) == 0
     assert main(["rollback", "--project", str(root)]) == ExitCode.OUTPUT
     assert "Missing former output: none is kept" in capsys.readouterr().err

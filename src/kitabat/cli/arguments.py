@@ -33,10 +33,13 @@ WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"argument [^:]+: invalid choice: '(.*?)' \(choose from (.*)\)", r"Unexpected `\1`, expected one of \2"),
         (r"unrecognized arguments: (.*)", r"Unexpected `\1`, expected no such argument"),
         (r"argument ([^:]+): expected .*argument.*", r"Missing value of `\1`"),
+        (r"argument ([^:]+): ignored explicit argument '(.*)'", r"Unexpected value `\2` of `\1`, expected none"),
         (r"argument [^:]+: (Unexpected .*)", r"\1"),
     )
 )
 """How argparse says a fault, and how the toolkit does."""
+LONGEST_NUMBER = 10
+"""Digits from which what should be a number is none, however many noughts it begins with."""
 
 
 def in_our_words(message: str) -> str:
@@ -86,9 +89,7 @@ def from_one(text: str) -> int:
     >>> from_one("2")
     2
     """
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= 256):
-        raise argparse.ArgumentTypeError(f"Unexpected `{text}`, expected a whole number from 1 to 256")
-    return int(text)
+    return whole_number(text, 1, 256)
 
 
 def from_nought(text: str) -> int:
@@ -97,9 +98,15 @@ def from_nought(text: str) -> int:
     >>> from_nought("0")
     0
     """
-    if not (text.isascii() and text.isdecimal() and int(text[:9]) <= 100):
-        raise argparse.ArgumentTypeError(f"Unexpected `{text}`, expected a whole number from 0 to 100")
-    return int(text)
+    return whole_number(text, 0, 100)
+
+
+def whole_number(text: str, least: int, most: int) -> int:
+    """Return a whole number between two others, both included; Python reads no more than some thousand digits."""
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < LONGEST_NUMBER else least - 1
+    if not least <= number <= most:
+        raise argparse.ArgumentTypeError(f"Unexpected `{text}`, expected a whole number from {least} to {most}")
+    return number
 
 
 def address(text: str) -> str:

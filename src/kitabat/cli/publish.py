@@ -142,10 +142,10 @@ def summary(report: PublishReport, target: str, *, dry_run: bool) -> str:
 def in_units(size: int) -> str:
     """Return a number of bytes for people.
 
-    >>> in_units(1), in_units(2_350), in_units(7_000_000_000_000)
-    ('1 byte', '2.4 kB', '7000.0 GB')
+    >>> in_units(1), in_units(2_350), in_units(999_960), in_units(7_000_000_000_000)
+    ('1 byte', '2.4 kB', '1.0 MB', '7000.0 GB')
     """
     number, unit = float(size), 0
-    while number >= 1000 and unit < len(UNITS) - 1:
+    while number >= 999.95 and unit < len(UNITS) - 1:
         number, unit = number / 1000, unit + 1
     return f"{number:.1f} {UNITS[unit]}" if unit else plural(size, "byte")

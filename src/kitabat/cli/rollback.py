@@ -33,7 +33,7 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
     with folder.locked(lambda holder: console.remark(waits_for(holder))):
         kept = len(folder.formers.all())
         if not folder.roll_back(options.steps):
-            message = f"Unexpected --steps {options.steps}, expected at most the {kept} former outputs that are kept"
+            message = f"Unexpected `--steps {options.steps}`, expected at most {kept}, the number of outputs kept"
             message = message if kept else "Missing former output: none is kept"
             hint = "Set `keep` in kitabat.toml, or build with --keep, before the next change"
             raise PublishingError(error("output/former", message, Location(str(folder.place)), hint))

@@ -90,11 +90,9 @@ def waits_for(holder: str) -> str:
     >>> waits_for("Process 4321"), waits_for("")
     ('Waiting: Process 4321 builds into the same folder', 'Waiting: another build into the same folder is under way')
     """
-    return (
-        f"Waiting: {holder} builds into the same folder"
-        if holder
-        else ("Waiting: another build into the same folder is under way")
-    )
+    if holder:
+        return f"Waiting: {holder} builds into the same folder"
+    return "Waiting: another build into the same folder is under way"
 
 
 def counted(counts: Counter[str]) -> str:
@@ -132,14 +130,13 @@ def rough(seconds: float) -> str:
 def took(seconds: float) -> str:
     """Return a time that is over.
 
-    >>> took(0.04), took(75.2), took(7325)
-    ('0.1 s', '1 min 15 s', '2 h 2 min')
+    >>> took(0.04), took(75.2), took(119.7), took(7325)
+    ('0.1 s', '1 min 15 s', '2 min 0 s', '2 h 2 min')
     """
-    if seconds < 60:
+    if seconds < 59.95:
         return f"{max(seconds, 0.1):.1f} s"
-    if seconds < 3600:
-        return f"{seconds // 60:.0f} min {seconds % 60:.0f} s"
-    return f"{seconds // 3600:.0f} h {seconds % 3600 // 60:.0f} min"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
 def summary(tally: Tally, seconds: float) -> Iterator[str]:
