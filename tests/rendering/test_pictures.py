@@ -67,6 +67,9 @@ def test_an_svg_that_acts_or_refers_outside_is_refused(inside: str) -> None:
         ('width="1e9" height="99999999999"', (0, 0)),
         ('width=".6" height="20.4px"', (1, 20)),
         ('viewBox="-1 +2.5, 30,40"', (30, 40)),
+        ('width="100" viewBox="0 0 40 20"', (100, 50)),
+        ('height="30px" width="50%" viewBox="0 0 40 20"', (60, 30)),
+        ('width="100" viewBox="0 0 0 20"', (100, 0)),
         ("", (0, 0)),
     ],
 )

@@ -162,8 +162,11 @@ def _size_of_svg(content: bytes, path: str) -> tuple[int, int]:
         _size(_decoded(inside), path)
     lengths = {name: float(value) for name, value in SVG_LENGTH.findall(tag[0])}
     view = SVG_VIEW.search(tag[0])
-    view_width, view_height = (float(view[1]), float(view[2])) if view else (0.0, 0.0)
-    width, height = lengths.get(b"width", view_width), lengths.get(b"height", view_height)
+    width, height = lengths.get(b"width", 0.0), lengths.get(b"height", 0.0)
+    if view and float(view[1]) and float(view[2]):
+        # Of one length alone, the other one follows by the shape of the view.
+        scale = width / float(view[1]) or height / float(view[2]) or 1.0
+        width, height = width or scale * float(view[1]), height or scale * float(view[2])
     return round(width), round(height)
 
 
