@@ -108,8 +108,8 @@ def compose_pairs(first: Edited, second: Edited, places: tuple[Place, Place], la
         (one.version.language for one in (first, second) if one.version.language != source), source
     )
     leading = leader.article()
-    follower.notes.order = leader.notes.labels
-    follower.notes.set_elsewhere = frozenset(leader.notes.labels)
+    follower.notes.numbers = dict(leader.notes.numbers)
+    follower.notes.set_elsewhere = frozenset(leader.notes.numbers)
     following = follower.article()
     if layout == COLUMNS and places[0].notes == FOOTNOTES:
         leading, following = (numbered(article, OF_TABLES) for article in (leading, following))
@@ -134,7 +134,7 @@ def compose_facing(first: Edited, second: Edited, places: tuple[Place, Place]) -
     """Return both versions of an article for pages of their own, with the same numbers for rows and for footnotes."""
     leader, follower = _Composer(first, places[0]), _Composer(second, places[1])
     leading = leader.article()
-    follower.notes.order = leader.notes.labels
+    follower.notes.numbers = dict(leader.notes.numbers)
     return numbered(leading), numbered(follower.article())
 
 

@@ -48,10 +48,10 @@ class Notes:
     """Labels of notes that stand at their mark in the other language."""
     lang: str = ""
     dir: str = ""
-    order: tuple[str, ...] = ()
-    """Labels in the order of their numbers, where another version sets it; otherwise first called, first numbered."""
+    numbers: dict[str, int] = field(default_factory=dict)
+    """Of labels, in order; those that another version has come first, then first called, first numbered."""
     calls: dict[str, int] = field(default_factory=dict)
-    """How often each label was called, in the order of the first calls."""
+    """How often each label was called."""
 
     @property
     def keep_ids(self) -> bool:
@@ -70,6 +70,7 @@ class Notes:
         """Return the mark of a footnote; at the foot of the page, the footnote itself stands at its first mark."""
         first = label not in self.calls
         self.calls[label] = self.calls.get(label, 0) + 1
+        self.numbers.setdefault(label, len(self.numbers) + 1)
         mark = self._mark(label)
         if self.mode == ENDNOTES:
             return MARK.format(id=self._id(label), reference=self._reference(label, self.calls[label]), mark=mark)
@@ -89,44 +90,35 @@ class Notes:
 
     def _content(self, label: str) -> Markup:
         """Return a note's text for the foot of the page, with its twin beside it where there is one."""
-        if self.twin:
-            self.twin.order = self.labels
         first, second = self.leader or self, self if self.leader else self.twin
         if second is None or (self.leader and label not in self.set_elsewhere):
             return self.content(self.definitions[label])
-        return PAIR.format(dir=first.dir, sides=Markup("").join(one.side(label) for one in (first, second)))
+        sides = Markup("").join(one.side(label, self.numbers[label]) for one in (first, second))
+        return PAIR.format(dir=first.dir, sides=sides)
 
-    def side(self, label: str) -> Markup:
-        """Return a note in one language of two."""
+    def side(self, label: str, number: int) -> Markup:
+        """Return a note in one language of two; both have one number, in their own digits."""
         content = self.content(self.definitions[label])
-        data, mark = self._data(label), self._mark(label)
+        data, mark = self._data(label), self.digits(number)
         return SIDE.format(lang=self.lang, dir=self.dir, mark=mark, data=data, content=content)
 
     def views(self, blocks: Callable[[Block], tuple[BlockView, ...]]) -> tuple[NoteView, ...]:
         """Return the notes that were called, in order; those called from notes follow."""
         made: dict[str, tuple[BlockView, ...]] = {}
-        while waiting := [label for label in self.labels if label not in made]:
+        while waiting := [label for label in self.numbers if label not in made]:
             made |= {label: blocks(self.definitions[label]) for label in waiting}
         return tuple(
-            NoteView(self._id(label), self._mark(label), made[label], self._references(label)) for label in self.labels
+            NoteView(self._id(label), self._mark(label), made[label], self._references(label)) for label in self.numbers
         )
 
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The labels in the order of their numbers."""
-        return tuple(dict.fromkeys((*self.order, *self.calls)))
-
-    def _number(self, label: str) -> int:
-        return self.labels.index(label) + 1
-
     def _mark(self, label: str) -> str:
-        return self.digits(self._number(label))
+        return self.digits(self.numbers[label])
 
     def _id(self, label: str) -> str:
-        return f"{self.prefix}note-{self._number(label)}"
+        return f"{self.prefix}note-{self.numbers[label]}"
 
     def _reference(self, label: str, call: int) -> str:
-        return f"{self.prefix}noteref-{self._number(label)}" + (f"-{call}" if call > 1 else "")
+        return f"{self.prefix}noteref-{self.numbers[label]}" + (f"-{call}" if call > 1 else "")
 
     def _references(self, label: str) -> tuple[str, ...]:
         return tuple(self._reference(label, call + 1) for call in range(self.calls.get(label, 0)))
