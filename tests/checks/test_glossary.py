@@ -130,6 +130,12 @@ def test_a_sound_file() -> None:
     assert read("Urdu,SOURCE,Part_of_Speech\nکوریا,Korea,noun\n") == ([Term("Korea", "کوریا", "noun")], [])
 
 
+def test_letters_and_their_marks_are_composed_as_in_texts() -> None:
+    outcome = read_glossary(f"{HEAD}freedom,ا\u0653زادی\ncafe\u0301,چائے خانہ\n".encode(), "g.csv")
+    assert outcome.diagnostics == ()
+    assert [(term.source, term.urdu) for term in outcome.value] == [("freedom", "آزادی"), ("café", "چائے خانہ")]
+
+
 def test_several_words_of_one_term() -> None:
     terms = read_glossary(f"{HEAD}refugee|displaced person,پناہ گزین|مہاجر\n".encode(), "a.csv").value
     assert terms == (Term("refugee", "پناہ گزین", inflections=("displaced person", "مہاجر")),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -152,8 +153,11 @@ def _fault(message: str, path: str, line: int, hint: str) -> Diagnostic:
 
 
 def _rows(text: str, fault: Fault) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that are not blank, with the line that each begins in."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    """Yield the rows that are not blank, with the line that each begins in; letters with their marks composed (NFC).
+
+    So they are in texts: a glossary with آ in two characters would find it in none of them.
+    """
+    reader = csv.reader(io.StringIO(unicodedata.normalize("NFC", text), newline=""), strict=True)
     line = 1
     try:
         for row in reader:
