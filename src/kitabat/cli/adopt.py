@@ -1,7 +1,7 @@
 """Takes an existing translation of an article into its catalog: pairs the two texts block by block and writes the .po.
 
-What is translated in the catalog already stays. A pair is a translation only where it is certain; the others are fuzzy,
-and a list tells the places where the two texts part.
+Translations that the catalog already has stay as they are. A pair that is certain becomes a translation, any other a
+fuzzy one, and a list names the places where the two texts part.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--language",
         metavar="TAG",
         default="",
-        help="of the translation (default: its front matter’s `source`, or the other language)",
+        help="language of the translation (default: its front matter’s `source`, or the other language)",
     )
-    parser.add_argument("--dry-run", action="store_true", help="write nothing, only tell what would be written")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing, only say what would be written")
 
 
 def run(options: argparse.Namespace, console: Console) -> ExitCode:

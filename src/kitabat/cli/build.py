@@ -37,8 +37,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--language", action="append", choices=tuple(LANGUAGES), default=[], help="a language (default: all)"
     )
     parser.add_argument("--format", action="append", choices=FORMATS, default=[], help="a format (default: all)")
-    parser.add_argument("--out", metavar="DIR", type=Path, help="where to (default: dist/ of the publication)")
-    parser.add_argument("--jobs", metavar="N", type=from_one, help="processes (default: one a processor)")
+    parser.add_argument("--out", metavar="DIR", type=Path, help="where to build (default: dist/ of the publication)")
+    parser.add_argument("--jobs", metavar="N", type=from_one, help="processes (default: one for each processor)")
     parser.add_argument(
         "--cluster", metavar="ADDRESS", type=address, help="have a Dask cluster do the work: tcp://HOST:PORT or tls://…"
     )
@@ -55,7 +55,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--keep-going", action="store_true", help="publish the good articles even where others are at fault"
     )
-    parser.add_argument("--json", action="store_true", help="tell other programs what happens: a JSON object a line")
+    parser.add_argument("--json", action="store_true", help="tell other programs what happens: one JSON object a line")
     parser.add_argument("--quiet", action="store_true", help="say nothing but what is at fault")
     parser.add_argument(
         "--verify", action="store_true", help="read every PDF back; one that lacks words of its source is a fault"

@@ -1,4 +1,4 @@
-"""Runs every check of articles and catalogs; exits with 1 where one finds something, 0 where none does."""
+"""Runs every check of articles and catalogs; exits with 1 where one finds more than notes, otherwise with 0."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ FORMATS = ("text", "json", "github", "sarif")
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_slugs(parser)
-    parser.add_argument("--format", choices=FORMATS, default="text", help="of the findings (default: text)")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how findings are written (default: text)")
     parser.add_argument("--pdf", action="store_true", help="also read the PDFs of the last build back, word by word")
-    parser.add_argument("--out", metavar="DIR", type=Path, help="where they are (default: dist/ of the publication)")
+    parser.add_argument("--out", metavar="DIR", type=Path, help="where the PDFs are (default: the publication’s dist/)")
     parser.add_argument("--ink", action="store_true", help="lay out every PDF too, and find lines whose ink meets")
     fix.arguments(parser)
 

@@ -24,13 +24,13 @@ CHECKS = f"""# Checks
 
 {MADE}
 
-`kitabat check` runs each of these on every article and every catalog. An error also stops `kitabat build`, but for
-`{LOOSE_LINK}`, of which it warns and shows the link as text; a warning is a finding, so that `check` exits with
-{ExitCode.FINDINGS.value}; a note is neither. In the examples an invisible character is written as its escape. What the
-readers of files report is in [errors.md](errors.md).
+`kitabat check` runs each of these on every article and every catalog. Errors and warnings make it exit with
+{ExitCode.FINDINGS.value}; notes do not. An error also stops `kitabat build`, except `{LOOSE_LINK}`: of that
+the build warns, and shows the link as text. In the examples an invisible character is written as its escape. All other
+faults, such as those found when files are read, are listed in [errors.md](errors.md).
 
-Where a translation is right and a check is wrong, silence the check in a translator's comment of that entry; several
-names have commas between them:
+Where a translation is right and a check is wrong, silence the check in a translator's comment of that entry; put
+commas between several names:
 
 ````po
 # kitabat: ignore catalog/letters
@@ -38,8 +38,8 @@ msgid "The Arabic letter \\u0643"
 msgstr "عربی کا حرف \\u0643"
 ````
 
-What is said of a whole catalog, such as how much of it is fuzzy, cannot be silenced. A silence that silences nothing is
-a finding itself: [catalog/silence](#catalogsilence).
+What is said of a whole catalog, such as how much of it is fuzzy, cannot be silenced. A silence that hides nothing is
+itself reported: [catalog/silence](#catalogsilence).
 """
 
 ERRORS = f"""# Exit codes and faults

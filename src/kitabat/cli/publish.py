@@ -1,8 +1,8 @@
 """Brings dist/ to a folder or a server: sends what has changed, pages after what they need, and deletes last.
 
 TARGET is a folder or an address: s3://bucket/path, gs://bucket/path, sftp://user@host/path, or any other that fsspec
-has a driver for. Credentials are those that the driver finds in its own files and variables of the environment. What a
-break has left half done, the same command goes on with.
+has a driver for. The driver finds credentials in its own files and environment variables. After a break the same
+command goes on with what is left to do.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Brings back a former output, one that `keep` in kitabat.toml or `build --keep` has kept; once more undoes that."""
+"""Brings back a former output that `keep` in kitabat.toml or `build --keep` has kept; run it again to undo that."""
 
 from __future__ import annotations
 

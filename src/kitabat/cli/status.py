@@ -1,8 +1,9 @@
 """Shows how far each article is translated, what needs work first, and what is held back.
 
-Per cent counts words, and a fuzzy translation counts as none. Days behind are those for which, at the least, something
-has been waiting: since the article's messages last changed (the creation date of its .pot), or since it was published
-where nothing was ever translated; a complete translation is never behind. Translators are named without addresses.
+The percentage is of words; fuzzy translations do not count. Days behind: for how long, at least, something has been
+waiting to be translated, counted from the last change of the article's messages (the creation date of its .pot), or
+from its publication where nothing was ever translated; a complete translation is never behind. Translators are named
+without their addresses.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ PAGES = (".html", ".htm")
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_slugs(parser)
-    parser.add_argument("--json", action="store_true", help="for other programs")
+    parser.add_argument("--json", action="store_true", help="print JSON, for other programs")
     parser.add_argument(
         "--html",
         metavar="FILE",

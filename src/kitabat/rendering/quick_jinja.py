@@ -76,7 +76,7 @@ class QuickTemplate(jinja2.Template):
 
 
 class QuickEnvironment(jinja2.Environment):
-    """Jinja with the two."""
+    """Jinja with this context and these templates."""
 
     context_class = QuickContext
     template_class = QuickTemplate

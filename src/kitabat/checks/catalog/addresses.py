@@ -1,7 +1,7 @@
 r"""A translation has the web and e-mail addresses that its source's text has, letter for letter.
 
-An address that lost a letter, or got an Urdu full stop inside, leads nowhere. Targets of links are looked at by
-`catalog/link-target`.
+An address that lost a letter, or got an Urdu full stop inside, leads nowhere. `catalog/link-target` looks at the
+targets of links.
 
 Clean::
 

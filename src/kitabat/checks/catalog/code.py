@@ -1,6 +1,6 @@
 r"""A translation has the code that its source has, letter for letter.
 
-Code is typed by readers: a command that was translated, or lost a letter, does not work.
+Readers copy code: a command that was translated, or lost a letter, does not work.
 
 Clean::
 

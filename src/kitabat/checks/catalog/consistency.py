@@ -1,7 +1,7 @@
-r"""One text has one translation all over the publication.
+r"""One text has one translation throughout the publication.
 
 Readers who meet a sentence or a name again expect the words that they know. Two contexts may ask for two translations,
-so this is a note and no finding; single words are let alone.
+so this is a note, not a warning; single words are left out.
 
 Clean::
 

@@ -1,7 +1,7 @@
-"""A part in English has dashes between years and around asides.
+"""English words in a translation have dashes between years and around asides.
 
-A hyphen joins a word's parts; between two years it says minus, and between spaces it is what a typewriter had for a
-dash. Which dash stands around an aside is for the house to say, so only years are mended.
+A hyphen joins the parts of a word; between two years it says minus, and between spaces it is a typewriter's dash. Which
+dash stands around an aside is for the house to say, so `--fix` mends only years.
 
 Clean::
 

@@ -1,6 +1,6 @@
 r"""A translation emphasises as much as its source does.
 
-Emphasis is a matter of language, and Urdu has no italic: so this is a note and no finding.
+Emphasis is a matter of language, and Urdu has no italic: so this is a note, not a warning.
 
 Clean::
 

@@ -3,7 +3,7 @@ r"""A translation uses the words of the glossary.
 ``locales/glossary.csv`` says which English term and which Urdu one stand for each other, and which words are not to be
 used; its columns are ``source`` (English), ``urdu``, ``part of speech``, ``note``, ``forbidden`` and ``inflections``,
 with ``|`` between the forms in a cell, which may be of either language. Regular plural and oblique forms need not be
-listed. It holds for both directions; of several rows for one term any may be meant. In the examples it has the row
+listed. It works in both directions; where a term has several rows, any of them will do. In the examples it has the row
 ``ceasefire,جنگ بندی,noun,,سیز فائر,``.
 
 Clean::

@@ -35,7 +35,7 @@ from kitabat.model.diagnostic import Severity
 
 
 def find(subject: CatalogSubject) -> Iterator[Finding]:
-    """Return the findings of the check; what the source has too is let alone."""
+    """Return the findings of the check; what the source has too may stay."""
     for pair in subject.pairs:
         for offset, sign, message in stray(pair.text):
             if sign not in pair.key.source:

@@ -1,6 +1,6 @@
 r"""A translation closes the markup that it opens.
 
-Marks that the Markdown parser makes nothing of are shown to readers as they are, and what they should have marked
+Marks that mean nothing to the Markdown parser are shown to readers as they are, and what they should have marked
 is lost. A footnote mark that the article does not have is such a mark too.
 
 Clean::

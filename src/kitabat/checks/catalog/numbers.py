@@ -1,6 +1,6 @@
 r"""A translation has the numbers of its source, in whichever digits.
 
-A digit that was mistyped changes a fact, and nobody sees it. ``2,500``, ``۲٬۵۰۰`` and ``۲۵۰۰`` are one number, and so
+A mistyped digit changes a fact, and nobody notices. ``2,500``, ``۲٬۵۰۰`` and ``۲۵۰۰`` are one number, and so
 are ``2.5 million`` and ``25 لاکھ``; a small or round number may be written as a word.
 
 Clean::
@@ -108,7 +108,7 @@ def in_other_words(source: str, target: str, language: str) -> Iterator[int]:
 
 
 def missing(wanted: Sequence[Number], found: Sequence[Number], text: str, language: str) -> Iterator[Number]:
-    """Yield the numbers that a translation says in no way; parts of names are let alone."""
+    """Yield the numbers that a translation does not say in any way; those that are parts of names are left out."""
     words = set(spoken(text, language))
     summed = parts(wanted, words | {number.scaled for number in found})
     for number in wanted:

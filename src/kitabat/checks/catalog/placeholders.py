@@ -39,7 +39,7 @@ HINT = "Copy the placeholder from the source text; its place in the sentence is 
 
 
 def find(subject: CatalogSubject) -> Iterator[Finding]:
-    """Return the findings of the check; a singular form may do without the number, so plurals are let alone."""
+    """Return the findings of the check; a singular form may do without the number, so plurals are left out."""
     for pair in subject.pairs:
         if subject.catalog.translations[pair.key].forms:
             continue

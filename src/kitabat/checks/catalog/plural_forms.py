@@ -1,6 +1,6 @@
 """A translation has every plural form that its language has.
 
-A form that is missing is shown in the other language as soon as the number asks for it. Only the templates' words have
+Where a form is missing, readers see the words of the source. Only the templates' words have
 plural forms.
 
 Clean::

@@ -1,4 +1,4 @@
-r"""A translation is not its source over again.
+r"""A translation differs from its source.
 
 A text that was copied to be translated later is shown to readers as if it were done. Names, addresses and code may be
 the same in both languages.

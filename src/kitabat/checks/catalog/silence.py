@@ -1,4 +1,4 @@
-r"""A silence silences something.
+r"""A comment that silences a check hides something.
 
 ``# kitabat: ignore RULE`` in an entry's own comment hides what a check finds in that entry. One that hides nothing, or
 names no check, would hide the next fault without anybody knowing.
@@ -20,8 +20,8 @@ Faulty::
 
 Report::
 
-    locales/ur/LC_MESSAGES/example.po:1:19: warning: Unexpected silence of `catalog/letters`, expected one of a
-      check that finds something in this entry [catalog/silence]
+    locales/ur/LC_MESSAGES/example.po:1:19: warning: Unexpected silence of `catalog/letters`, expected a check
+      that finds something in this entry [catalog/silence]
     locales/ur/LC_MESSAGES/example.po:1:36: warning: Unexpected check `catalog/lettrs`, expected one that
       `kitabat rules` lists for catalogs [catalog/silence]
     locales/ur/LC_MESSAGES/example.po:2:3: warning: Unexpected `kitabat: hush`, expected `kitabat: ignore` and
@@ -39,7 +39,7 @@ from kitabat.model.diagnostic import Severity
 
 MESSAGES = {
     Fate.UNUSED: (
-        "Unexpected silence of `{rule}`, expected one of a check that finds something in this entry",
+        "Unexpected silence of `{rule}`, expected a check that finds something in this entry",
         "Delete the name from the comment, or the comment if it names no other",
     ),
     Fate.UNKNOWN: (

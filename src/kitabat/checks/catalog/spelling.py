@@ -1,8 +1,8 @@
 r"""A translation's words are those of its language's dictionary, or of the publication's own list.
 
-A misspelt word is found by no search, and readers trust the rest less for it. Which dictionaries are asked, and where
-words of the house go, the page of ``article/spelling`` tells. In the catalog of an article's own language only what
-differs from the article is looked at. Each word is told once, at its first place.
+A misspelt word is found by no search, and readers trust the rest less for it. The page of
+``article/spelling`` says which dictionaries are used, and where words of the house go. In the catalog of an article's
+own language only what differs from the article is looked at. Each word is reported once, at its first place.
 
 Clean::
 

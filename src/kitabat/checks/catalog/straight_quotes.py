@@ -1,7 +1,7 @@
 r"""A translation has its language's own quotation marks.
 
 Editions turn straight marks into the language's own and guess which of them open; whoever writes the right ones need
-not rely on a guess. Told once a catalog.
+not rely on a guess. Reported once for each catalog.
 
 Clean::
 

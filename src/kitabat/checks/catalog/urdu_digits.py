@@ -2,7 +2,7 @@
 
 Urdu is printed with Urdu digits or with Western ones; a text, or even a number, that has both looks unfinished, and a
 reader who searches for one misses the other. Urdu digits have ``٬``, ``٫`` and ``٪`` with them. Numbers that belong to
-a Latin word are let alone.
+a Latin word are not looked at.
 
 Clean::
 

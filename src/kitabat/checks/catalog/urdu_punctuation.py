@@ -1,9 +1,8 @@
 """A translation into Urdu has Urdu's own signs after Urdu words.
 
-A full stop, comma, semicolon or question mark of Latin script after an Urdu word looks borrowed, stands on another line
-than ``۔`` does, and can land on the wrong side of a Latin word. Both scripts' signs together are a slip of the
-keyboard. Numbers, abbreviations and ``۔۔۔`` are let alone; ``...`` is an ellipsis
-of Latin script.
+A full stop, comma, semicolon or question mark of Latin script after an Urdu word looks borrowed, sits at another height
+than ``۔``, and can land on the wrong side of a Latin word. Signs of both scripts together are a slip of the keyboard.
+Numbers, abbreviations and ``۔۔۔`` are not looked at; ``...`` is an ellipsis of Latin script.
 
 Clean::
 

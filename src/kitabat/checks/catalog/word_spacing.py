@@ -1,7 +1,8 @@
 """A translation has one space between words, and none before a sign.
 
 A space before ``۔``, ``،``, ``؛``, ``؟`` or ``!`` lets the sign begin a line; without one after it, words run together.
-A space inside a month's name makes it two words. After a hard break no sign may begin the line, no bracket end one.
+A space inside a month's name makes it two words. No sign may begin a line after a hard line break, and no opening
+bracket may end one.
 
 Clean::
 

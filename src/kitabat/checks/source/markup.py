@@ -1,8 +1,8 @@
 r"""An article closes the markup that it opens.
 
-Marks that the Markdown parser makes nothing of are shown to readers as they are, and what they should have marked is
-lost: emphasis that is not closed, or closed after a space, an address that is parted from its link or has no
-definition, a heading without a space after its signs, a table without a line below its first row.
+Marks that mean nothing to the Markdown parser are shown to readers as they are, and what they should have marked is
+lost: emphasis that is not closed, or is closed after a space; an address that is parted from its link or has no
+definition; a heading without a space after its signs; a table without a line below its first row.
 
 Clean::
 

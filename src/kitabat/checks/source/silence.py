@@ -1,7 +1,8 @@
-r"""A silence in an article silences something.
+r"""A comment that silences a check hides something.
 
-``<!-- kitabat: ignore RULE -->`` on a line of its own hides what a check finds in the block below it, a list and a
-quotation as a whole. One that hides nothing, or names no check, would hide the next fault without anybody knowing.
+``<!-- kitabat: ignore RULE -->`` on a line of its own hides what a check finds in the block below it; a list or a
+quotation counts as one block. One that hides nothing, or names no check, would hide the next fault without anybody
+knowing.
 
 Clean::
 
@@ -29,7 +30,7 @@ Faulty::
 
 Report::
 
-    content/example.md:6:22: warning: Unexpected silence of `article/balance`, expected one of a check that finds
+    content/example.md:6:22: warning: Unexpected silence of `article/balance`, expected a check that finds
       something in the block below [article/silence]
     content/example.md:6:39: warning: Unexpected check `article/balanse`, expected one that `kitabat rules` lists for
       articles [article/silence]
@@ -48,7 +49,7 @@ from kitabat.model.diagnostic import Severity
 
 MESSAGES = {
     Fate.UNUSED: (
-        "Unexpected silence of `{rule}`, expected one of a check that finds something in the block below",
+        "Unexpected silence of `{rule}`, expected a check that finds something in the block below",
         "Delete the name from the comment, or the comment if it names no other",
     ),
     Fate.UNKNOWN: (

@@ -1,12 +1,12 @@
 r"""An article's words are those of its language's dictionary, or of the publication's own list.
 
-A misspelt word is found by no search, and readers trust the rest less for it. Hunspell's dictionaries are asked where
-the extra ``kitabat[spelling]`` is installed: those of the publication in ``locales/dictionaries/``, then those of
-``DICPATH``, of the user and of the system (``/usr/share/hunspell``). ``dictionary = "en_GB"`` under
-``[language.en]`` names one, ``"none"`` asks for no check; without it American and British spelling are right. Names and
-words of the house go into ``locales/words.en.txt`` and ``locales/words.ur.txt``, one a line, ``#`` before remarks.
-Capitalised words inside a sentence, words all in capitals, code, addresses and words in another script are let
-alone. Each word is told once.
+A misspelt word is found by no search, and readers trust the rest less for it. The check needs the extra
+``kitabat[spelling]`` and Hunspell's dictionaries: those of the publication in ``locales/dictionaries/``, then those of
+``DICPATH``, of the user and of the system (``/usr/share/hunspell``). ``dictionary = "en_GB"`` under ``[language.en]``
+names one, ``"none"`` turns the check off; without it both American and British spelling are right. Names and words of
+the house go into ``locales/words.en.txt`` and ``locales/words.ur.txt``, one a line; ``#`` begins a remark. Capitalised
+words inside a sentence, words all in capitals, code, addresses and words in another script are not looked at. Each
+word is reported once.
 
 Clean::
 

@@ -1,7 +1,7 @@
 """An article has its language's own quotation marks.
 
 Editions turn straight marks into the language's own and guess which of them open; whoever writes the right ones need
-not rely on a guess. Told once an article.
+not rely on a guess. Reported once for each article.
 
 Clean::
 

@@ -1,7 +1,7 @@
 r"""An article has no invisible non-joiner where none is needed.
 
-U+200C keeps two letters apart. Twice, at the edge of a word, or after a letter that never joins, it does nothing that
-can be seen, but no search finds the word. In the faulty example it is written as its escape.
+U+200C keeps two letters apart. Typed twice, at the edge of a word, or after a letter that never joins, it changes
+nothing that can be seen, but searches no longer find the word. In the faulty example it is written as its escape.
 
 Clean::
 

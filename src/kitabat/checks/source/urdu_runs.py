@@ -1,8 +1,8 @@
-r"""The words of a picture in Urdu keep ``C++`` and ``+92 300 1234567`` in order without markup.
+r"""The words of a picture in Urdu show ``C++`` and ``+92 300 1234567`` in the right order.
 
-In a page's text the toolkit isolates what reads from left to right; in titles and bookmarks it sets marks. A picture's
-words go out as they are, and there signs turn round. In the clean example ``\u200e`` stands for the invisible
-left-to-right mark.
+In a page's text the toolkit isolates what reads from left to right, and in titles and bookmarks it adds invisible
+marks. It leaves a picture's words as they are, and there signs change sides. In the clean example ``\u200e`` stands for
+the invisible left-to-right mark.
 
 Clean::
 
