@@ -113,10 +113,10 @@ def translated_from(pool: Pool) -> Iterator[Claim]:
 
 
 def rewritten_in_place(pool: Pool) -> Iterator[Claim]:
-    """Find what is left of a text between the same neighbours of the same section.
+    """Find a text of which little is left, between the same neighbours of the same section.
 
-    So little may be another text in its place: a copy is offered, and the entry becomes obsolete, to be found again
-    if its own text comes back.
+    It may be another text that took the place of the first: a copy is offered, and the entry becomes obsolete, to be
+    found again if its own text comes back.
     """
     for claim in _between_neighbours(pool, REWRITTEN):
         yield claim._replace(copied=True)

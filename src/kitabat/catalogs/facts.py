@@ -49,10 +49,10 @@ class Word(NamedTuple):
 def differences(old: str, new: str) -> str:
     """Return which numbers and names differ between two texts; empty where none does.
 
-    The same number in other digits is no difference. A capital tells a name, but where a sentence begins, and in
-    scripts without capitals, a few words that stand in place of a few others are told, whatever they are. Of a text
-    that is some of the old one's sentences, only those are compared; of one that is longer than ``LONGEST`` nothing is
-    told.
+    The same number in other digits is no difference. A name is known by its capital. Where a sentence begins, and in
+    scripts without capitals, nothing tells a name: there a few words that stand in place of a few others are named,
+    whatever they are. If the new text is some of the old one's sentences, only those are compared. Nothing is returned
+    for texts of more than ``LONGEST`` words.
 
     >>> differences("In 2018 Kim met Trump.", "In 2019 Kim met Putin, twice in Hanoi.")
     'changed: 2018 → 2019, Trump → Putin; added: Hanoi'

@@ -71,8 +71,9 @@ def lines(text: str) -> list[str]:
 
 
 def _unended(text: str) -> list[str]:
-    whole, _, rest = text.rpartition("\n")
-    return ([line + "\n" for line in whole.split("\n")] if _ else []) + ([rest] if rest else [])
+    """Split a text whose last line has no end."""
+    whole, end, rest = text.rpartition("\n")
+    return ([line + "\n" for line in whole.split("\n")] if end else []) + ([rest] if rest else [])
 
 
 def tokens(text: str, line: int = 1, column: int = 1, offset: int = 0) -> Iterator[Token]:

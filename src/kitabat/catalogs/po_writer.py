@@ -38,7 +38,7 @@ RANKS = {name: rank for rank, name in enumerate(GROUPS)}
 GROUP_OF_COMMENT = {sign: name for name, sign in GROUPS.items() if len(sign) <= 1} | {"=": "flags"}
 """A line ``#=`` holds flags too; where they change, all go into one line ``#,``, which every program reads."""
 BLANK = "blank"
-PIECE = re.compile(r"[^ ]* +|[^ ]+\Z|[^ ]+")
+PIECE = re.compile(r"[^ ]* +|[^ ]+")
 MARK = re.compile(r"#~\|? ?")
 
 

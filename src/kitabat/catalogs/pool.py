@@ -117,7 +117,10 @@ class Pool:
         self.taken: set[Key] = set()
 
     def take(self, claim: Claim) -> None:
-        """Give an entry to a message, unless either is given already; one that has its own entry leaves the other's."""
+        """Give an entry to a message, unless either has been given already.
+
+        A copy leaves the entry to others, and so does an offer to a message that keeps an entry of its own.
+        """
         wanted = (
             () if claim.copied or self.asking is not None else [entry.key for entry in claim.joined or (claim.entry,)]
         )
@@ -126,7 +129,7 @@ class Pool:
             self.taken.update(wanted)
 
     def waiting(self) -> Iterator[tuple[int, PoEntry]]:
-        """Yield the messages without a translation, in order."""
+        """Yield the messages that have no claim yet, in order."""
         numbers = range(len(self.sources)) if self.asking is None else sorted(self.asking)
         return ((number, self.sources[number]) for number in numbers if number not in self.claims)
 
@@ -183,11 +186,11 @@ class Pool:
         return former is None or former.sure
 
     def is_said_more_often(self, source: PoEntry) -> bool:
-        """Tell whether more sections have a message's text than had it."""
+        """Tell whether more sections have a message's text now than had it before."""
         return len(self.holders[source.msgid]) > max(1, self.times[source.msgid])
 
     def is_parted_with(self, source: PoEntry) -> bool:
-        """Tell whether several sections that have a message's text have texts of the section that its own was."""
+        """Tell whether the section that a message stood in was parted, and several parts have the message's text."""
         sections = self.holders[source.msgid]
         if len(sections) == 1:
             return False

@@ -35,9 +35,9 @@ class Former(NamedTuple):
 def former_sections(sources: Iterable[PoEntry], active: Iterable[PoEntry]) -> dict[Section, Former]:
     """Pair the sections of an article with those of its catalog; a section that is what it was is left out.
 
-    A text that stands in one section now, and stood in one then, tells who is who, before the id does: where the
-    first of two sections “Summary” goes, the second has its id from then on. Sections without such a text are what
-    their id says, and those whose id is new or gone are compared as a whole.
+    A text that stands in one section only, now as then, says more than an id: where the first of two sections
+    “Summary” goes, the second gets its id. Sections without such a text are what their id says, and those whose id is
+    new or gone are compared as a whole.
 
     >>> former_sections([PoEntry("Text", msgctxt="new")], [PoEntry("Text", msgctxt="old")])
     {'new': Former(section='old', sure=True)}

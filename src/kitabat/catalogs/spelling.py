@@ -72,10 +72,11 @@ class Vocabulary:
 def is_typo(old: str, new: str, vocabulary: Vocabulary) -> bool:
     """Tell whether one text is the other with its spelling corrected: the same words, a few letters apart.
 
-    A number or a name that is another makes another text, and so does a word whose first letter is, another form of
-    a word, and a word that the texts still have elsewhere, which was none misspelt. A capital tells a name; where a
-    sentence begins it does so unless the word is known in small letters. In scripts without capitals the corrected
-    word must have been known before, unless the letters are the same, in another order or of another alphabet.
+    It is not where a number, a name or the first letter of a word has changed, where a word is another form of the
+    same word (*one*, *ones*), or where the texts still have the old word elsewhere, so that it was not misspelt. A word
+    with a capital is a name; at the beginning of a sentence, unless it is known in small letters. In scripts without
+    capitals the new word must have been known before, unless the letters are the same, in another order or of another
+    alphabet.
 
     >>> none = Vocabulary()
     >>> is_typo("They recieved teh news, in Kabul.", "They received the news in Kabul.", none)

@@ -16,13 +16,13 @@ from kitabat.model.message import MessageKey
 def check_source(subject: SourceSubject) -> tuple[Diagnostic, ...]:
     """Return what the checks of articles find and no comment of the article silences, in the order of places."""
     from kitabat.checks.of_articles import SOURCE_RULES
-    from kitabat.checks.source import silence
+    from kitabat.checks.source import silence as silence_in_article
 
     given = [silence for message in subject.article.messages for silence in silences(message.key, message.remarks)]
     owners: dict[Location, MessageKey] = {}
     found = in_order(SOURCE_RULES, replace(subject, owners=owners))
     kept, fates = judged(given, found, owners, {rule.name for rule in SOURCE_RULES})
-    return placed([*kept, *silence.RULE.check(replace(subject, silences=of_blocks(fates)))])
+    return placed([*kept, *silence_in_article.RULE.check(replace(subject, silences=of_blocks(fates)))])
 
 
 def check_catalog(subject: CatalogSubject, some: Sequence[Rule[CatalogSubject]] = ()) -> tuple[Diagnostic, ...]:

@@ -13,8 +13,6 @@ from kitabat.catalogs.adoption.tree import FRONT_MATTER, HEADING, NOTE, NOTES, S
 
 CERTAIN = 0.98
 """Of all ways to lay the two texts side by side, each by its likelihood, the share that must have a pair in common."""
-
-
 BESIDE_A_GAP = 1.0
 """Standard deviations of length that are too many beside a text that is left over: a pair may hold that one too."""
 NEIGHBOURS = 2

@@ -72,8 +72,9 @@ def of_message(text: str, references: References, language: str) -> Traits:
     >>> sorted(of_message("The 1,953 men of *Busan*[^1]", References(notes=frozenset({"1"})), "en").found)[:2]
     [('name', 'bsn'), ('number', '1953')]
     """
-    nodes = [inner for node in parse(text, references).nodes for inner in node.walk()]
-    shown = plain(parse(text, references).nodes)
+    tops = parse(text, references).nodes
+    nodes = [inner for node in tops for inner in node.walk()]
+    shown = plain(tops)
     bare = URL.sub(" ", shown)
     found: set[Trait] = {(ADDRESS, address.rstrip(".,;:۔،")) for address in URL.findall(shown)}
     found |= {trait for node in nodes for trait in _of_node(node)}

@@ -13,14 +13,8 @@ from kitabat.model.article import Article, Block, BlockKind, Section
 from kitabat.model.diagnostic import Location
 from kitabat.model.message import FRONT, MessageKey
 
-ARTICLE, FRONT_MATTER, SECTION, NOTE, NOTES, TAGS = (
-    "article",
-    "front matter",
-    "section",
-    "footnote",
-    "footnotes",
-    "tags",
-)
+ARTICLE, FRONT_MATTER, TAGS = "article", "front matter", "tags"
+SECTION, NOTE, NOTES = "section", "footnote", "footnotes"
 HEADING = BlockKind.HEADING.value
 NAMES = {
     BlockKind.CELL: "table cell",

@@ -43,9 +43,8 @@ def find(subject: CatalogSubject) -> Iterator[Finding]:
     for pair in subject.pairs:
         source = letters(plain(pair.source.nodes, pair.key.source).text)
         target = letters(plain(pair.target.nodes, pair.text).text)
-        if max(source, target) >= SHORT and max(source, target) > FACTOR * min(source, target):
-            if min(source, target) == 0:
-                continue
+        shorter, longer = sorted((source, target))
+        if longer >= SHORT and longer > FACTOR * shorter > 0:
             message = f"Unexpected length of {target} letters, expected about {source} as in the source"
             yield Finding(message, subject.place(pair.key), HINT)
 
