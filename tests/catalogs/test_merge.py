@@ -300,7 +300,7 @@ def test_plural_messages_of_templates() -> None:
     more = merge(less.content, [source], TARGET).value
     assert more is not None
     assert read(more.content).entries[0].msgstr == ("%(n)s page", "%(n)s page")
-    assert less.report.changes_messages is False or less.report.changed == 1
+    assert (less.report, more.report) == (MergeReport(changed=1), MergeReport(changed=1))
 
 
 def test_a_catalog_at_fault_is_not_merged() -> None:

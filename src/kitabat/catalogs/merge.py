@@ -102,7 +102,7 @@ def merge(
     vanished = [entry for entry in pool.left() if _worth_keeping(entry, own=target.own)]
     gone = [file.changed(entry, obsolete=True, references=()) for entry in vanished]
     kept = _under_free_names(file, [*former, *gone], {source.key for source in sources})
-    report = _report(found.values(), len(sources), len(vanished))
+    report = _report(found.values(), sources, len(vanished))
     head = make.header(changed=_messages(file.entries) != _messages(active))
     merged = file.with_entries([head, *active, *kept])
     return Outcome(Merged(merged.content(), report), outcome.diagnostics)
@@ -135,12 +135,13 @@ def _worth_keeping(entry: PoEntry, *, own: bool) -> bool:
     return any(entry.msgstr)
 
 
-def _report(found: Iterable[Claim], messages: int, obsolete: int) -> MergeReport:
+def _report(found: Iterable[Claim], sources: Sequence[PoEntry], obsolete: int) -> MergeReport:
     counts = dict.fromkeys(Trust, 0)
     for claim in found:
-        counts[claim.trust] += 1
+        is_edited = claim.entry.msgid_plural != sources[claim.number].msgid_plural
+        counts[Trust.EDITED if is_edited else claim.trust] += 1
     return MergeReport(
-        added=messages - sum(counts.values()),
+        added=len(sources) - sum(counts.values()),
         changed=counts[Trust.EDITED],
         obsolete=obsolete,
         revived=counts[Trust.REVIVED],
