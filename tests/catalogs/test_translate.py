@@ -61,6 +61,14 @@ ONE = article(
 )
 
 
+@pytest.mark.parametrize("date", ["0001-01-01 00:00+0000", "9999-12-31 23:59-1200", "2026-02-30 09:05+0500", "soon"])
+def test_a_date_that_cannot_be_is_none(date: str) -> None:
+    po = HEADER.replace('"Language', f'"PO-Revision-Date: {date}\\n"\n"Language')
+    catalog = read_catalog(Memory({PATH: po}), "ur", PATH).value
+    assert catalog is not None
+    assert (catalog.language, catalog.revised) == ("ur", None)
+
+
 def test_a_flag_in_a_line_of_the_new_sign_is_heeded() -> None:
     po = HEADER + '#= fuzzy\nmsgctxt "x"\nmsgid "One"\nmsgstr "ایک"\n'
     catalog = read_catalog(Memory({PATH: po}), "ur", PATH).value

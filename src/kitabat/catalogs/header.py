@@ -44,12 +44,17 @@ def stamp(time: datetime.datetime) -> str:
 def moment(text: str) -> datetime.datetime | None:
     """Return the time that a header gives, in whichever of the two usual ways; None for anything else.
 
+    The first and the last year that Python knows are none: they have no time in another zone, and programs write
+    ``0001-01-01`` where they know no date.
+
     >>> moment("2026-01-31 09:05+0500").isoformat(), moment("2026-01-31T04:05:00Z").isoformat(), moment(NEVER)
     ('2026-01-31T09:05:00+05:00', '2026-01-31T04:05:00+00:00', None)
     """
     try:
         time = datetime.datetime.fromisoformat(text.strip())
     except ValueError:
+        return None
+    if not datetime.MINYEAR < time.year < datetime.MAXYEAR:
         return None
     return time if time.tzinfo else time.replace(tzinfo=datetime.UTC)
 
