@@ -99,3 +99,42 @@ def test_a_catalog_at_fault_is_passed_over() -> None:
     outcome = read_words([("a.po", b"<<<<<<< a\n"), ("b.po", PO.encode())])
     assert not outcome.ok
     assert outcome.value.gettext("Contents") == "فہرست"
+
+
+@pytest.mark.parametrize(
+    ("translation", "complaint"),
+    [
+        ("تحریر: %(auther)s", "placeholder named `auther`"),
+        ("تحریر: %s", "`%` or placeholder"),
+        ("%(who)s، ۵۰%", "`%` or placeholder"),
+        ("%(who)d", "`%` or placeholder"),
+        ("%(who)", "`%` or placeholder"),
+    ],
+)
+def test_a_word_that_cannot_be_filled_in_is_named_and_passed_over(translation: str, complaint: str) -> None:
+    entry = 'msgid "By %(who)s"\nmsgstr "{}"\n'
+    outcome = read_words(
+        [
+            ("a.po", (HEADER + entry.format(translation)).encode()),
+            ("b.po", (HEADER + entry.format("از %(who)s")).encode()),
+        ]
+    )
+    [fault] = outcome.diagnostics
+    assert (fault.rule, outcome.ok) == ("catalog/placeholder", True)
+    assert fault.message.startswith(f"Unexpected {complaint}")
+    assert "expected `%(who)s` at most" in fault.message
+    assert str(fault.location).endswith(":9")
+    assert outcome.value.gettext("By %(who)s") == "از %(who)s"
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("50% done", "۵۰% مکمل"),
+        ("By %(who)s", "نامعلوم"),
+        ("%(n)d of 5%%", "5%% میں سے %(n)s"),
+        ("100% %(n)s", "%(n)q"),
+    ],
+)
+def test_words_that_can_be_filled_in(source: str, translation: str) -> None:
+    assert read(HEADER + f'msgid "{source}"\nmsgstr "{translation}"\n').gettext(source) == translation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -14,6 +14,9 @@ from kitabat.model.diagnostic import Diagnostic, Location, Outcome, warning
 
 PluralRule = Callable[[int], int]
 PLURAL_FORMS = re.compile(r"\s*nplurals\s*=\s*([0-9]{1,2})\s*;\s*plural\s*=\s*([^;]+);?\s*\Z")
+PLACEHOLDER = re.compile(r"%\(([^()]*)\)[-+ #0]*[0-9]*(?:\.[0-9]+)?([a-zA-Z])")
+TEXT_CONVERSIONS = "srac"
+"""Those of ``str`` that take any value; the others want a number."""
 SAMPLE = range(200)
 """Numbers with which a plural rule is tried."""
 WordKey = tuple[str | None, str]
@@ -97,7 +100,8 @@ class Words(msgspec.Struct, frozen=True):
 def read_words(sources: Sequence[tuple[str, bytes]]) -> Outcome[Words]:
     """Return the words of some catalogs, each a path and its content; the first that has a word says it.
 
-    A catalog at fault is named and passed over, and so is a word that is fuzzy or not wholly translated.
+    A catalog at fault is named and passed over, and so is a word whose placeholders templates cannot fill. A word that
+    is fuzzy or not wholly translated is passed over too.
     """
     known: dict[WordKey, Word] = {}
     diagnostics: list[Diagnostic] = []
@@ -111,7 +115,11 @@ def read_words(sources: Sequence[tuple[str, bytes]]) -> Outcome[Words]:
         if rule is None and any(entry.msgid_plural is not None for entry in file.entries):
             diagnostics += _no_rule(file, outcome.diagnostics)
         for entry in file.entries:
-            if entry.is_translated and not entry.is_fuzzy:
+            if not entry.is_translated or entry.is_fuzzy:
+                continue
+            if unfit := next(_unfit(entry, path), None):
+                diagnostics.append(unfit)
+            else:
                 known.setdefault(entry.key, Word(entry.msgstr, rule or one_or_many))
     return Outcome(Words(known), tuple(diagnostics))
 
@@ -124,3 +132,42 @@ def _no_rule(file: PoFile, told: Sequence[Diagnostic]) -> list[Diagnostic]:
     message = f"Unexpected `Plural-Forms: {shown}`, expected a rule" if shown else "Missing `Plural-Forms`"
     hint = "Write the language's own rule, such as `nplurals=2; plural=(n != 1);`; until then that one holds"
     return [warning("catalog/plural", message, Location(file.path, entry.msgstr_line if entry else 1), hint)]
+
+
+class _Values(dict[str, str | int]):
+    """What a template may fill in; a placeholder without a name would show all of it."""
+
+    def __str__(self) -> str:
+        raise ValueError("a placeholder without a name")
+
+    __repr__ = __str__
+
+
+def _unfit(entry: PoEntry, path: str) -> Iterator[Diagnostic]:
+    """Yield a fault for each form that cannot be filled with what the source has placeholders for.
+
+    Where the source has none, templates fill in nothing, and a per cent sign is one.
+    """
+    source = f"{entry.msgid}{entry.msgid_plural or ''}"
+    found = dict(PLACEHOLDER.findall(source))
+    values = _Values({name: "x" if kind in TEXT_CONVERSIONS else 1 for name, kind in found.items()})
+    if not values or _complaint(source, values):
+        return
+    expected = " and ".join(f"`%({name}){kind}`" for name, kind in found.items())
+    for index, form in enumerate(entry.msgstr):
+        if complaint := _complaint(form, values):
+            message = f"Unexpected {complaint}, expected {expected} at most"
+            hint = "Copy the placeholders from the source, write a per cent sign as `%%`; until then it is not used"
+            place = Location(path, *entry.place("msgstr", 0, index))
+            yield warning("catalog/placeholder", message, place, hint)
+
+
+def _complaint(text: str, values: _Values) -> str:
+    """Return what of a text Python cannot fill in; empty where it can."""
+    try:
+        _ = text % values
+    except KeyError as fault:
+        return f"placeholder named `{fault.args[0]}`"
+    except (ValueError, TypeError, OverflowError):
+        return "`%` or placeholder that nothing can be filled into"
+    return ""
