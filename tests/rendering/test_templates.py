@@ -73,6 +73,12 @@ def test_a_template_at_fault_is_told_with_its_line(text: str, place: str) -> Non
     assert str(raised.value.diagnostics[0].location) == place
 
 
+def test_a_template_that_is_named_and_not_there_is_told_by_who_names_it() -> None:
+    expected = r"templates/a\.j2:2: error: Cannot fill in the template: there is no template `x\.j2`"
+    with pytest.raises(PublishingError, match=expected):
+        templates(a='\n{% extends "x.j2" %}').render("a.j2", ENGLISH)
+
+
 def test_a_file_that_is_not_utf_8_is_told_with_its_line() -> None:
     own = Templates(Memory({"templates/web/style.css": b"a {}\n/* \xe9 */", "templates/b.j2": b"\xe9"}), Memory({}))
     with pytest.raises(PublishingError, match=r"templates/web/style\.css:2: error: Unexpected byte 0xE9") as raised:

@@ -284,6 +284,8 @@ class Templates(TemplateFiles):
         except jinja2.TemplateSyntaxError as fault:
             place = Location(f"{FOLDER}/{fault.name or name}", fault.lineno)
             raise PublishingError(_fault(fault.message or "syntax", place)) from fault
+        except jinja2.TemplateNotFound as fault:
+            raise PublishingError(_fault(f"there is no template `{fault.name}`", _place(fault, name))) from fault
         except PublishingError:
             raise
         except Exception as fault:
@@ -304,4 +306,4 @@ def _place(fault: BaseException, name: str) -> Location:
 
 def _fault(message: str, place: Location) -> Diagnostic:
     hint = "Mend the template, or remove it to have the toolkit's own"
-    return error("rendering/template", f"Unexpected template: {message}", place, hint)
+    return error("rendering/template", f"Cannot fill in the template: {message}", place, hint)
