@@ -11,7 +11,7 @@ from kitabat.markup.inline import References, parse
 MARK = re.compile(
     r"(?<!\w)\*{2,}|\*{2,}(?!\w)"  # but 2**3
     r"|(?<![\w*])\*(?=[^\W\d_])|(?<=[^\W\d_])\*(?![\w*])"  # but 7*7, 100*
-    r"|`+|!\[|\]\(|\]\[|\[\^[^\]\s]*\]?|\{[#.][\w-]+"
+    r"|`+|!\[|\]\(|\]\[|\[\^[^\]\s]*\]?|\{(?:[#.][\w-]+|(?:id|class|lang|width|height|style)=)"
 )
 """What is markup where the parser understood it, and so is none where it stands in plain text."""
 
@@ -24,6 +24,18 @@ SIGN = re.compile(r"[*_`\[\]{]")
 CODE_OR_ESCAPE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|\\[!-/:-@\[-`{-~]", re.DOTALL)
 LITERAL = "\ue000\ue000"
 """Stands for a character with a backslash before it, which is meant as it is; as long as what it stands for."""
+
+
+def stray_attributes(mark: str) -> str:
+    """Return what is wrong with the beginning of attributes that are shown as text; empty for any other mark.
+
+    >>> stray_attributes("{width=")
+    'Unexpected `{width=`, which is shown as text, expected attributes such as `{#id .class lang=en}` or `{width=300}`'
+    """
+    if not mark.startswith("{"):
+        return ""
+    expected = "expected attributes such as `{#id .class lang=en}` or `{width=300}`"
+    return f"Unexpected `{mark}`, which is shown as text, {expected}"
 
 
 def marks(text: str, references: References, pattern: re.Pattern[str] = MARK) -> Iterator[tuple[str, int]]:

@@ -34,6 +34,7 @@ def found(source: str, translation: str) -> list[str]:
         ("![متن](a.png", ["3:9", "3:14"]),
         ("متن[^9]", ["3:12"]),
         ("متن {#x", ["3:13"]),
+        ("![متن](a.png){width=50%}", ["3:22"]),
         ('"اقتباس" **متن', ["3:20"]),
         ("**متن۔**کے بعد", ["3:9", "3:15"]),
     ],
@@ -47,6 +48,8 @@ def test_broken(translation: str, columns: list[str]) -> None:
     [
         ("2 * 3", "2 * 3 کا حاصل"),
         ("text", r"متن \*\* \[^9] \`"),
+        ("![t](a.png){width=50%}", "![متن](a.png){width=50%}"),
+        ("text", "![متن](a.png){width=50} {name} {x=1} {.} `{lang=`"),
         ("text", "متن {{ 7*7 }} {% raise %} {# x #} {{ self._Name__x }} 2**3 100*"),
         ("text", "_متن"),
         ("text", "`**` اور ``a`b``"),

@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from kitabat.checks.marks import MARK, MARK_OR_UNDERSCORE, marks
+from kitabat.checks.marks import MARK, MARK_OR_UNDERSCORE, marks, stray_attributes
 from kitabat.checks.rule import Finding, Rule
 from kitabat.checks.subject import CatalogSubject, Pair
 from kitabat.markup.inline import Inline, InlineKind
@@ -66,6 +66,8 @@ def message(mark: str, pair: Pair) -> str:
     shown = words if len(words) <= 40 else f"{words[:39]}…"
     if mark.startswith("[^"):
         return f"Unexpected footnote mark `{mark}` in `{shown}`, expected one that the article has"
+    if found := stray_attributes(mark):
+        return found
     return f"Unexpected `{mark}` that opens or closes nothing in `{shown}`, expected balanced markup"
 
 

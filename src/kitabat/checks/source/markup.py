@@ -2,7 +2,8 @@ r"""An article closes the markup that it opens.
 
 Marks that mean nothing to the Markdown parser are shown to readers as they are, and what they should have marked is
 lost: emphasis that is not closed, or is closed after a space; an address that is parted from its link or has no
-definition; a heading without a space after its signs; a table without a line below its first row.
+definition; a heading without a space after its signs; a table without a line below its first row; attributes in a form
+that is not understood, such as ``{width=50%}``, or behind what can have none.
 
 Clean::
 
@@ -40,7 +41,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kitabat.checks.marks import CODE_OR_ESCAPE, marks
+from kitabat.checks.marks import CODE_OR_ESCAPE, marks, stray_attributes
 from kitabat.checks.rule import Finding, Rule
 from kitabat.checks.subject import SourceSubject
 from kitabat.model.diagnostic import Severity
@@ -93,7 +94,7 @@ def told(mark: str) -> str:
         return "Unexpected space in `] (`, expected `](`, which makes a link"
     if mark == "][":
         return "Unexpected `][`, which leads nowhere: expected a line `[name]: address` of the same name"
-    return f"Unexpected `{mark}` that opens or closes nothing, expected balanced markup"
+    return stray_attributes(mark) or f"Unexpected `{mark}` that opens or closes nothing, expected balanced markup"
 
 
 RULE = Rule("article/markup", Severity.WARNING, find)
