@@ -12,7 +12,7 @@ STRAY = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\ufeff]|(?<=[^\\W\\d_])[\u00
 """Signs that are never meant, and no-break spaces between two letters."""
 SPACES = "\u00a0\u202f"
 
-HINT = "Delete the character, or type a space; copy text without its formatting"
+HINT = "Delete the character, or type a space; paste text without its formatting"
 
 
 def stray(text: str) -> Iterator[tuple[int, str, str]]:

@@ -30,7 +30,7 @@ from kitabat.checks.rule import Finding, Rule
 from kitabat.checks.subject import CatalogSubject
 from kitabat.model.diagnostic import Severity
 
-HINT = "Write ” and “ in Urdu, “ and ” in English"
+HINT = "Write ” and “ in Urdu, “ and ” in English, or the marks that `quotes` in kitabat.toml names"
 
 
 def find(subject: CatalogSubject) -> Iterator[Finding]:

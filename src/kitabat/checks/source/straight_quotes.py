@@ -36,7 +36,7 @@ from kitabat.checks.rule import Finding, Rule
 from kitabat.checks.subject import SourceSubject
 from kitabat.model.diagnostic import Severity
 
-HINT = "Write ” and “ in Urdu, “ and ” in English"
+HINT = "Write ” and “ in Urdu, “ and ” in English, or the marks that `quotes` in kitabat.toml names"
 
 
 def find(subject: SourceSubject) -> Iterator[Finding]:
