@@ -112,7 +112,7 @@ class _Run:
     def take(self, word: str, *, is_more: bool) -> None:
         """Take one more word in; one that says no number ends the run."""
         unit = _unit(word, self.tag)
-        if word[0].isdigit():
+        if word[0].isdecimal():
             self._digits(word)
             return
         self.has_words = True
