@@ -26,6 +26,8 @@ def found(source: str, translation: str, language: str = "ur") -> list[str]:
         ("a[^1] b[^2]", "ا[^1] ب[^1]", ["3:16 catalog/footnote Unexpected footnote mark `[^1]`, expected `[^2]`"]),
         ("*a* **b**", "*ا* *ب*", ["3:15 catalog/emphasis Unexpected emphasis `*`, expected `**`"]),
         ("`a`", "`ا`", ["3:10 catalog/code Unexpected code `ا`, expected `a`"]),
+        ("`a` is a", "`b` ایک b ہے", ["3:10 catalog/code Unexpected code `b`, expected `a`"]),
+        ("[a](b)", "[ا](ا.md) ا.md", ["3:13 catalog/link-target Unexpected link to `ا.md`, expected `b`"]),
         ("[a]{.b}", "[ا]{.c}", ["3:13 catalog/attribute Unexpected attribute `.c`, expected `.b`"]),
         ("a", "[ا]{lang=ar}", []),
         ("a", "ا <script>x</script>", [

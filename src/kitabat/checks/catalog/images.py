@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kitabat.checks.parity import differences
+from kitabat.checks.parity import differences, readable
 from kitabat.checks.rule import Finding, Rule
 from kitabat.checks.subject import CatalogSubject
 from kitabat.markup.inline import Inline, InlineKind
@@ -40,7 +40,7 @@ def find(subject: CatalogSubject) -> Iterator[Finding]:
 
 def things(node: Inline) -> tuple[str, ...]:
     """Return the address of a picture."""
-    return (node.attributes["src"],) if node.kind is InlineKind.IMAGE and node.attributes["src"] else ()
+    return (readable(node.attributes["src"]),) if node.kind is InlineKind.IMAGE and node.attributes["src"] else ()
 
 
 RULE = Rule("catalog/image", Severity.WARNING, find)

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kitabat.checks.parity import differences
+from kitabat.checks.parity import differences, readable
 from kitabat.checks.rule import Finding, Rule
 from kitabat.checks.subject import CatalogSubject
 from kitabat.markup.inline import Inline, InlineKind
@@ -41,7 +41,7 @@ def find(subject: CatalogSubject) -> Iterator[Finding]:
 
 def things(node: Inline) -> tuple[str, ...]:
     """Return the target of a link."""
-    return (node.attributes["href"],) if node.kind is InlineKind.LINK and node.attributes["href"] else ()
+    return (readable(node.attributes["href"]),) if node.kind is InlineKind.LINK and node.attributes["href"] else ()
 
 
 RULE = Rule("catalog/link-target", Severity.WARNING, find)
