@@ -24,6 +24,11 @@ STYLES = {
     "mono": "font-family:'Kitabat Mono','Kitabat Nastaliq';word-spacing:1px",
     "unspaced": "font-family:'Kitabat Nastaliq'",
 }
+LATIN = {
+    "divided": "font-family:'Kitabat Serif';hyphens:auto",
+    "whole": "font-family:'Kitabat Serif';hyphens:manual;font-size:11.3px",
+    "spaced": "font-family:'Kitabat Serif','Kitabat Nastaliq';word-spacing:2px;hyphens:auto;hyphenate-limit-chars:9 4 4",
+}
 LETTERS = st.sampled_from("ابپتٹجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیےئؤآأۂۃيكىۓڭﻻ")
 DIGITS = st.text("۰۱۲۳۴۵۶۷۸۹", min_size=1, max_size=5)
 SIGNS = st.sampled_from([*[""] * 8, *"،؛؟۔:!.؟"])
@@ -46,14 +51,15 @@ def words(draw: st.DrawFn) -> str:
 @pytest.fixture(scope="module")
 def all_settings() -> dict[str, Setting]:
     render.load()
-    sheet = STYLE + "".join(f".{name}{{{style}}}" for name, style in STYLES.items())
+    sheet = STYLE + "".join(f".{name}{{{style}}}" for name, style in (STYLES | LATIN).items())
     fonts, counters, style = render._styled(sheet, FONTS)
     body = "".join(f"<p class={name} lang=ur dir=rtl>سطر</p>" for name in STYLES)
+    body += "".join(f"<p class={name} lang=en dir=ltr>line</p>" for name in LATIN)
     source = weasyprint.HTML(string=f"<html><title>t</title><body>{body}")
     document = source.render(stylesheets=[style], font_config=fonts, counter_style=counters)
     boxes = (box for page in document.pages for box in page._page_box.descendants())
     found = [setting_of(box.style) for box in boxes if type(box).__name__ == "TextBox"]
-    return dict(zip(STYLES, found, strict=True))
+    return dict(zip(STYLES | LATIN, found, strict=True))
 
 
 def of(setting: Setting) -> Vocabulary:
@@ -155,23 +161,60 @@ def test_a_vocabulary_has_an_end(all_settings: dict[str, Setting], monkeypatch: 
     assert len(own._words) == 6  # of the last text alone
 
 
+ROOMS = st.sampled_from([0, 0, 0, 0.5, 0.9, 0.999, 1, 1, 1.0001, 1.01, 1.1, 2])
+"""For a line, in widths of its text."""
+
+
+def ends_as_weasyprints(setting: Setting, text: str, room: float) -> bool:
+    """Tell whether a line ends where WeasyPrint's own does; ``room`` is in widths of the text."""
+    from weasyprint.layout import inline
+
+    asked = (text, setting.style, SimpleNamespace(dictionaries={}), setting.measured(text).width * room, 0)
+    ours = inline.split_first_line(*asked)
+    with shaping.away():
+        theirs = inline.split_first_line(*asked)
+    return (ours[0].text, *ours[1:]) == (theirs[0].text, *theirs[1:])
+
+
 @given(
     name=st.sampled_from([*STYLES]),
     words=st.lists(words(), min_size=1, max_size=5),
     before=BEFORE,
     after=AFTER,
-    room=st.sampled_from([0, 0, 0.5, 0.9, 0.999, 1, 1, 1.0001, 1.01, 1.1, 2]),
+    room=ROOMS,
 )
 @settings(max_examples=150, deadline=None)
-def test_a_line_ends_where_weasyprints_does(
+def test_a_line_of_urdu_ends_where_weasyprints_does(
     name: str, words: list[str], before: str, after: str, room: float, all_settings: dict[str, Setting]
 ) -> None:
-    """The room is from none to twice as much as the text takes, and exactly that."""
-    from weasyprint.layout import inline
+    assert ends_as_weasyprints(all_settings[name], f"{before}{' '.join(words)}{after}", room)
 
-    setting, text, context = all_settings[name], f"{before}{' '.join(words)}{after}", SimpleNamespace(dictionaries={})
-    width = setting.measured(text).width * room
-    ours = inline.split_first_line(text, setting.style, context, width, 0)
-    with shaping.away():
-        theirs = inline.split_first_line(text, setting.style, context, width, 0)
-    assert (ours[0].text, *ours[1:]) == (theirs[0].text, *theirs[1:])
+
+ENGLISH = st.one_of(
+    st.sampled_from(["internationalisation,", "newspaper", "AVATAR.", "office;", "a", "I", "re", "extraordinary"]),
+    st.sampled_from(
+        [
+            "well-known",
+            "“quoted”",
+            "3,000",
+            "étude",
+            "and/or",
+            "لاہور",
+            "it’s",
+            "U.S.A.",
+            "1950–1953",
+            ".py",
+            "/etc",
+            ")",
+        ]
+    ),
+    st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=14),
+)
+
+
+@given(name=st.sampled_from([*LATIN]), words=st.lists(ENGLISH, min_size=1, max_size=5), room=ROOMS)
+@settings(max_examples=150, deadline=None)
+def test_a_line_of_english_ends_where_weasyprints_does(
+    name: str, words: list[str], room: float, all_settings: dict[str, Setting]
+) -> None:
+    assert ends_as_weasyprints(all_settings[name], " ".join(words), room)

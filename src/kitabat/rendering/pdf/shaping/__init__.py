@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from kitabat.rendering.pdf.guard import fits, takes
-from kitabat.rendering.pdf.shaping.hyphens import divided
+from kitabat.rendering.pdf.shaping.hyphens import divided, parts
 from kitabat.rendering.pdf.shaping.paragraphs import MARGIN, Measured
-from kitabat.rendering.pdf.shaping.runs import UNITS, Run, runs_of
+from kitabat.rendering.pdf.shaping.runs import ALONE, UNITS, Run, runs_of
 from kitabat.rendering.pdf.shaping.setting import ANSWERS, Setting, Settings
 
 REPLACED = {
@@ -39,6 +39,8 @@ DIVIDED = 0.3
 """Of the font's size: the margin where a paragraph is taken up again within a word."""
 EDGES = (" ", "\u00a0")
 """What Pango widens by twice the spacing at the edges of a text; it takes half of that back once lines are broken."""
+FIRST_WORD = re.compile(r"[^ ]*\w \w")
+"""A word that ends the first line where there is no room: beside some signs no line ends."""
 NARROW = 4
 """Sizes of the font: a narrower line WeasyPrint breaks in another way."""
 WIDEST = 2**21
@@ -109,8 +111,8 @@ def shaped_once(plain: Split) -> Split:
             found = _found(setting, text, max_width, minimum=minimum)
             if found:
                 return found
-        start = text[: text.find(" ") + 2] if max_width == 0 and setting.by_words and " " in text else text
-        key = start, max_width, justification_spacing, is_line_start, minimum
+        start = FIRST_WORD.match(text) if max_width == 0 and setting.by_words else None
+        key = start[0] if start else text, max_width, justification_spacing, is_line_start, minimum
         answer = setting.answers.get(key)
         if answer is None:
             if len(setting.answers) >= ANSWERS:
@@ -138,14 +140,19 @@ def _found(setting: Setting, text: str, max_width: float | None, *, minimum: boo
 
 
 def _first_word(setting: Setting, text: str) -> Answer | None:
-    """Return the first line where there is no room at all, which is a word."""
+    """Return the first line where there is no room at all: a word, or the shortest part of it that a hyphen may end."""
     word, _, rest = text.partition(" ")
-    if not setting.by_words or setting.hyphenates or not setting.vocabulary or (" " in text and not rest.strip(" ")):
+    if not setting.by_words or (" " in text and not rest[:1].isalnum()):  # before some signs no line ends
         return None
-    composed = setting.vocabulary.composed(word)
-    if not composed:
+    if not (setting.vocabulary.composed(word) if setting.vocabulary else ALONE.fullmatch(word.encode())):
         return None
-    return _answer(setting, word, composed.measured, 0, composed.measured.length + 1 if rest else None)
+    shorter = parts(setting, word)
+    if not shorter:
+        measured = setting.measured(word)
+        return _answer(setting, word, measured, 0, measured.length + 1 if rest else None)
+    start, hyphen = shorter[-1], setting.style["hyphenate_character"]
+    layout, length, _, *extents = _answer(setting, start + hyphen, setting.measured(start + hyphen), 0, None)
+    return layout, length - len(hyphen.encode()), len(start.encode()), *extents
 
 
 def _whole(setting: Setting, text: str, room: float) -> Answer | None:
@@ -243,6 +250,8 @@ def runs_to_draw(layout: Any) -> Sequence[Run]:
         text = layout.text.encode()
         spacing = int((setting.style["word_spacing"] + layout.justification_spacing) * TO_UNITS)
         made = setting.words.justified(shaped, text, spacing)
+        if made is None and setting.learned(setting.words.missing(shaped, text), spacing):
+            made = setting.words.justified(shaped, text, spacing)
         if made is not None:
             return made
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)

@@ -40,7 +40,7 @@ def divided(setting: Setting, paragraph: Paragraph, start: int, line: Line, room
     following = paragraph.text[line.end : line.following].decode()
     hyphen = style["hyphenate_character"]
     taken = paragraph.width(start, line.end)
-    for part in _parts(following, style["lang"], setting.hyphenates, style["hyphenate_limit_chars"]):
+    for part in parts(setting, following):
         size = len(part.encode())
         if taken + paragraph.width(line.end, line.end + size) > room + MARGIN * setting.size:
             continue
@@ -51,9 +51,15 @@ def divided(setting: Setting, paragraph: Paragraph, start: int, line: Line, room
     return None
 
 
+def parts(setting: Setting, text: str) -> tuple[str, ...]:
+    """Return what of a text can stand before a hyphen in its first long word, the longest first."""
+    if not setting.hyphenates:
+        return ()
+    return _parts(text, setting.style["lang"], setting.hyphenates, setting.style["hyphenate_limit_chars"])
+
+
 @functools.lru_cache(maxsize=KEPT)
 def _parts(text: str, tag: str, language: str, limits: tuple[int, int, int]) -> tuple[str, ...]:
-    """Return what of a text can stand before a hyphen in its first long word, the longest first."""
     from weasyprint.text.line_break import get_next_word_boundaries
 
     total, left, right = limits

@@ -12,14 +12,12 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
-from kitabat.rendering.pdf.shaping.runs import BLANK, GLYPH, UNITS, Run
+from kitabat.rendering.pdf.shaping.runs import BLANK, FIELDS, UNITS, Run
 
 MARGIN = 0.02
 """Of the font's size: what a line may take more or less than it does in the paragraph."""
 LEVEL = 0xFF
 """The part of a run's kind that tells its direction; odd from right to left."""
-FIELDS = GLYPH.size // 4
-"""Numbers that describe a glyph; the second is its width."""
 OFFSET = attrgetter("offset")
 
 

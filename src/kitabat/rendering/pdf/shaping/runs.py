@@ -14,14 +14,16 @@ from typing import Any, NamedTuple
 
 GLYPH = struct.Struct("=IiiiI")
 """Pango's description of a shaped glyph: number, advance width, offsets, and marks that are left out here."""
-MARKS = range(GLYPH.size - 4, GLYPH.size)
-"""Where the bytes of a glyph's marks are: two bits, and others that nobody sets, so that like words would differ."""
+FIELDS, MARKS = 5, 4
+"""Numbers that describe a glyph, and which of them are its marks: two bits, and others that nobody sets."""
 ITEM = struct.Struct("=ii8x16xQI4xQ")
 """Pango's description of an item: offset, length, font, level, gravity, flags and script in one, language."""
 SPACE = re.compile(" |\u00a0".encode())
 """What WeasyPrint widens in a justified line."""
 SPACES = (b" ", "\u00a0".encode())
 BLANK = 0x20
+ALONE = re.compile(b"[A-Za-z]+[,.;:]?")
+"""A word that is of one script and one direction wherever it stands in a line from left to right."""
 MOST = 5000
 """Words kept for one way of setting text."""
 UNITS = 1024
@@ -75,9 +77,8 @@ def runs_of(line: Any) -> Iterator[Run]:
 
 def _without_marks(glyphs: Any, count: int) -> bytes:
     """Return the description of so many glyphs with nothing where their marks are."""
-    shaped, nothing = bytearray(glyphs), bytes(count)
-    for byte in MARKS:
-        shaped[byte :: GLYPH.size] = nothing
+    shaped = bytearray(glyphs)
+    memoryview(shaped).cast("I")[MARKS::FIELDS] = memoryview(bytes(4 * count)).cast("I")
     return bytes(shaped)
 
 
@@ -119,6 +120,21 @@ class Words:
             if run.kind[0] % 2:
                 made[first:] = made[first:][::-1]
         return _widened(made, text, spacing)
+
+    def missing(self, runs: Sequence[Run], text: bytes) -> list[str]:
+        """Return the words of a line that are not known, if all of them look alone as they do beside others."""
+        found: dict[bytes, None] = {}
+        for run in runs:
+            for start, end in _items(text, run.offset, run.offset + run.length):
+                item = text[start:end]
+                if item in SPACES:
+                    if (run.kind, item) not in self._spaces:
+                        return []
+                elif (run.kind, run.address, item, *_around(text, start, end)) not in self._words:
+                    if not ALONE.fullmatch(item) or any(_around(text, start, end)):
+                        return []
+                    found[item] = None
+        return [item.decode() for item in found]
 
     def learn(self, runs: Sequence[Run], text: bytes, spacing: int) -> None:
         """Note what Pango made of a justified line."""

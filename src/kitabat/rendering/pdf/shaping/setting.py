@@ -6,11 +6,11 @@ same style sheet, as one process makes many that have their words in common; eac
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kitabat.rendering.pdf.shaping.paragraphs import Measured, Paragraph, widths_of
-from kitabat.rendering.pdf.shaping.runs import Run, Words, regular, runs_of
+from kitabat.rendering.pdf.shaping.runs import UNITS, Run, Words, regular, runs_of
 from kitabat.rendering.pdf.shaping.vocabulary import Vocabulary
 
 PROPERTIES = (
@@ -110,6 +110,22 @@ class Setting:
             made.alone(int(self.style["direction"] == "rtl"))
         self.paragraphs = [made, *self.paragraphs[: PARAGRAPHS - 1]]
         return made, 0
+
+    def learned(self, words: Sequence[str], spacing: int) -> bool:
+        """Learn how words look in a justified line, whose spaces are widened by ``spacing``; return whether any was."""
+        from weasyprint.text.ffi import ffi, pango
+
+        if not words or self.style["word_spacing"] or self.featured:
+            return False
+        layout, text = self.layout, " ".join(words)
+        layout.justification_spacing = spacing / UNITS
+        layout.set_text(text, justify=True)
+        runs = tuple(runs_of(layout.get_first_line()[0]))
+        layout.justification_spacing = 0
+        pango.pango_layout_set_attributes(layout.layout, ffi.NULL)
+        self.settings.keep(runs)
+        self.words.learn(runs, text.encode(), spacing)
+        return True
 
     def _keep(self, text: str, measured: Measured) -> Measured:
         if len(self.measured_texts) >= MEASURED:
