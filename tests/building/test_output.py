@@ -180,6 +180,15 @@ def test_a_second_build_waits_for_the_first(tmp_path: Path) -> None:
     assert order == ["first", "second"]
 
 
+def test_a_lock_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    folder = OutputFolder(tmp_path / "dist", tmp_path)
+    (tmp_path / "dist.lock").mkdir()  # what others own cannot be had in a test, which the superuser may run
+    with pytest.raises(PublishingError) as raised, folder.locked():
+        pass
+    assert raised.value.diagnostics[0].rule == "output/write"
+    assert raised.value.exit_code is ExitCode.OUTPUT
+
+
 def test_a_lock_that_is_never_let_go_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(holder, "LOCK_SECONDS", 0.1)
     folder = OutputFolder(tmp_path / "dist")
@@ -412,11 +421,96 @@ def test_a_users_files_stay_when_a_former_output_comes_back(
         (place / "ur" / "CNAME").write_text("changed")
         (place / "ur" / "robots.txt").write_text("mine")
         (place / "ur" / "a").mkdir()
-        (place / "ur" / "a" / "index.html").write_text("in the way of what a build makes")
+        in_the_way = place / "ur" / "a" / "index.html"
+        in_the_way.write_text("in the way of what a build has made")
+        before = shown(place)
+        with pytest.raises(PublishingError, match=r"Unexpected `ur/a/index\.html` that no build has made"):
+            folder.roll_back()
+        assert shown(place) == before
+        in_the_way.unlink()
         assert folder.roll_back()
     found = shown(place)
     assert found["ur/a/index.html"] == b"one"
     assert (found["ur/CNAME"], found["ur/robots.txt"], found["mine/thesis"]) == (b"changed", b"mine", b"mine")
+
+
+@pytest.mark.parametrize("how", ["one step", "inside"])
+@pytest.mark.parametrize("path", ["ur/b/index.html", "ur/b", "ur/b/index.html/notes/mine.txt"])
+def test_what_somebody_has_put_in_the_way_of_a_build_is_named_and_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str, path: str
+) -> None:
+    place = built(tmp_path, monkeypatch, how)
+    (place / path).parent.mkdir(parents=True, exist_ok=True)
+    (place / path).write_text("mine")
+    before = shown(place)
+    folder = OutputFolder(place)
+    with (
+        folder.locked(),
+        pytest.raises(PublishingError, match=f"Unexpected `{path}` that no build has made") as refused,
+    ):
+        folder.replace(NEW)
+    assert refused.value.diagnostics[0].rule == "output/foreign"
+    assert shown(place) == before
+    shutil.rmtree(place / "ur/b") if path != "ur/b" else (place / path).unlink()
+    with folder.locked():
+        folder.replace(NEW)
+    assert shown(place).keys() == NEW_PATHS
+
+
+def test_a_users_folder_takes_the_place_of_a_file_that_he_had_once(tmp_path: Path) -> None:
+    place = tmp_path / "dist"
+    folder = OutputFolder(place)
+    with folder.locked():
+        folder.replace([FIRST])
+        (place / "notes").write_text("a file")
+        (place / "more" / "notes").mkdir(parents=True)
+        (place / "more" / "notes" / "a").write_text("in a folder")
+        folder.replace(NEW, keep=1)
+        (place / "notes").unlink()
+        (place / "notes").mkdir()
+        (place / "notes" / "a").write_text("in a folder")
+        shutil.rmtree(place / "more")
+        (place / "more").mkdir()
+        (place / "more" / "notes").write_text("a file")
+        assert folder.roll_back()
+    found = shown(place)
+    assert (found["notes/a"], found["more/notes"]) == (b"in a folder", b"a file")
+
+
+def test_a_former_output_that_a_kill_left_half_removed_does_not_come_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = OutputFolder(tmp_path / "dist")
+    with folder.locked():
+        for number in range(4):
+            folder.replace([OutputFile("ur/index.html", b"%d" % number), SECOND], keep=3)
+        oldest = folder.formers.all()[-1].stat().st_ino
+
+        def half(place: Path, **_: object) -> None:
+            if place.stat().st_ino == oldest:
+                (place / "ur" / "index.html").unlink()
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr(shutil, "rmtree", half)
+        with pytest.raises(KeyboardInterrupt):
+            folder.formers.trim(2)
+    monkeypatch.undo()
+    with folder.locked():
+        assert not [*folder.state.glob("dist.new-*")]
+        assert not folder.roll_back(steps=3)
+        assert folder.roll_back(steps=2)
+        assert tree(tmp_path / "dist")["ur/index.html"] == b"1"
+
+
+def test_a_former_output_that_is_not_whole_does_not_come_back(tmp_path: Path) -> None:
+    folder = OutputFolder(tmp_path / "dist")
+    with folder.locked():
+        folder.replace([FIRST, SECOND])
+        folder.replace(NEW, keep=1)
+        (folder.formers.all()[0] / FIRST.path).unlink()
+        with pytest.raises(PublishingError, match=r"Missing `ur/a/index\.html` in a former output"):
+            folder.roll_back()
+    assert "ur/b/index.html" in tree(tmp_path / "dist")
 
 
 def test_a_mount_point_is_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import re
@@ -26,9 +27,10 @@ from tests.publishing.projects import (
 )
 from tests.support import nu_check
 
+from kitabat.building.store import Store
 from kitabat.model.errors import ExitCode, PublishingError, exit_code_of
 from kitabat.publishing import foundry
-from kitabat.rendering.pdf import impose
+from kitabat.rendering.pdf import impose, render
 
 KITABAT = (sys.executable, "-m", "kitabat.cli.main")
 EDITIONS = {
@@ -433,6 +435,30 @@ def test_a_ring_of_links_in_the_place_of_dist_is_refused(tmp_path: Path) -> None
     (root / "dist").symlink_to("dist")
     with pytest.raises(PublishingError, match="Unexpected link to nothing"):
         built(root)
+
+
+@pytest.mark.parametrize("full", ["cache", "temporary folder"])
+def test_a_full_disk_is_told_with_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, full: str) -> None:
+    root = lay_out(tmp_path)
+
+    def fails(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    if full == "cache":
+        monkeypatch.setattr(Store, "put", fails)
+        with pytest.raises(PublishingError) as raised:
+            built(root)
+        (told, *_) = raised.value.diagnostics
+        assert (told.rule, str(told.location)) == ("output/write", str(root / ".kitabat/cache"))
+    else:
+        monkeypatch.setattr(render, "render_pdf", fails)
+        (told, *_) = built(root, formats=["pdf"]).diagnostics
+        assert (told.rule, told.hint.partition(",")[0]) == (
+            "rendering/edition",
+            "See to the disk or the permissions that are named",
+        )
+    assert "No space left on device" in told.message
+    assert not (root / "dist").exists()
 
 
 def test_a_figure_with_several_captions_has_one_figcaption(tmp_path: Path) -> None:

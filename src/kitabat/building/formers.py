@@ -6,12 +6,16 @@ import glob
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-from kitabat.building.manifest import MANIFEST
+from kitabat.building.manifest import MANIFEST, manifest_in
 from kitabat.building.marks import Held, Marks, read_held, write_held
 from kitabat.building.staging import twin
+from kitabat.model.diagnostic import Location, error
+from kitabat.model.errors import PublishingError
 
 
 class Formers:
@@ -52,6 +56,9 @@ class Formers:
                 self._lay_ready(left[0], marks)
                 del left[0]
         for folder in left:
+            # A name that the next build clears: what a kill leaves half removed must not be brought back.
+            with suppress(OSError):
+                folder = folder.rename(self.file(f"new-{folder.name}"))  # noqa: PLW2901
             shutil.rmtree(folder, ignore_errors=True)
         if self._is_whole and not spare.is_dir():
             self._make_twin()
@@ -67,6 +74,17 @@ class Formers:
             self._lay_ready(place, twin(self.place, self._marks.held, place))
         except OSError:
             remove(place)
+
+
+def whole(folder: Path) -> Mapping[str, Any]:
+    """Return what a former output's manifest lists; raises PublishingError where not all of it is there."""
+    files: Mapping[str, Any] = manifest_in(folder).get("files", {})
+    missing = [path for path in (MANIFEST, *files) if not (folder / path).is_file()]
+    if missing or not files:
+        message = f"Missing `{missing[0] if missing else MANIFEST}` in a former output, expected it whole"
+        hint = "Remove this folder, or choose an older one: kitabat rollback --steps N"
+        raise PublishingError(error("output/former", message, Location(str(folder)), hint))
+    return files
 
 
 def _has_names(folder: Path, held: Held) -> bool:

@@ -12,6 +12,7 @@ import filelock
 
 from kitabat.model.diagnostic import Location, error
 from kitabat.model.errors import PublishingError
+from kitabat.workspace import cannot_write
 
 LOCK_SECONDS = 600
 Wait = Callable[[str], None]
@@ -64,6 +65,8 @@ def held(place: Path, shown: Path, wait: Wait = silently) -> Iterator[None]:
         message = f"{holder.read() or 'Another build'} has held the lock for {LOCK_SECONDS} seconds"
         hint = "Wait for it to end, or stop it"
         raise PublishingError(error("busy/lock", message, Location(str(shown)), hint)) from None
+    except OSError as fault:
+        raise PublishingError(cannot_write(str(place), fault)) from fault
     try:
         holder.write()
         yield

@@ -87,10 +87,11 @@ class Marks:
             known = self._sound[path] = mark.digest if mark and is_sound else ""
         return known
 
-    def foreign(self, built: frozenset[str]) -> list[str]:
+    def foreign(self, built: frozenset[str], beside: str) -> list[str]:
         """Return the paths of what is in the output and neither was kept nor is ``built``; links are paths themselves.
 
-        Only folders that have changed are listed: whatever is put into one changes it.
+        ``beside`` is the name of a folder in it that is no part of it. Only folders that have changed are listed:
+        whatever is put into one changes it.
         """
         held, found = self.held, list[str]()
         waiting = [""]
@@ -103,7 +104,7 @@ class Marks:
             for path, is_folder in _listed(self.place, waiting.pop()):
                 if not is_folder:
                     found += [path] if path not in held.files and path not in built else []
-                elif path not in held.folders:
+                elif path not in held.folders and path != beside:
                     waiting.append(f"{path}/")
         return sorted(found)
 

@@ -17,7 +17,8 @@ from typing import Any
 import msgspec
 
 from kitabat.building.exchange import ASIDE, Inside, exchange, is_mount, put_back
-from kitabat.building.formers import Formers, remove
+from kitabat.building.foreign import refuse_in_the_way, take_over
+from kitabat.building.formers import Formers, remove, whole
 from kitabat.building.holder import Wait, held, silently
 from kitabat.building.manifest import MANIFEST, entry, manifest_in, written
 from kitabat.building.marks import Held, Marks, read_held, write_held
@@ -152,7 +153,9 @@ class OutputFolder:
             }
             if not self._is_so(entries, known):
                 by_path = {file.path: file for file in every}
-                self._put(_Wanted(by_path, entries, store, self._foreign(entries)), written(entries))
+                foreign = self._foreign(known, entries)
+                refuse_in_the_way(self.place, foreign, entries)
+                self._put(_Wanted(by_path, entries, store, foreign), written(entries))
             self.formers.trim(keep)
         return len(entries) + 1
 
@@ -162,8 +165,6 @@ class OutputFolder:
             staging = self._from_spare(place, wanted)
             if staging is None:
                 staging = self._filled(Staging(place, self.place, Held()), wanted)
-            if not self.is_whole:
-                self._keep_foreign(place)
             staging.put(MANIFEST, digest_of(manifest), partial(_write, manifest))
             place.chmod(FOLDER_MODE)
             here, there = staging.held(MANIFEST), self._marks.held
@@ -187,12 +188,19 @@ class OutputFolder:
         finally:
             shutil.rmtree(place, ignore_errors=True)
 
-    def _foreign(self, entries: Mapping[str, Any]) -> list[str]:
-        """Return the paths of what somebody has put into the output, where it is exchanged as a whole."""
-        if not self.is_whole or not self.place.is_dir():
+    def _foreign(self, built: Collection[str], wanted: Collection[str]) -> list[str]:
+        """Return the paths of what somebody has put into the part of the output that is exchanged.
+
+        ``built`` are the paths of the last build, ``wanted`` those of this one. What cannot be renamed as a whole keeps
+        the folders in which nothing is built.
+        """
+        if not self.place.is_dir():
             return []
-        built = frozenset(self.manifest().get("files", {})).union(entries, (MANIFEST,))
-        return [path for path in self._marks.foreign(built) if path.partition("/")[0] != STATE]
+        theirs = self._marks.foreign(frozenset((*built, MANIFEST)), beside=STATE)
+        if self.is_whole:
+            return theirs
+        tops = {path.partition("/")[0] for path in (*built, *wanted)}
+        return [path for path in theirs if path.partition("/")[0] in tops]
 
     def _from_spare(self, place: Path, wanted: _Wanted) -> Staging | None:
         """Fill a folder that begins as a former output; None where that does not lie ready, or is of no use."""
@@ -237,7 +245,8 @@ class OutputFolder:
     def roll_back(self, steps: int = 1) -> bool:
         """Exchange the output with a former one, the last but ``steps``; False where none so old is kept.
 
-        What was the output is then the former one in its place: the same call again brings it back.
+        What was the output is then the former one in its place: the same call again brings it back. Raises
+        PublishingError where the former one is no more whole.
         """
         with _faults(self.place):
             self._clear()
@@ -246,12 +255,18 @@ class OutputFolder:
             former = self.formers.all()
             if len(former) < steps:
                 return False
-            self._keep_foreign(former[steps - 1], over=True)
-            with unbroken():
-                self._exchange(former[steps - 1])
-                self._inside.end()
-                self._marks.drop()
+            self._bring_back(former[steps - 1])
         return True
+
+    def _bring_back(self, former: Path) -> None:
+        files = whole(former)
+        foreign = self._foreign(self.manifest().get("files", {}), [*files, *os.listdir(former)])
+        refuse_in_the_way(self.place, foreign, files)
+        take_over(foreign, self.place, former)
+        with unbroken():
+            self._exchange(former)
+            self._inside.end()
+            self._marks.drop()
 
     def has(self, path: str, digest: str) -> bool:
         """Tell whether the folder has a file as a build has put it there, and its content is this."""
@@ -280,27 +295,6 @@ class OutputFolder:
         for left in (*self.state.glob(f"{name}.new-*"), *self.state.glob(f"{name}{SWAP}*")):
             shutil.rmtree(left, ignore_errors=True)
 
-    def _keep_foreign(self, staging: Path, *, over: bool = False) -> None:
-        """Take over what somebody put into the folder beside the built files; links stay links.
-
-        ``over`` lets it take the place of what he had put into a former output under the same name.
-        """
-        built = self.manifest().get("files", {})
-        theirs = {MANIFEST, *manifest_in(staging).get("files", {})} if over else ()
-        # What cannot be renamed as a whole keeps the folders in which nothing is built.
-        ours = None if self.is_whole else {path.partition("/")[0] for path in (*built, *os.listdir(staging))}
-        for base, folders, names in os.walk(self.place):
-            if Path(base) == self.place:
-                folders[:] = [name for name in folders if name != STATE and (ours is None or name in ours)]
-                names = [name for name in names if ours is None or name in ours]  # noqa: PLW2901 - as with the folders
-            links = [name for name in folders if Path(base, name).is_symlink()]
-            for path in (Path(base, name) for name in (*names, *links)):
-                name = path.relative_to(self.place).as_posix()
-                is_kept = path.is_symlink() or path.is_file()
-                is_free = not os.path.lexists(staging / name) or (over and name not in theirs)
-                if is_kept and is_free and name not in built and name != MANIFEST:
-                    _copy(path, staging / name)
-
 
 def _write(content: bytes, place: Path) -> None:
     place.write_bytes(content)
@@ -313,13 +307,6 @@ def _read(place: Path) -> bytes:
         return place.read_bytes()
     except OSError:
         return b""
-
-
-def _copy(file: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.is_symlink() or target.is_file():
-        target.unlink()
-    shutil.copy2(file, target, follow_symlinks=False)
 
 
 @contextmanager

@@ -153,7 +153,7 @@ def build(request: BuildRequest, tell: Tell = nobody) -> BuildReport:
         except BrokenPipeError:
             raise  # whoever was told of the build has gone
         except OSError as fault:
-            raise PublishingError(_unwritten(fault)) from fault
+            raise PublishingError(_unwritten(fault, workshop.folder)) from fault
         finally:
             workshop.ledger.look(inputs.looks())
             workshop.close(settings.value.cache_size)
@@ -263,9 +263,10 @@ def _cache(root: Path, folder: OutputFolder) -> Path:
     return (own if is_usable else folder.state) / "cache"
 
 
-def _unwritten(fault: OSError) -> Diagnostic:
+def _unwritten(fault: OSError, cache: Path) -> Diagnostic:
+    """Return what is said of a fault; of a full disk the system names no file, and it is the cache that is written."""
     hint = "Free some space or mend the permissions; the former output is as it was"
-    place = Location(fault.filename) if isinstance(fault.filename, str) else None
+    place = Location(fault.filename if isinstance(fault.filename, str) else str(cache))
     return error("output/write", f"Cannot write the output: {fault.strerror or fault}", place, hint)
 
 

@@ -24,7 +24,7 @@ from kitabat.publishing.carried import Known, remaining
 from kitabat.publishing.editions import HTML, PDF, path_of, shelf, spine_at_right
 from kitabat.publishing.face import TYPED, WebFace, style_path
 from kitabat.publishing.inputs import Inputs
-from kitabat.publishing.jobs import EditionJob, make_edition, make_listing
+from kitabat.publishing.jobs import EditionJob, make_edition, make_listing, unmade
 from kitabat.publishing.origins import listed, origin, sources_of
 from kitabat.publishing.overview import Overview
 from kitabat.publishing.reading import PrintFacts, Reading
@@ -258,7 +258,8 @@ class Making:
         for path, fault in faults.items():
             if not isinstance(fault, str):
                 raise PublishingError(*fault)
-            self.diagnostics.append(self._failure(path, editions[path], fault))
+            slug = editions[path].slug
+            self.diagnostics.append(unmade(path, fault, self.articles[slug].path if slug else ""))
         self._tell_complaints({path: edition for path, edition in editions.items() if path not in faults})
         return set(faults)
 
@@ -326,12 +327,7 @@ class Making:
 
     def _raise(self, faults: Mapping[str, tuple[Diagnostic, ...] | str]) -> None:
         for name, fault in faults.items():
-            raise PublishingError(*(fault if not isinstance(fault, str) else (self._failure(name, None, fault),)))
-
-    def _failure(self, name: str, edition: Edition | None, words: str) -> Diagnostic:
-        place = Location(self.articles[edition.slug].path) if edition and edition.slug else None
-        hint = "Simplify the article near what is named, or report it"
-        return error("rendering/edition", f"Cannot make `{name}`: {words}", place, hint)
+            raise PublishingError(*(fault if not isinstance(fault, str) else (unmade(name, fault),)))
 
     def _tell_complaints(self, editions: Mapping[str, Edition]) -> None:
         """Gather what the renderer has complained of, now or when it made what is taken from the cache."""
