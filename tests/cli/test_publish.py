@@ -50,10 +50,17 @@ def size(folder: Path) -> str:
 
 
 def test_another_output_needs_no_publication(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
     output(tmp_path / "made", SITE)
-    assert main(["publish", "site", "--from", "made"]) == 0
-    assert contents(tmp_path / "site") == contents(tmp_path / "made")
+    for target in ("site", "content", "."):
+        assert main(["publish", target, "--from", "../made"]) == 0
+    assert contents(tmp_path / "here/site") == contents(tmp_path / "made")
+    # Nothing but the site itself comes into a folder that is no publication.
+    top = {path.partition("/")[0] for path in contents(tmp_path / "made")}
+    assert {place.name for place in (tmp_path / "here").iterdir()} == top | {"site", "content"}
+    assert main(["publish", "../made/below", "--from", "../made"]) == ExitCode.OUTPUT
 
 
 def test_an_address_in_memory(project: Path) -> None:

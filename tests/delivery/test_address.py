@@ -31,6 +31,7 @@ from kitabat.model.errors import ExitCode, PublishingError
         ("a\0b", "Unexpected target"),
         ("HTTPS://aaina.example/", "can only be read"),
         ("~nobody-of-that-name/site", "no user of that name"),
+        ("file://", "Name a folder"),
     ],
 )
 def test_what_is_no_target_is_told(text: str, words: str) -> None:
@@ -98,7 +99,7 @@ def test_a_missing_driver_is_named_with_its_extra(
 def test_a_driver_of_no_extra_is_named_as_fsspec_names_it(tmp_path: Path) -> None:
     with pytest.raises(PublishingError) as raised:
         published(output(tmp_path / "dist", SITE), "oss://bucket")
-    assert "ossfs" in raised.value.diagnostics[0].hint
+    assert "ossfs" in raised.value.diagnostics[0].message
 
 
 def test_an_unknown_protocol_is_told(tmp_path: Path) -> None:

@@ -206,6 +206,15 @@ def test_verify_mends_what_somebody_has_changed(store: type[Watched], dist: Path
     assert store.files() == contents(dist)
 
 
+def test_what_somebody_has_changed_in_a_folder_is_mended_without_being_asked_for(tmp_path: Path, dist: Path) -> None:
+    published(dist, str(tmp_path / "site"))
+    (tmp_path / "site" / "en" / "index.html").write_text("defaced")
+    (tmp_path / "site" / "ur" / "index.html").unlink()
+    report = published(dist, str(tmp_path / "site"))
+    assert {item.path for item in report.sent} == {"en/index.html", "ur/index.html"}
+    assert contents(tmp_path / "site") == contents(dist)
+
+
 def test_files_of_nobodys_build_are_sent_when_asked_for(store: type[Watched], dist: Path) -> None:
     (dist / "CNAME").write_text("aaina.example")
     (dist / ".git").mkdir()

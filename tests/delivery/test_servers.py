@@ -215,6 +215,11 @@ def test_sftp_gets_the_site_and_its_changes(server: Sftp, dist: Path) -> None:
     assert not (site / WORK).exists()
 
 
+def test_sftp_has_folders_with_signs_that_mean_something_in_addresses(server: Sftp, dist: Path) -> None:
+    published(dist, f"{where(server)}/a #1?b=c%20d/اشاعت")
+    assert contents(server.root / "srv/www/a #1?b=c%20d/اشاعت") == contents(dist)
+
+
 def test_sftp_carries_large_files_and_many_folders(server: Sftp, dist: Path) -> None:
     many = {f"en/{number}/index.html": page() for number in range(30)}
     output(dist, {**many, "assets/large.bin": "0123456789" * 100_000})

@@ -27,7 +27,7 @@ EXAMPLE = """example:
   kitabat publish sftp://editor@aaina.example/srv/www --dry-run
 """
 INTERRUPTED = "what has arrived stays, and the same command goes on from there"
-OUTPUT, STATE = "dist", ".kitabat"
+OUTPUT, STATE, SETTINGS = "dist", ".kitabat", "kitabat.toml"
 SOURCES = ("content", "locales", "templates", "fonts", ".git", STATE)
 UNITS = ("B", "kB", "MB", "GB")
 
@@ -47,7 +47,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "what no publish has sent is always left alone",
     )
     parser.add_argument(
-        "--verify", action="store_true", help="look at every file at the target, not only at what has changed"
+        "--verify",
+        action="store_true",
+        help="look at every file at the target, not only at what has changed; in a folder that is done always",
     )
     parser.add_argument(
         "--overwrite", action="store_true", help="write over files at the target that no publish has sent"
@@ -74,10 +76,21 @@ def run(options: argparse.Namespace, console: Console) -> ExitCode:
     target = address(options.target, options.option)
     if target.is_local:
         refuse_among_sources(Path(target.text), source, root)
-    return published(options, console, target, source, root)
+    return published(options, console, target, source, state_of(root))
 
 
-def published(options: argparse.Namespace, console: Console, target: Address, source: Path, root: Path) -> ExitCode:
+def state_of(root: Path) -> Path:
+    """Return the folder for locks and for keys of servers: the publication's.
+
+    It is the user's own where an output is published without its publication, or from one that may only be read.
+    """
+    own = root / STATE
+    if (root / SETTINGS).is_file() and os.access(own if own.exists() else root, os.W_OK):
+        return own
+    return Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "kitabat"  # noqa: PTH111 - Path.home() raises where there is none
+
+
+def published(options: argparse.Namespace, console: Console, target: Address, source: Path, state: Path) -> ExitCode:
     """Publish, or say what would be done."""
     from kitabat.delivery.publish import PublishRequest, publish
 
@@ -85,7 +98,7 @@ def published(options: argparse.Namespace, console: Console, target: Address, so
         source=source,
         shown=str(options.source or OUTPUT),
         address=target,
-        state=root / STATE,
+        state=state,
         delete=options.delete,
         everything=options.all,
         overwrite=options.overwrite,
@@ -107,8 +120,8 @@ def published(options: argparse.Namespace, console: Console, target: Address, so
 def refuse_among_sources(target: Path, source: Path, root: Path) -> None:
     """Raise PublishingError where a folder is no place to publish to: it holds the publication, or is part of it."""
     real, output = Path(os.path.realpath(target)), Path(os.path.realpath(source))
-    holds = root.is_relative_to(real) or output.is_relative_to(real)
-    if holds or real.is_relative_to(output) or any(real.is_relative_to(root / name) for name in SOURCES):
+    places = [output, *(root / name for name in SOURCES)] if (root / SETTINGS).is_file() else [output]
+    if any(real.is_relative_to(place) or place.is_relative_to(real) for place in places):
         message = (
             f"Unexpected target `{target}`, expected a folder that neither holds the publication nor is part of it"
         )

@@ -68,6 +68,8 @@ def address(text: str, options: Sequence[str] = ()) -> Address:
     protocol = found[1].lower() if found else "file"
     rest = found[2] if found else text
     if protocol in LOCAL:
+        if not rest:
+            raise _unexpected(text, "Name a folder, as in file:///srv/www")
         return Address(str(_folder(rest, text)), "file", given)
     if protocol in READ_ONLY:
         raise _unexpected(text, f"`{protocol}://` can only be read; name what the server behind it is filled through")

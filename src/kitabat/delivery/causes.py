@@ -188,11 +188,11 @@ def told(fault: BaseException, address: Address, path: str = "", after: str = ""
     if isinstance(fault, OSError) and fault.strerror:
         said = address.without_secrets(fault.strerror)
     reason = said or type(fault).__name__
-    hint = _driver(address, said) if isinstance(fault, ImportError) else kind.hint
+    hint = _driver(address) if isinstance(fault, ImportError) else kind.hint
     return error(kind.rule, f"{kind.words}{of}: {reason}", Location(str(address)), f"{hint}{after}")
 
 
-def _driver(address: Address, said: str) -> str:
+def _driver(address: Address) -> str:
     """Return how to install the driver of a protocol."""
     extra = EXTRAS.get(address.protocol)
-    return f"Install it: pip install 'kitabat[{extra}]'" if extra else f"See what is said: {said}"
+    return f"Install it: pip install 'kitabat[{extra}]'" if extra else "Install what is named beside the toolkit"

@@ -134,7 +134,8 @@ class Round:
         """Look, decide, and do it."""
         self.crew.greet()
         known = self._known()
-        items = doubtful(self.parcel, known, verify=self.request.verify)
+        # To look at a folder of this machine costs next to nothing.
+        items = doubtful(self.parcel, known, verify=self.request.verify or self.request.address.is_local)
         sights = self.crew.each([(item.path, partial(Target.sight, item=item, parcel=self.parcel)) for item in items])
         plan = planned(self.parcel, known, {item.path: sight for item, sight in zip(items, sights, strict=True)})
         if plan.strangers and not self.request.overwrite:
@@ -223,6 +224,6 @@ def in_the_way(paths: Sequence[str], address: Address) -> Diagnostic:
     """Return the diagnostic for files at the target that are not ours to write over."""
     named = ", ".join(f"`{path}`" for path in paths[:SHOWN])
     more = f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
-    message = f"Unexpected {named}{more} that no publish has sent, expected nothing in their places"
-    hint = "Take them away or choose another target; --overwrite puts yours in their places"
+    message = f"Unexpected {named}{more} that no publish has sent, expected nothing where files of the output go"
+    hint = "Take away what is there, or choose another target; --overwrite puts files of the output in its place"
     return error("output/foreign", message, Location(str(address)), hint)

@@ -292,16 +292,20 @@ def _opened(address: Address, state: Path) -> tuple[Any, str]:
     if address.protocol in SSH:
         from kitabat.delivery.sftp import Sftp
 
-        named = Sftp._get_kwargs_from_urls(address.text)  # noqa: SLF001 - fsspec has no other word for it
-        return Sftp(state=state, **{**named, **address.options}), Sftp._strip_protocol(address.text)  # noqa: SLF001
+        return Sftp(state=state, **_named(Sftp, address)), Sftp._strip_protocol(address.text)  # noqa: SLF001 - fsspec has no other word for it
     if address.protocol == "ftp":
         from kitabat.delivery.ftp import Ftp
 
-        named = Ftp._get_kwargs_from_urls(address.text)  # noqa: SLF001 - as above
-        return Ftp(**{**named, **address.options}), Ftp._strip_protocol(address.text)  # noqa: SLF001
+        return Ftp(**_named(Ftp, address)), Ftp._strip_protocol(address.text)  # noqa: SLF001 - as above
     options = {**PATIENCE.get(address.protocol, {}), **address.options}
     fs, root = fsspec.url_to_fs(address.text, skip_instance_cache=True, **options)
     return fs, str(root)
+
+
+def _named(driver: Any, address: Address) -> dict[str, Any]:
+    """Return a driver's options, of the address (host, user …) and as given; ``#`` is part of an address's path."""
+    named = driver._get_kwargs_from_urls(address.text)  # noqa: SLF001 - as above
+    return {key: value for key, value in named.items() if not key.startswith("url_")} | dict(address.options)
 
 
 def _states(info: dict[str, Any], freight: Freight) -> bool:
