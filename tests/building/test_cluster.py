@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import socket
 import sys
 import threading
 from collections.abc import Mapping
@@ -68,6 +70,25 @@ def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) 
     (fault,) = told("tcp://127.0.0.1:1").diagnostics
     assert fault.rule == "cluster/unreachable"
     assert "`tcp://127.0.0.1:1`" in fault.message
+
+
+def test_another_kind_of_server_is_told_and_leaves_no_trace(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cluster, "DEADLINE", 60)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            with suppress(OSError):
+                while True:
+                    server.accept()[0].sendall(b"\x7f" * 64)
+
+        threading.Thread(target=answer, daemon=True).start()
+        (fault,) = told(f"tcp://127.0.0.1:{server.getsockname()[1]}").diagnostics
+        gc.collect()
+    assert fault.rule == "cluster/unreachable"
+    assert "who answers is no scheduler" in fault.message
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.parametrize("authority", [None, "/some/ca.pem"])

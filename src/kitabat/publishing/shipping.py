@@ -164,7 +164,7 @@ def relocated(root: str, argument: Any, move: Move) -> Any:
     if isinstance(argument, ReadJob):
         return replace(argument, root=move(argument.root))
     if isinstance(argument, WebFace):
-        return replace(argument, source=move(argument.source))
+        return msgspec.structs.replace(argument, source=move(argument.source))
     if isinstance(argument, EditionJob):
         return replace(argument, order=_order(Path(move(str(argument.order))), Path(move(root)), move))
     return argument
