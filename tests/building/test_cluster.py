@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kitabat.building import cluster, depot
-from kitabat.building.cluster import background, checked, connect, differences
+from kitabat.building.cluster import checked, connect, differences
 from kitabat.building.depot import Depot, presence
 from kitabat.building.freight import Presence
 from kitabat.model.errors import ExitCode, PublishingError
@@ -97,15 +97,6 @@ def test_tls_without_certificates_is_told(authority: str | None) -> None:
         (fault,) = told("tls://127.0.0.1:1").diagnostics
     assert fault.rule == "cluster/certificates"
     assert "DASK_DISTRIBUTED__COMM__TLS__CA_FILE" in fault.hint
-
-
-def test_nobody_is_waited_for_without_end() -> None:
-    end = threading.Event()
-    with pytest.raises(TimeoutError):
-        background(end.wait).result(0.01)
-    end.set()
-    with pytest.raises(ZeroDivisionError):
-        background(lambda: 1 // 0).result(30)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ is decided by the fleet, which knows what each has read and holds.
 from __future__ import annotations
 
 import logging
+import os
 import re
-import threading
 import time
 import warnings
 from collections.abc import Callable, Mapping
@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 from kitabat.building.depot import haul, presence
 from kitabat.building.fleet import LostError
 from kitabat.building.freight import Delivery, Load, Presence
+from kitabat.building.watch import Watch, background
 from kitabat.model.diagnostic import Diagnostic, error, warning
 from kitabat.model.errors import PublishingError
 
@@ -69,6 +70,7 @@ class Cluster:
         self._executors: dict[str, Executor] = {}
         self._unfit: set[str] = set()
         self._asked: dict[str, Future[Any]] = {}
+        self._watch = Watch(self._is_there)
         try:
             self._begin()
         except BaseException:
@@ -151,9 +153,10 @@ class Cluster:
     def workers(self) -> Mapping[str, Presence]:
         """See ``Carrier``."""
         present = self._addresses()
-        for address in self._fit.keys() - present:
+        for address in (self._fit.keys() - present) | self._watch.silent():
             del self._fit[address]
             self._executors.pop(address, None)
+            self._watch.end(address)
         for reason, names in self._received(present).items():
             told = _differs(names, reason)
             self.diagnostics.append(warning(told.rule, told.message, hint=told.hint))
@@ -166,9 +169,15 @@ class Cluster:
             executor = self._client.get_executor(workers=[address], allow_other_workers=False, pure=False, retries=0)
             self._executors[address] = executor
         try:
-            return executor.submit(_haul, load)
+            future: Future[Delivery] = executor.submit(_haul, load)
         except Exception as fault:
             raise LostError(f"the scheduler at {self.address} takes no work") from fault
+        self._watch.begin(address, future)
+        return future
+
+    def _is_there(self, address: str) -> bool:
+        """Ask a worker whether it is there; what it is at does not keep it from answering."""
+        return isinstance(self._client.run(os.getpid, workers=[address], on_error="return")[address], int)
 
 
 def connect(address: str, outfit: Outfit) -> Cluster:
@@ -271,26 +280,6 @@ def _answer(future: Future[Any], address: str) -> Presence | Exception | None:
     except Exception:  # noqa: BLE001 - it is asked again as long as it is listed
         return None
     return None if isinstance(found, OSError) else found
-
-
-def background(call: Callable[[], T]) -> Future[T]:
-    """Return the future of a call in a thread of its own, which keeps nobody from ending.
-
-    The library waits for ever for whoever listens and speaks another language, or has been stopped.
-
-    >>> background(lambda: 1).result(9)
-    1
-    """
-    future: Future[T] = Future()
-
-    def run() -> None:
-        try:
-            future.set_result(call())
-        except BaseException as fault:  # noqa: BLE001 - raised where the result is asked for
-            future.set_exception(fault)
-
-    threading.Thread(target=run, daemon=True).start()
-    return future
 
 
 # What workers are sent.
