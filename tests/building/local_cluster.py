@@ -7,6 +7,7 @@ import sys
 from distributed import LocalCluster
 
 if __name__ == "__main__":
+    sys.modules["kitabat"] = None  # type: ignore[assignment] # the scheduler, which is this process, must do without
     with LocalCluster(  # type: ignore[no-untyped-call] # it has no types
         n_workers=int(sys.argv[1]),
         threads_per_worker=1,

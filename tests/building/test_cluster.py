@@ -107,6 +107,7 @@ def test_tls_without_certificates_is_told(authority: str | None) -> None:
         (Presence("h", {"Pango": "1.50"}), "Python missing, expected 3.11.7; Pango 1.50, expected 1.52"),
         (Presence("h", {}, fault="no folder for contents: read-only"), "no folder for contents: read-only"),
         (ModuleNotFoundError("No module named 'kitabat'", name="kitabat"), "no kitabat"),
+        (Exception("ModuleNotFoundError(\"No module named 'kitabat.building'\")"), "no kitabat"),
         (AttributeError("no _presence"), "another kitabat, which answers `AttributeError: no _presence`"),
     ],
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import pickle
 import re
 import time
 import warnings
@@ -16,6 +17,7 @@ from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from importlib import metadata
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -27,6 +29,7 @@ from kitabat.model.diagnostic import Diagnostic, error, warning
 from kitabat.model.errors import PublishingError
 
 ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9A-Fa-f:.%]+\]|[^\s/:\[\]@?#]+):([0-9]{1,5})")
+MISSING = re.compile(r"No module named '(\w+)")
 EXPECTED = "tcp://HOST:PORT or tls://HOST:PORT"
 DEADLINE = 5
 """Seconds in which a scheduler must be connected to."""
@@ -95,6 +98,7 @@ class Cluster:
         reasons: dict[str, list[str]] = {}
         start = time.monotonic()
         try:
+            self._look_at_scheduler()
             present = self._addresses()
             # Whoever has died and is still listed is dropped soon.
             while time.monotonic() - start < (ANSWER if present else ARRIVAL):
@@ -115,6 +119,17 @@ class Cluster:
         if not self._fit:
             message = f"None of the workers of the cluster at `{self.address}` answers"
             raise PublishingError(error("cluster/workers", message, hint="Look at their logs, or start them again"))
+
+    def _look_at_scheduler(self) -> None:
+        """See that the scheduler has the same library; it needs nothing else."""
+        ask = partial(self._client.run_on_scheduler, metadata.version, "distributed")
+        try:
+            found = background(ask).result(ANSWER)
+        except Exception as fault:
+            raise LostError(f"the scheduler at {self.address} does not answer") from fault
+        if found != _version():
+            message = f"The scheduler at `{self.address}` has distributed {found}, expected {_version()}"
+            raise PublishingError(error("cluster/versions", message, hint=HINT))
 
     def _addresses(self) -> set[str]:
         gone = f"the scheduler at {self.address} does not answer"
@@ -169,7 +184,8 @@ class Cluster:
             executor = self._client.get_executor(workers=[address], allow_other_workers=False, pure=False, retries=0)
             self._executors[address] = executor
         try:
-            future: Future[Delivery] = executor.submit(_haul, load)
+            # A scheduler reads what it is given; of the toolkit, which it need not have, it sees bytes.
+            future: Future[Delivery] = executor.submit(pickle.loads, pickle.dumps(_Errand(load), protocol=5))
         except Exception as fault:
             raise LostError(f"the scheduler at {self.address} takes no work") from fault
         self._watch.begin(address, future)
@@ -206,9 +222,11 @@ def differences(expected: Mapping[str, str], answer: Presence | Exception) -> st
     >>> differences({}, ModuleNotFoundError("No module named 'kitabat'"))
     'no kitabat'
     """
-    if isinstance(answer, ModuleNotFoundError):
-        return f"no {(answer.name or str(answer).rpartition(' ')[2]).strip(chr(39)).partition('.')[0]}"
     if isinstance(answer, Exception):
+        # It may come wrapped, as text.
+        missing = MISSING.search(str(answer))
+        if missing:
+            return f"no {missing[1]}"
         # Another version may lack the very function that was to be called.
         return f"another kitabat, which answers `{type(answer).__name__}: {answer}`"
     if answer.fault:
@@ -288,6 +306,16 @@ def _answer(future: Future[Any], address: str) -> Presence | Exception | None:
 def _presence(outfit: Outfit) -> Presence:
     found = presence(outfit)
     return replace(found, outfit={**found.outfit, "distributed": _version()})
+
+
+class _Errand:
+    """A load that is done where it is unpickled."""
+
+    def __init__(self, load: Load) -> None:
+        self.load = load
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _haul, (self.load,)
 
 
 def _haul(load: Load) -> Delivery:
