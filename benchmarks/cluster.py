@@ -35,6 +35,7 @@ from kitabat.building.cluster import Cluster, connect
 from kitabat.building.executor import Crew
 from kitabat.building.fleet import Fleet
 from kitabat.building.freight import Delivery
+from kitabat.building.ledger import NAME as LEDGER
 from kitabat.building.task import Task
 from kitabat.publishing.build import BuildRequest, build
 
@@ -225,7 +226,7 @@ def main() -> None:
             away("cluster, one message changed", folder / "away", ("html",), address, theirs, counted)
             shutil.rmtree(folder / "away/.kitabat")
             away("cluster, from nothing again", folder / "away", ("html",), address, theirs, counted)
-            ledger = next((folder / "away/.kitabat/cache").glob("ledger-*.json")).stat().st_size
+            ledger = (folder / "away/.kitabat/cache" / LEDGER).stat().st_size
             print(f"the ledger has {ledger / options.articles:,.0f} B for each article")
             if options.pdf:
                 home(folder / "home-pdf", ("pdf",))

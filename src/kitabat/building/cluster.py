@@ -183,9 +183,11 @@ class Cluster:
         if executor is None:
             executor = self._client.get_executor(workers=[address], allow_other_workers=False, pure=False, retries=0)
             self._executors[address] = executor
+        from distributed.protocol.pickle import dumps
+
         try:
             # A scheduler reads what it is given; of the toolkit, which it need not have, it sees bytes.
-            future: Future[Delivery] = executor.submit(pickle.loads, pickle.dumps(_Errand(load), protocol=5))
+            future: Future[Delivery] = executor.submit(pickle.loads, dumps(_Errand(load)))  # type: ignore[no-untyped-call] # it has no types
         except Exception as fault:
             raise LostError(f"the scheduler at {self.address} takes no work") from fault
         self._watch.begin(address, future)
