@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from kitabat.building import cluster, depot
 from kitabat.building.cluster import checked, connect, differences
 from kitabat.building.depot import Depot, presence
+from kitabat.building.encryption import NEEDED
 from kitabat.building.freight import Presence
 from kitabat.model.errors import ExitCode, PublishingError
 
@@ -89,6 +90,31 @@ def test_another_kind_of_server_is_told_and_leaves_no_trace(
     assert fault.rule == "cluster/unreachable"
     assert "who answers is no scheduler" in fault.message
     assert capfd.readouterr().err == ""
+
+
+def test_a_certificate_that_is_not_there_is_named(tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text("")
+    files = {"ca-file": str(tmp_path / "ca.pem"), "client.cert": str(tmp_path / "none.pem")}
+    with dask.config.set({f"distributed.comm.tls.{name}": file for name, file in files.items()}):
+        (fault,) = told("tls://127.0.0.1:1").diagnostics
+    assert fault.rule == "cluster/certificates"
+    assert (
+        f"Cannot read `{tmp_path / 'none.pem'}`, which the setting `distributed.comm.tls.client.cert`" in fault.message
+    )
+
+
+def test_a_certificate_that_is_none_is_told(tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text("")
+    with dask.config.set({f"distributed.comm.tls.{name}": str(tmp_path / "ca.pem") for name in NEEDED}):
+        (fault,) = told("tls://127.0.0.1:1").diagnostics
+    assert "certificates: " in fault.message
+
+
+def test_an_address_without_encryption_is_refused_where_that_is_required() -> None:
+    with dask.config.set({"distributed.comm.require-encryption": True}):
+        (fault,) = told("tcp://127.0.0.1:1").diagnostics
+    assert fault.rule == "cluster/certificates"
+    assert "Unexpected `tcp://127.0.0.1:1`, expected tls://HOST:PORT" in fault.message
 
 
 @pytest.mark.parametrize("authority", [None, "/some/ca.pem"])

@@ -10,6 +10,7 @@ import logging
 import os
 import pickle
 import re
+import ssl
 import time
 import warnings
 from collections.abc import Callable, Mapping
@@ -22,6 +23,7 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from kitabat.building.depot import haul, presence
+from kitabat.building.encryption import see_to_encryption
 from kitabat.building.fleet import LostError
 from kitabat.building.freight import Delivery, Load, Presence
 from kitabat.building.watch import Watch, background
@@ -45,8 +47,6 @@ LEAVE = 3
 """Seconds after its last delivery in which a worker that has grown too large takes leave."""
 UNTOLD = 1 << 40
 """Bytes from which on distributed warns of what it is sent; it does not know that most of it is files."""
-NEEDED = ("ca-file", "client.cert")
-"""Settings of the library without which there is no TLS."""
 SHOWN = 4
 """Differences of one worker that are named."""
 HINT = "Install the same versions everywhere, best of all the same container image (see docs/cluster.md)"
@@ -251,6 +251,8 @@ def _differs(names: list[str], reason: str) -> Diagnostic:
 
 def _unreachable(address: str, why: str) -> Diagnostic:
     hint = "See that the scheduler runs there and that no firewall stands between"
+    if address.startswith("tls:"):
+        hint += ", and that both sides have certificates of one authority"
     return error("cluster/unreachable", f"Cannot reach the cluster at `{address}`: {why}", hint=hint)
 
 
@@ -273,10 +275,7 @@ def _connected(address: str) -> Any:
     for name in ("distributed", *(name for name in logging.root.manager.loggerDict if name.startswith("distributed."))):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     dask.config.set({"distributed.admin.large-graph-warning-threshold": UNTOLD})
-    if address.startswith("tls:") and not all(dask.config.get(f"distributed.comm.tls.{name}", None) for name in NEEDED):
-        message = f"Unexpected `{address}` without certificates"
-        hint = "Set DASK_DISTRIBUTED__COMM__TLS__CA_FILE and the client's certificate and key (see docs/cluster.md)"
-        raise PublishingError(error("cluster/certificates", message, hint=hint))
+    see_to_encryption(address, dask.config.get)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of versions that differ: they are refused by name
@@ -285,7 +284,7 @@ def _connected(address: str) -> Any:
             call = partial(quiet, address, timeout=DEADLINE, set_as_default=False, name="kitabat")
             return background(call).result(2 * DEADLINE)
     except Exception as fault:
-        if address.startswith("tls:") and not isinstance(fault, OSError):
+        if address.startswith("tls:") and (isinstance(fault, ssl.SSLError) or not isinstance(fault, OSError)):
             raise PublishingError(_unreachable(address, f"certificates: {fault}")) from fault
         # What another kind of server says is taken for the length of a message, among other things.
         is_silent = isinstance(fault, OSError | TimeoutError)
