@@ -140,19 +140,23 @@ def test_two_renames_serve_where_one_step_is_not_to_be_had(
     assert not [path.name for path in folder.state.iterdir() if "-" in path.name]
 
 
-def test_a_rename_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("number", "hint"), [(errno.EACCES, "mend the permissions"), (errno.EXDEV, "container's image")]
+)
+def test_a_rename_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, hint: str) -> None:
     class Library:
         @staticmethod
         def renameat2(*_: object) -> int:
-            ctypes.set_errno(errno.EACCES)
+            ctypes.set_errno(number)
             return -1
 
     folder = OutputFolder(tmp_path / "dist")
     folder.state.mkdir()
     folder.replace([FIRST])
     monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Library)
-    with pytest.raises(PublishingError, match="Permission denied"):
+    with pytest.raises(PublishingError, match=os.strerror(number)) as raised:
         folder.replace([SECOND])
+    assert hint in raised.value.diagnostics[0].hint
     assert "ur/a/index.html" in tree(tmp_path / "dist")
 
 

@@ -34,6 +34,12 @@ STATE = ".kitabat"
 """Name in a publication, and ending of the name elsewhere, of the folder for the lock and for what is being made."""
 NOTHING = frozenset({STATE, "lost+found"})
 """Names that may be in a folder without it being anybody's content."""
+MEND = "Free some space or mend the permissions"
+HINTS = {
+    errno.EXDEV: "What comes from a container's image cannot be renamed: delete it, or build elsewhere with --out",
+    **dict.fromkeys((errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ELOOP), "Take away what is in this place"),
+}
+"""By the system's number of a fault."""
 SWAP = ".swap-"
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 """Whatever the umask: a web server reads what is published, and the same input gives the same output."""
@@ -323,6 +329,6 @@ def _faults(place: Path) -> Iterator[None]:
                 "output/write",
                 f"Cannot write the output: {reason}",
                 Location(str(name) if isinstance(name, str | os.PathLike) else str(place)),
-                "Free some space or mend the permissions; the former output is as it was",
+                f"{HINTS.get(fault.errno or 0, MEND)}; the former output is as it was",
             )
         ) from fault
