@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
+import shutil
 import socket
 import sys
 import threading
@@ -178,9 +180,22 @@ def test_a_worker_without_a_folder_to_write_takes_another(tmp_path: Path, monkey
     assert depot.depot.__wrapped__().folder.is_dir()
 
 
+def test_a_depot_that_somebody_deletes_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(depot.FOLDER, str(tmp_path / "depot"))
+    monkeypatch.setattr(depot, "depot", functools.cache(depot.depot.__wrapped__))
+    depot.depot().store.put(b"content")
+    assert len(presence(no_outfit).marks) == 1
+    shutil.rmtree(tmp_path / "depot")
+    found = presence(no_outfit)
+    assert (found.fault, found.marks) == ("", frozenset())
+    assert depot.depot().own.is_dir()
+
+
 def test_a_worker_that_cannot_write_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     def full() -> Depot:
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(depot, "depot", full)
-    assert "No space left" in presence(no_outfit).fault
+    said = presence(no_outfit)
+    assert "No space left" in said.fault
+    assert "KITABAT_DEPOT" in cluster._differs(["`tcp://w:1`"], differences({}, said)).hint

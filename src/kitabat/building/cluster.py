@@ -20,12 +20,12 @@ from dataclasses import replace
 from functools import partial
 from importlib import metadata
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any
 
 from kitabat.building.depot import haul, presence
 from kitabat.building.encryption import see_to_encryption
 from kitabat.building.fleet import LostError
-from kitabat.building.freight import Delivery, Load, Presence
+from kitabat.building.freight import NO_FOLDER, Delivery, Load, Presence
 from kitabat.building.watch import Watch, background
 from kitabat.model.diagnostic import Diagnostic, error, warning
 from kitabat.model.errors import PublishingError
@@ -50,8 +50,8 @@ UNTOLD = 1 << 40
 SHOWN = 4
 """Differences of one worker that are named."""
 HINT = "Install the same versions everywhere, best of all the same container image (see docs/cluster.md)"
+FOLDER = "See to the folder that KITABAT_DEPOT names there, or to ~/.cache/kitabat/depot (see docs/cluster.md)"
 
-T = TypeVar("T")
 Outfit = Callable[[], Mapping[str, str]]
 """Returns versions by name; a function that can be sent."""
 
@@ -246,7 +246,8 @@ def _differs(names: list[str], reason: str) -> Diagnostic:
     count = len(names) - 1
     others = f" and {'one other' if count == 1 else f'{count} others'}" if count else ""
     verb = "have" if others else "has"
-    return error("cluster/versions", f"Worker {names[0]}{others} {verb} {reason}", hint=HINT)
+    hint = FOLDER if reason.startswith(NO_FOLDER) else HINT
+    return error("cluster/versions", f"Worker {names[0]}{others} {verb} {reason}", hint=hint)
 
 
 def _unreachable(address: str, why: str) -> Diagnostic:

@@ -20,6 +20,7 @@ import msgspec
 from kitabat import resources, scratch
 from kitabat.building.freight import (
     MARK,
+    NO_FOLDER,
     Delivery,
     LackingError,
     Listing,
@@ -169,7 +170,7 @@ _bench = threading.Lock()
 def haul(load: Load) -> Delivery:
     """Do the tasks of a load."""
     with _bench:
-        here = depot()
+        here = _whole_depot()
         for digest, content in load.contents.items():
             plain = unsqueezed(content)
             if digest_of(plain) == digest:
@@ -206,10 +207,17 @@ def presence(outfit: Callable[[], Mapping[str, str]]) -> Presence:
     """Return what this process has to say of itself before it is given work."""
     host = platform.node()
     try:
-        here = depot()
+        here = _whole_depot()
         return Presence(host, outfit(), here.name, here.marks())
     except OSError as fault:
-        return Presence(host, {}, fault=f"no folder for contents: {fault}")
+        return Presence(host, {}, fault=f"{NO_FOLDER}: {fault}")
+
+
+def _whole_depot() -> Depot:
+    """Return the depot of this process, made again where somebody has deleted it meanwhile."""
+    if not depot().own.is_dir():
+        depot.cache_clear()
+    return depot()
 
 
 @cache

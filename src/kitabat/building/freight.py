@@ -17,6 +17,9 @@ FASTEST = 1
 MARK = 16
 """Hexadecimal digits of a digest by which a depot tells what it holds; one told wrongly is asked for later."""
 
+NO_FOLDER = "no folder for contents"
+"""How a worker begins to say that it has nowhere to keep what it is sent."""
+
 Move = Callable[[str], str]
 """Returns where a worker has what lies in a place of the build's own machine."""
 
