@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.publishing.projects import FILES, SETTINGS, built, lay_out, leave_out_what_takes_long, translated, tree
 
-from kitabat import resources
+from kitabat import resources, versions
 from kitabat.building.ledger import read_ledger
 from kitabat.catalogs.paths import po_path
 from kitabat.publishing import inputs, press
@@ -189,6 +189,12 @@ def test_a_build_of_one_language_keeps_the_page_that_leads_to_all_whichever_is_t
     assert made(built(root, languages=["en"], formats=["html"])) == set()
 
 
+def test_a_build_of_one_article_makes_no_list_anew_that_says_the_same(root: Path) -> None:
+    edit(root, "kitabat.toml", "[publication]", '[publication]\nbase_url = "https://a.example/"')
+    built(root, formats=["html"])
+    assert made(built(root, slugs=["second"], formats=["html"])) == set()
+
+
 def test_a_template_concerns_the_editions_that_use_it(root: Path) -> None:
     place = root / "templates/shared/text.html.j2"
     place.parent.mkdir(parents=True)
@@ -238,6 +244,19 @@ def test_another_library_that_cuts_fonts_makes_them_anew(root: Path, monkeypatch
     known = inputs.libraries
     monkeypatch.setattr(inputs, "libraries", lambda kind: "other" if kind == "fonts" else known(kind))
     assert made(built(root)) == {path for path in tree(root / "dist") if path.endswith(".woff2")}
+
+
+def test_another_library_that_reads_articles_has_them_read_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inputs.libraries.cache_clear()
+    monkeypatch.setattr(
+        "kitabat.publishing.inputs.version", lambda name: "98" if name == "pyyaml" else versions.version(name)
+    )
+    try:
+        report = built(root)
+    finally:
+        inputs.libraries.cache_clear()
+    assert {"read content/first.md", "read content/second.md"} <= report.reasons.keys()
+    assert report.reasons["read content/first.md"].changed == ("libraries reading",)
 
 
 def test_all_can_be_made_anew(root: Path) -> None:

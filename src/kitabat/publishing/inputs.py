@@ -20,7 +20,7 @@ from kitabat.building.inventory import Inventory, Look
 from kitabat.catalogs.paths import TEMPLATE_DOMAIN, po_path
 from kitabat.config import SiteConfig
 from kitabat.model.site import BILINGUAL
-from kitabat.publishing.addresses import pdf_edition, web_edition
+from kitabat.publishing.addresses import CHOOSER, pdf_edition, web_edition
 from kitabat.publishing.news import news
 from kitabat.recording import digest_of
 from kitabat.versions import version
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from kitabat.publishing.reading import Reading
 
 LIBRARIES: Mapping[str, tuple[str, ...]] = {
-    "html": ("babel", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "pyyaml"),
+    "reading": ("markdown-it-py", "mdit-py-plugins", "mdurl", "pillow", "pyyaml", "uharfbuzz"),
+    "html": ("babel", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "mdurl", "pyyaml"),
     "pdf": (
-        "babel", "fonttools", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "pillow", "pydyf", "pyphen",
-        "pyyaml", "tinycss2", "tinyhtml5", "weasyprint",
+        "babel", "cssselect2", "fonttools", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "mdurl",
+        "pillow", "pydyf", "pyphen", "pyyaml", "tinycss2", "tinyhtml5", "uharfbuzz", "weasyprint",
     ),
     "booklets": ("pikepdf",),
     "fonts": ("brotli", "fonttools", "uharfbuzz"),
@@ -224,8 +225,8 @@ class Inputs:
 
     def _site(self, _: str) -> str:
         days = [(one.slug, one.days) for one in self.readings.values()]
-        pages = [path for path in self.available if path.endswith(".html")]
-        pages.sort()
+        # The page that leads to the languages is there in any case, whether this build is asked for it or not.
+        pages = sorted({CHOOSER, *(path for path in self.available if path.endswith(".html"))})
         return _digest((pages, days))
 
     def _code(self, _: str) -> str:

@@ -150,14 +150,14 @@ class Making:
         """Return the fonts of the site, and settle the name of its style sheet."""
         texts = sorted({reading.characters for reading in self.overview.manuscripts})
         self.inputs.found_out("characters", digest_of("".join(sorted(set().union(*texts).difference(TYPED))).encode()))
-        inputs = ("characters", *self._fonts(), *self._words(), "settings html", "libraries fonts", "code")
-        raw = self._fact("faces", inputs, lambda: self.foundry.faces(texts))
+        given = (*self._fonts(), *self._words(), "settings html", "libraries fonts", "code")
+        raw = self._fact("faces", ("characters", *given), lambda: self.foundry.faces(texts))
         faces = msgspec.json.decode(raw, type=dict[str, WebFace])
         for face in faces.values():
             self.inputs.found_out(f"face {face.name}", face.name)
         inks = sorted({reading.ink for reading in self.overview.manuscripts})
         self.inputs.found_out("inks", digest_of(repr(inks).encode()))
-        inputs = (*self._sheets("web"), "faces", "inks", *self._fonts(), *self._words(), "settings html", "code")
+        inputs = (*self._sheets("web"), "faces", "inks", *given)
         style = self._fact("style html", inputs, lambda: self.foundry.web_style(faces, inks))
         self.styles["html"] = msgspec.json.decode(style, type=str)
         self.inputs.found_out("style html", digest_of(style_path(self.styles["html"]).encode()))

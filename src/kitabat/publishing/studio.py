@@ -130,7 +130,8 @@ def read_article(job: ReadJob) -> Made:
         reading = msgspec.structs.replace(reading, ink=(texts.above, texts.below, heads.above, heads.below))
     facts = msgspec.json.encode(Read(reading, diagnostics))
     read = {f"file {path}": digest for path, digest in files.items()}
-    return Made(facts=facts, read=read, names=("settings reading", "code", *_measured_by(job.config)))
+    names = ("settings reading", "libraries reading", "code", *_measured_by(job.config))
+    return Made(facts=facts, read=read, names=names)
 
 
 def _measured_by(config: SiteConfig) -> Iterator[str]:
