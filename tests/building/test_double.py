@@ -19,6 +19,8 @@ from kitabat.building.executor import Crew
 from kitabat.building.shift import Limits
 from kitabat.building.task import Task, TaskResult, trips
 
+MUCH = bytes(1 << 20)
+"""More than a pipe takes at once."""
 SIZE = 64 << 20
 
 
@@ -82,8 +84,23 @@ def test_a_task_that_ends_its_process_costs_only_itself(work: object) -> None:
 def test_a_task_that_hangs_costs_only_itself(work: object) -> None:
     tasks = (Task("a", work, 1), Task("b", whose, 1))  # type: ignore[arg-type] # any of them
     bad, good = done_by_one(*tasks, limits=Limits(seconds=1))
-    assert bad.fault == "it took longer than 1 seconds"
+    assert bad.fault == "it took longer than 1 second"
     assert good.value not in {None, os.getpid()}
+
+
+def test_one_that_hangs_before_it_reads_is_ended_however_much_it_is_to_read() -> None:
+    with Crew(1, limits=Limits(seconds=1)) as crew:
+        (first,) = crew.results([Task("c", whose, 1)])
+        assert crew.doubles
+        assert crew.doubles.present
+        crew.doubles.present.ahead(hang)
+        bad, good = crew.results([Task("a", len, MUCH), Task("b", whose, 1)])
+    assert bad.fault == "it took longer than 1 second"
+    assert good.value not in {None, os.getpid(), first.value}
+
+
+def hang() -> None:
+    time.sleep(900)
 
 
 def test_it_keeps_what_it_has_for_the_next_batch_and_gives_none_of_it_to_this_process() -> None:
@@ -159,7 +176,7 @@ def test_nothing_is_left_of_it() -> None:
         assert crew.doubles
         assert (found := crew.doubles.present)
     assert not Path(f"/proc/{result.value}").exists()
-    assert found._tasks.closed
+    assert found.tasks.closed
     assert found.answers.closed
 
 
@@ -195,6 +212,13 @@ def test_it_ends_with_a_build_that_is_ended_whatever_it_is_doing(tmp_path: Path,
             assert said.count("Traceback") == (number is signal.SIGINT)
         finally:
             process.kill()
+
+
+def test_what_is_more_than_a_pipe_takes_arrives_whole() -> None:
+    assert [result.value for result in done_by_one(Task("a", len, MUCH), Task("b", len, MUCH[1:]))] == [
+        len(MUCH),
+        len(MUCH) - 1,
+    ]
 
 
 def test_whoever_looks_at_which_task_it_is_at_never_sees_half_of_an_answer() -> None:

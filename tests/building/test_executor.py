@@ -215,10 +215,7 @@ def test_a_task_that_hangs_is_ended_and_costs_only_itself(
     with crew_of(2) as crew:
         results = crew.results(tasks)
         assert all(next(results).value for _ in range(3))
-        (seat,) = (seat for seat in crew.seats if seat.tasks)
-        seat.deadline = time.monotonic()
-        if crew.lean:
-            monkeypatch.setattr(double_of_it.Double, "at", lambda _: (0, time.monotonic() - 601))
+        monkeypatch.setattr(type(crew.seats[0].worker), "at", lambda _: (0, time.monotonic() - 601))
         (hung,) = results
     assert (hung.task.name, hung.fault) == ("9", "it took longer than 600 seconds")
 
@@ -319,8 +316,7 @@ def test_light_tasks_go_together_and_what_is_lost_by_one_of_them_is_done_alone(
         results = {result.task.name: result for result in crew.results(tasks)}
     assert results.keys() == {task.name for task in tasks}
     assert [name for name, result in results.items() if result.fault] == ["deadly"]
-    # With others, alone, and alone in a new process; of a double it is known which of the tasks it has died of.
-    assert begun.count("deadly") == (2 if crew.lean else 3)
+    assert begun.count("deadly") == 2  # with others, and alone in a new process
     assert len({result.value for result in results.values()} - {None}) <= 4
 
 
@@ -404,14 +400,13 @@ def test_an_interrupted_batch_ends_its_doubles(monkeypatch: pytest.MonkeyPatch, 
         assert all_over(numbers)
 
 
-def test_a_double_that_hangs_over_one_of_many_tasks_is_waited_for_once(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_a_worker_that_hangs_over_one_of_many_tasks_is_waited_for_once(
+    crew_of: Callable[..., Crew], tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(double_of_it, "COMPANY", 1000)
     begun: list[str] = []
     whole = [Task(f"a{number}", pid, number, 1, "a") for number in range(4)]
     odd = [Task(f"b{number}", tell_and_hang if number == 1 else pid, str(tmp_path), 1, "b") for number in range(3)]
-    with Crew(2, limits=Limits(seconds=5), lean=True) as crew:
+    with crew_of(2, limits=Limits(seconds=5)) as crew:
         crew.begun = lambda task: begun.extend(one.name for one in task.parts or (task,))
         found = list(crew.results([*trips([*whole, *odd]), Task("c", pid, 0)]))
     results = {one.task.name: one for result in found for one in (result.value if result.task.parts else (result,))}

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import itertools
 import mmap
 import os
 import pickle
@@ -25,18 +24,13 @@ from importlib import import_module
 from typing import BinaryIO, NoReturn, cast
 
 from kitabat.building.garbage import THRESHOLD
-from kitabat.building.shift import DIED, LATE, Hand, Limits
-from kitabat.building.task import LostError, Report, Task, TaskResult, memory, perform, report_of
+from kitabat.building.shift import DIED, Hand, Limits, late
+from kitabat.building.task import NUMBER, SINCE, LostError, Report, Task, TaskResult, memory, perform, perform_all
 
 COMPANY = 3
 """Threads that a process may have which is to be forked: one that builds, one that watches signals, one that draws.
 
 A fork has the first of them only. What the others may hold at that moment, a terminal's locks, a double never asks for.
-"""
-NUMBER, SINCE = range(2)
-"""What a double and this process have in common: the number of the task that it is at, and since when, as floats.
-
-Each is written at one stroke, so that nobody reads half of one; `struct` fills a place with noughts first.
 """
 PR_SET_PDEATHSIG = 1
 DEAF_TO = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGURG}
@@ -71,7 +65,10 @@ class Double:
                 _serve(parent, before, theirs, ours, preload, self._sheet)
         os.close(theirs[0])
         os.close(ours[1])
-        self._tasks, self.answers = os.fdopen(theirs[1], "wb"), os.fdopen(ours[0], "rb")
+        os.set_blocking(theirs[1], False)
+        self.tasks, self.answers = os.fdopen(theirs[1], "wb", buffering=0), os.fdopen(ours[0], "rb")
+        self.unsent = memoryview(b"")
+        """What the process has not taken yet: where it hangs before it reads, this one must not hang with it."""
 
     def start(self, tasks: Sequence[Task]) -> None:
         """Begin tasks; raises LostError where the process has died while it was idle."""
@@ -88,11 +85,16 @@ class Double:
             self._send(prepare)
 
     def _send(self, asked: object) -> None:
-        content = pickle.dumps(asked, pickle.HIGHEST_PROTOCOL)
+        self.unsent = memoryview(bytes(self.unsent) + pickle.dumps(asked, pickle.HIGHEST_PROTOCOL))
+        self.push()
+
+    def push(self) -> None:
+        """Write what is unsent, as much of it as the pipe takes; raises LostError where nobody will read it."""
         try:
-            self._tasks.write(content)
-            self._tasks.flush()
+            while self.unsent and (taken := self.tasks.write(self.unsent)):
+                self.unsent = self.unsent[taken:]
         except BrokenPipeError:
+            self.unsent = memoryview(b"")
             raise LostError from None
 
     def reports(self) -> tuple[Report, ...]:
@@ -109,11 +111,23 @@ class Double:
     @classmethod
     def ready(cls, doubles: Sequence[Hand], seconds: float) -> Sequence[Hand]:
         """Wait until some have done what they were given, or have died, and return them."""
+        end = time.monotonic() + seconds
         ends = {one.answers.fileno(): one for one in cast("Sequence[Double]", doubles)}
+        takers = {one.tasks.fileno(): one for one in ends.values() if one.unsent}
         watch = select.poll()
-        for end in ends:
-            watch.register(end, select.POLLIN)
-        return [ends[end] for end, _ in watch.poll(seconds * 1000)]
+        for answers in ends:
+            watch.register(answers, select.POLLIN)
+        for tasks in takers:
+            watch.register(tasks, select.POLLOUT)
+        while True:
+            found = [place for place, _ in watch.poll(max(0.0, end - time.monotonic()) * 1000)]
+            if not found or not takers.keys() >= set(found):
+                return [ends[place] for place in found if place in ends]
+            for taker in found:
+                with suppress(LostError):  # its answers end, too
+                    takers[taker].push()
+                if not takers[taker].unsent:
+                    watch.unregister(taker)
 
     def kill(self) -> None:
         """End the process at once, whatever it is doing."""
@@ -125,8 +139,7 @@ class Double:
         self.kill()
         with suppress(ChildProcessError):
             os.waitpid(self._number, 0)
-        with suppress(BrokenPipeError):
-            self._tasks.close()
+        self.tasks.close()
         self.answers.close()
         self._sheet.release()
 
@@ -158,7 +171,7 @@ class Doubles:
             self.part()
             if isinstance(end, LostError) and not is_last:
                 return self.outlived(task, is_last=True)
-            words = DIED if isinstance(end, LostError) else LATE.format(self.limits.seconds)
+            words = DIED if isinstance(end, LostError) else late(self.limits.seconds)
             return TaskResult(task, None, words, seconds=time.monotonic() - start)
         if result.memory > self.limits.memory:
             self.part()
@@ -238,20 +251,9 @@ def _answer(
         with suppress(Exception):
             asked()
         return
-    *others, last = _done(asked, sheet)
-    given.write(_packed((*others, last._replace(memory=max(0, memory() - before)))))
+    *others, last = perform_all(asked, sheet)
+    given.write(_packed((*others, last._replace(memory=max(0, last.memory - before)))))
     given.flush()
-
-
-def _done(tasks: Iterable[Task], sheet: memoryview[float]) -> Iterator[Report]:
-    """Do tasks, one after the other, and note which is begun."""
-    numbers = itertools.count()
-    for task in tasks:
-        reports = []
-        for part in task.parts or (task,):
-            sheet[SINCE], sheet[NUMBER] = time.monotonic(), next(numbers)
-            reports.append(report_of(part))
-        yield Report(tuple(reports), "", 0, sum(one.seconds for one in reports)) if task.parts else reports[0]
 
 
 def _packed(reports: tuple[Report, ...]) -> bytes:

@@ -17,9 +17,17 @@ SHARES = 4
 """A worker is given this part of what is left for it, at most."""
 GROWN = 1.5
 DIED = "its process died; there may be too little memory"
-LATE = "it took longer than {:g} seconds"
 UNWILLING = (OSError, NotImplementedError, EOFError, LostError)
 """What a machine raises that has no semaphores, or lets no process be started."""
+
+
+def late(seconds: float) -> str:
+    """Return what is said of a task that has taken longer than it may.
+
+    >>> late(600), late(1)
+    ('it took longer than 600 seconds', 'it took longer than 1 second')
+    """
+    return f"it took longer than {seconds:g} second{'' if seconds == 1 else 's'}"
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -44,10 +52,10 @@ class Hand(Protocol):
     def reports(self) -> tuple[Report, ...]:
         """Return what came of them; raises LostError where the process has died, or what forbids sending them back."""
 
-    def at(self) -> tuple[int, float] | None:
+    def at(self) -> tuple[int, float]:
         """Return the number of the task that the process is at, and since when (`time.monotonic`).
 
-        The tasks of a trip are counted each. None where nobody but the process knows.
+        The tasks of a trip are counted each. It can be asked until the process is retired.
         """
 
     def ahead(self, prepare: Callable[[], object], /) -> None:
@@ -66,8 +74,6 @@ class Seat:
 
     worker: Hand | None = None
     tasks: tuple[Task, ...] = ()
-    deadline: float = 0.0
-    """Of all its tasks, where it is not known how far they are."""
     expired: bool = False
     first: int = 0
     """Bytes that the worker held after its first tasks."""
@@ -99,7 +105,7 @@ class Shift:
         self.waiting = sorted(tasks, key=lambda task: task.weight)
         self.second_try: set[str] = set()
         self.alone: set[str] = set()
-        """Names of tasks that were lost together with others."""
+        """Names of tasks that are done without others."""
         self.owners = {group: seat for seat in team.seats for group in seat.groups}
 
     @property
@@ -145,7 +151,7 @@ class Shift:
                 except UNWILLING:
                     self.waiting += reversed(tasks)
                     raise
-                seat.tasks, seat.deadline, seat.expired = tasks, time.monotonic() + self.team.limits.seconds, False
+                seat.tasks, seat.expired = tasks, False
                 for task in tasks:
                     if task.group:
                         seat.groups.add(task.group)
@@ -215,27 +221,23 @@ class Shift:
 
     def _due(self, seat: Seat) -> float:
         """Return until when a worker may take for the task that it is at."""
-        at = seat.worker.at() if seat.worker else None
-        return at[1] + self.team.limits.seconds if at else seat.deadline
+        return (seat.worker.at()[1] if seat.worker else 0.0) + self.team.limits.seconds
 
     def _settled(self, seat: Seat) -> Iterator[TaskResult]:
         """Yield the results of what a worker has done, and see that it is fit for more."""
         tasks, seat.tasks = seat.tasks, ()
-        took = time.monotonic() - (seat.deadline - self.team.limits.seconds)
+        number, since = seat.worker.at() if seat.worker else (0, 0.0)
+        took = time.monotonic() - since
         try:
             reports = seat.worker.reports() if seat.worker else ()
         except LostError:
-            if at := seat.worker.at() if seat.worker else None:
-                took = time.monotonic() - at[1]
-                lost, others = told_apart(tasks, at[0])
-                self.waiting += reversed(others)
-                tasks = (lost,)
             self._renew(seat)
-            yield from self._lost(tasks, took, is_late=seat.expired)
+            yield from self._lost(tasks, number, took, is_late=seat.expired and took >= self.team.limits.seconds)
             return
         except Exception as fault:  # noqa: BLE001 - what cannot be sent back, for one
             if len(tasks) > 1:
-                yield from self._lost(tasks, took)
+                # Nobody knows whose fault it is: each is done once more.
+                self._leave_alone(tasks)
             else:
                 yield TaskResult(tasks[0], None, f"{type(fault).__name__}: {fault}".rstrip(": "), seconds=took)
             return
@@ -246,22 +248,23 @@ class Shift:
         for task, report in zip(tasks, reports, strict=True):
             yield report.on(task)
 
-    def _lost(self, tasks: tuple[Task, ...], took: float, *, is_late: bool = False) -> Iterator[TaskResult]:
-        """Yield the result of a task that was lost for good; others are done once more, each alone in a new process."""
-        if len(tasks) > 1:
-            self.alone.update(task.name for task in tasks)
-            self.waiting[:0] = tasks
-            return
-        (task,) = tasks
+    def _lost(self, tasks: tuple[Task, ...], number: int, took: float, *, is_late: bool) -> Iterator[TaskResult]:
+        """Yield the result of the task that a worker was lost with, where it is lost for good; the others go on."""
+        task, others = told_apart(tasks, number)
+        self.waiting += reversed(others)
         if is_late:
-            yield TaskResult(task, None, LATE.format(self.team.limits.seconds), seconds=took)
+            yield TaskResult(task, None, late(self.team.limits.seconds), seconds=took)
         elif task.name in self.second_try:
             yield TaskResult(task, None, DIED, seconds=took)
         else:
             # The system may have ended the process for the sake of another's memory: once more, alone in a new one.
             self.second_try.add(task.name)
-            self.alone.add(task.name)
-            self.waiting.insert(0, task)
+            self._leave_alone((task,))
+
+    def _leave_alone(self, tasks: tuple[Task, ...]) -> None:
+        """Have tasks done later, each without others."""
+        self.alone.update(task.name for task in tasks)
+        self.waiting[:0] = tasks
 
     def _renew(self, seat: Seat) -> None:
         if seat.worker:

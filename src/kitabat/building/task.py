@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+NUMBER, SINCE = range(2)
+"""What a process that does tasks and the one that gives them have in common, a sheet of two floats: the number of the
+task that it is at, those of a trip counted each, and since when (`time.monotonic`).
+
+Each is written at one stroke, so that nobody reads half of one; `struct` fills a place with noughts first.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +80,23 @@ def performed(task: Task) -> Report:
     return report_of(task)._replace(memory=memory())
 
 
-def perform_all(tasks: Sequence[Task]) -> tuple[Report, ...]:
-    """Do several tasks, one after the other; what the process holds in the end is told with the last."""
-    *before, last = tasks
-    return (*map(report_of, before), performed(last))
+def perform_all(tasks: Iterable[Task], sheet: memoryview[float]) -> tuple[Report, ...]:
+    """Do several tasks, one after the other, and note on a sheet which is begun.
+
+    What the process holds in the end is told with the last.
+    """
+    *before, last = _noted(tasks, sheet)
+    return (*before, last._replace(memory=memory()))
+
+
+def _noted(tasks: Iterable[Task], sheet: memoryview[float]) -> Iterator[Report]:
+    numbers = itertools.count()
+    for task in tasks:
+        reports = []
+        for part in task.parts or (task,):
+            sheet[SINCE], sheet[NUMBER] = time.monotonic(), next(numbers)
+            reports.append(report_of(part))
+        yield Report(tuple(reports), "", 0, sum(one.seconds for one in reports)) if task.parts else reports[0]
 
 
 def report_of(task: Task) -> Report:

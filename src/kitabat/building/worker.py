@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -19,7 +21,7 @@ from typing import cast
 from kitabat import scratch
 from kitabat.building.garbage import THRESHOLD
 from kitabat.building.shift import UNWILLING, Hand
-from kitabat.building.task import LostError, Report, Task, perform_all
+from kitabat.building.task import NUMBER, SINCE, LostError, Report, Task, perform_all
 from kitabat.building.unbroken import NUMBERS, unbroken
 
 QUIET = "ignore:resource_tracker:UserWarning"
@@ -43,14 +45,18 @@ class Worker:
             self._begin()
 
     def _begin(self) -> None:
-        self._pool = ProcessPoolExecutor(1, mp_context=prepare(self._preload), initializer=_begin)
+        context = prepare(self._preload)
+        shared = context.RawArray("d", 2)
+        self._sheet = _as_sheet(shared)
+        self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(shared,))
         with _lost():
             self._pool.submit(os.getpid)  # so that it gets ready at once
 
     def start(self, tasks: Sequence[Task]) -> None:
         """Begin tasks; raises LostError where the process has died while it was idle, or any of ``UNWILLING``."""
+        self._sheet[SINCE], self._sheet[NUMBER] = time.monotonic(), 0
         with _lost():
-            self.future: Future[tuple[Report, ...]] = self._pool.submit(perform_all, tasks)
+            self.future: Future[tuple[Report, ...]] = self._pool.submit(_perform, tuple(tasks))
 
     def reports(self) -> tuple[Report, ...]:
         """Return what came of them; raises LostError where the process has died, or what forbids sending them back."""
@@ -63,8 +69,9 @@ class Worker:
         running = {one.future: one for one in cast("Sequence[Worker]", workers)}
         return [running[future] for future in wait(running, seconds, FIRST_COMPLETED).done]
 
-    def at(self) -> None:
-        """Say nothing of how far the tasks are: nobody but the process knows."""
+    def at(self) -> tuple[int, float]:
+        """Return the number of the task that the process is at, and since when; tasks of a trip are counted each."""
+        return int(self._sheet[NUMBER]), self._sheet[SINCE]
 
     def ahead(self, prepare: Callable[[], object]) -> None:
         """Have the process do what any next task would begin with; what comes of it is nobody's business."""
@@ -161,13 +168,29 @@ def _deaf() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin() -> None:
+_sheet: memoryview[float]
+"""Of a worker's process: where it notes which task it is at."""
+
+
+def _as_sheet(shared: ctypes.Array[ctypes.c_double]) -> memoryview[float]:
+    """Return memory that two processes share as both of them write and read it."""
+    return memoryview(shared).cast("B").cast("d")
+
+
+def _begin(shared: ctypes.Array[ctypes.c_double]) -> None:
     """Prepare a worker's process."""
+    global _sheet  # noqa: PLW0603 - a process is one worker
+    _sheet = _as_sheet(shared)
     signal.pthread_sigmask(signal.SIG_BLOCK, NUMBERS)
     gc.freeze()
     gc.set_threshold(*THRESHOLD)
     util.Finalize(None, scratch.clear, exitpriority=0)  # such a process ends without a word to ``atexit``
     _end_with_parent()
+
+
+def _perform(tasks: tuple[Task, ...]) -> tuple[Report, ...]:
+    """Do what a worker is given."""
+    return perform_all(tasks, _sheet)
 
 
 def _end_with_parent() -> None:
