@@ -111,6 +111,25 @@ def test_what_has_no_room_is_counted() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    {
+        "ur/feed.xml": "feed ur",
+        "sitemap.xml": "sitemap.xml",
+        "index.html": "index.html",
+        "faces": "style and fonts",
+        "assets/a.woff2": "a.woff2",
+        "read content/a.md": "content/a.md",
+        "ur/river/river-ur-booklet.pdf": "booklet ur river",
+    }.items(),
+)
+def test_whatever_is_made_has_its_words(name: str, words: str) -> None:
+    tally = Tally(Clock())
+    planned(tally)
+    tally(Started(name, None))
+    assert seen(Console(Terminal(), Terminal(), {}), tally, 60)[1] == f"  {words}"
+
+
 def test_urdu_names_are_in_the_order_that_the_terminal_needs() -> None:
     tally = Tally(Clock())
     name = planned(tally)[3]

@@ -18,7 +18,8 @@ PER_SECOND = 8
 SIGNS, PLAIN_SIGNS = ("━", "─"), ("#", "-")
 
 
-WORDS = {"page": "page", "pdf": "PDF", "booklet": "booklet", "list": "front page"}
+WORDS = {"page": "page", "pdf": "PDF", "booklet": "booklet", "list": "front page", "feed": "feed"}
+"""By the kinds of pieces that are of an edition."""
 
 
 def title(piece: Piece) -> str:
