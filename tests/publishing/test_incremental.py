@@ -13,9 +13,12 @@ from tests.publishing.projects import FILES, SETTINGS, built, lay_out, leave_out
 
 from kitabat import resources, versions
 from kitabat.building.ledger import read_ledger
+from kitabat.building.store import Store
 from kitabat.catalogs.paths import po_path
+from kitabat.model.errors import PublishingError
 from kitabat.publishing import inputs, press
 from kitabat.publishing.build import BuildReport
+from kitabat.recording import digest_of
 from kitabat.rendering.pdf import impose
 from kitabat.rendering.templates import Templates
 from kitabat.workspace import Disk
@@ -329,6 +332,21 @@ def test_a_damaged_cache_costs_work_and_nothing_else(root: Path, damage: str) ->
     assert built(root).published
     assert tree(root / "dist") == before
     assert built(root).reasons == {}
+
+
+def test_a_cache_that_may_not_be_written_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(store: Store, content: bytes) -> str:
+        raise PermissionError(13, "Permission denied", str(store.place(digest_of(content))))
+
+    before = tree(root / "dist")
+    edit(root, po_path("first", "ur"), "حاشیہ", "نوٹ")
+    monkeypatch.setattr(Store, "put", refused)
+    with pytest.raises(PublishingError) as raised:
+        built(root)
+    (fault,) = raised.value.diagnostics
+    assert fault.message == "Cannot write the cache: Permission denied"
+    assert f"delete {root / '.kitabat/cache'}" in fault.hint
+    assert tree(root / "dist") == before
 
 
 def test_an_output_that_was_changed_by_hand_is_mended(root: Path) -> None:

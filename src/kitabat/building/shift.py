@@ -17,6 +17,7 @@ SHARES = 4
 """A worker is given this part of what is left for it, at most."""
 GROWN = 1.5
 DIED = "its process died; there may be too little memory"
+LATE = "it took longer than"
 UNWILLING = (OSError, NotImplementedError, EOFError, LostError)
 """What a machine raises that has no semaphores, or lets no process be started."""
 
@@ -27,7 +28,7 @@ def late(seconds: float) -> str:
     >>> late(600), late(1)
     ('it took longer than 600 seconds', 'it took longer than 1 second')
     """
-    return f"it took longer than {seconds:g} second{'' if seconds == 1 else 's'}"
+    return f"{LATE} {seconds:g} second{'' if seconds == 1 else 's'}"
 
 
 class Limits(msgspec.Struct, frozen=True):

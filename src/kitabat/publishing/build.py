@@ -265,9 +265,12 @@ def _cache(root: Path, folder: OutputFolder) -> Path:
 
 def _unwritten(fault: OSError, cache: Path) -> Diagnostic:
     """Return what is said of a fault; of a full disk the system names no file, and it is the cache that is written."""
-    hint = "Free some space or mend the permissions; the former output is as it was"
-    place = Location(fault.filename if isinstance(fault.filename, str) else str(cache))
-    return error("output/write", f"Cannot write the output: {fault.strerror or fault}", place, hint)
+    place = fault.filename if isinstance(fault.filename, str) else str(cache)
+    what, remedy = "output", "Free some space or mend the permissions"
+    if Path(place).is_relative_to(cache):
+        what, remedy = "cache", f"{remedy}, or delete {cache}"
+    words = f"Cannot write the {what}: {fault.strerror or fault}"
+    return error("output/write", words, Location(place), f"{remedy}; the former output is as it was")
 
 
 def output_folder(out: Path | None, root: Path) -> OutputFolder:

@@ -14,12 +14,8 @@ import msgspec
 
 from kitabat.building.made import Made
 from kitabat.config import SiteConfig
-from kitabat.model.diagnostic import Diagnostic, Location, error
 from kitabat.model.site import Edition
 from kitabat.publishing.reading import Reading
-
-SIMPLIFY = "Simplify the article near what is named, or report it"
-MEND = "See to the disk or the permissions that are named, then build again; passing files are in the folder TMPDIR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +85,3 @@ def make_listing(job: EditionJob) -> Made:
     from kitabat.publishing import studio
 
     return studio.make_listing(job)
-
-
-def unmade(name: str, fault: str, path: str = "") -> Diagnostic:
-    """Return what is said of a task that has failed; ``path`` is of the article's file, if it has one.
-
-    >>> unmade("a.pdf", "OSError: [Errno 28] No space left on device").hint.partition(",")[0]
-    'See to the disk or the permissions that are named'
-    """
-    hint = MEND if "[Errno " in fault else SIMPLIFY
-    return error("rendering/edition", f"Cannot make `{name}`: {fault}", Location(path) if path else None, hint)

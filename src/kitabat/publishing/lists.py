@@ -11,11 +11,11 @@ from kitabat.building.ledger import LOST, Stale
 from kitabat.building.made import Made
 from kitabat.building.task import Task
 from kitabat.config import PATH as SETTINGS
-from kitabat.model.diagnostic import error
 from kitabat.model.errors import PublishingError
 from kitabat.model.site import Edition, OutputFile
 from kitabat.publishing.addresses import SITE_MAP, feed, front_page
 from kitabat.publishing.editions import ATOM, HTML, SITE_MAP_FORMAT
+from kitabat.publishing.failures import unmade
 from kitabat.publishing.jobs import make_feed
 from kitabat.publishing.making import Making
 from kitabat.publishing.news import news
@@ -52,8 +52,7 @@ def _feeds(making: Making, tags: Iterable[str]) -> Iterator[OutputFile]:
     for path, fault in faults.items():
         if not isinstance(fault, str):
             raise PublishingError(*fault)
-        hint = "Run the build again, or report it"
-        making.diagnostics.append(error("rendering/edition", f"Cannot make `{path}`: {fault}", hint=hint))
+        making.diagnostics.append(unmade(path, fault))
     # As with pages, what an earlier build has made of one that cannot be made stays.
     making.available |= faults.keys() & making.known.keys()
     for path, edition in editions.items():

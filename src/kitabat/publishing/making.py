@@ -23,8 +23,9 @@ from kitabat.publishing.addresses import CHOOSER, asset, booklet, front_page, we
 from kitabat.publishing.carried import Known, remaining
 from kitabat.publishing.editions import HTML, PDF, path_of, shelf, spine_at_right
 from kitabat.publishing.face import TYPED, WebFace, style_path
+from kitabat.publishing.failures import unmade
 from kitabat.publishing.inputs import Inputs
-from kitabat.publishing.jobs import EditionJob, make_edition, make_listing, unmade
+from kitabat.publishing.jobs import EditionJob, make_edition, make_listing
 from kitabat.publishing.origins import listed, origin, sources_of
 from kitabat.publishing.overview import Overview
 from kitabat.publishing.reading import PrintFacts, Reading

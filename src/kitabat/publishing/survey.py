@@ -58,12 +58,11 @@ def _read(
 
 
 def _told(path: str, fault: tuple[Diagnostic, ...] | str) -> tuple[Diagnostic, ...]:
-    from kitabat.model.diagnostic import Location, error
-
     if not isinstance(fault, str):
         return fault
-    hint = "Simplify the article, or report it"
-    return (error("article/file", f"Cannot read the article: {fault}", Location(path), hint),)
+    from kitabat.publishing.failures import unread
+
+    return (unread(path, fault),)
 
 
 def _size(disk: Disk, path: str) -> int:
