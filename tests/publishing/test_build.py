@@ -10,6 +10,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,10 @@ from tests.publishing.projects import (
 )
 from tests.support import nu_check
 
+from kitabat.building.executor import Crew
+from kitabat.building.shift import DIED
 from kitabat.building.store import Store
+from kitabat.building.task import Task, TaskResult, perform
 from kitabat.model.errors import ExitCode, PublishingError, exit_code_of
 from kitabat.publishing import foundry
 from kitabat.rendering.pdf import impose, render
@@ -177,6 +181,29 @@ def test_keep_going_publishes_the_good_and_keeps_the_former(tmp_path: Path) -> N
     assert exit_code_of(report.diagnostics) is ExitCode.ARTICLE
     assert after["en/first/index.html"] == before["en/first/index.html"]
     assert "وہاں" in after["ur/second/index.html"].decode()
+
+
+def test_the_page_that_leads_to_the_languages_may_be_lost_as_any_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(_: Crew, tasks: Iterable[Task]) -> Iterator[TaskResult]:
+        for task in tasks:
+            yield TaskResult(task, None, DIED) if task.name == "index.html" else perform(task)
+
+    root = translated(lay_out(tmp_path))
+    with monkeypatch.context() as patch:
+        patch.setattr(Crew, "results", lost)
+        report = built(root, formats=["html"])
+        assert not report.published
+        assert [one.message for one in report.diagnostics] == [f"Cannot make `index.html`: {DIED}"]
+        assert built(root, formats=["html"], keep_going=True).published
+        assert "index.html" not in tree(root / "dist")
+    built(root, formats=["html"])
+    before = tree(root / "dist")["index.html"]
+    (root / "kitabat.toml").write_text(SETTINGS.replace("Mirror", "Glass"))
+    monkeypatch.setattr(Crew, "results", lost)
+    assert built(root, formats=["html"], keep_going=True).published
+    assert tree(root / "dist")["index.html"] == before
 
 
 def test_a_fault_in_another_article_does_not_stop_the_one_asked_for(tmp_path: Path) -> None:

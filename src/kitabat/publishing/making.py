@@ -178,10 +178,11 @@ class Making:
         if stale and not self.workshop.dry:
             self._cast([by_name[name] for name in stale])
         pictures = self._pictures()
-        choosers = {}
+        choosers: dict[str, Edition] = {}
         if front_page(self.config.default_language) in self.wanted or CHOOSER not in self.available:
-            choosers[CHOOSER] = Edition("", self.config.default_language, HTML)
-            self._editions({CHOOSER: Edition("", "", HTML)})
+            failed = self._editions({CHOOSER: Edition("", "", HTML)})
+            self.available |= failed & self.known.keys()
+            choosers = {path: Edition("", self.config.default_language, HTML) for path in {CHOOSER} - failed}
         if self.workshop.dry:
             return
         for path, face in faces.items():
