@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 from tests.publishing.projects import FILES, SETTINGS, built, lay_out, leave_out_what_takes_long, translated, tree
 
 from kitabat import resources, versions
+from kitabat.building.executor import Crew
 from kitabat.building.ledger import read_ledger
 from kitabat.building.store import Store
+from kitabat.building.task import Task, TaskResult, perform
 from kitabat.catalogs.paths import po_path
 from kitabat.model.errors import PublishingError
 from kitabat.publishing import inputs, press
@@ -207,6 +210,34 @@ def test_a_template_concerns_the_editions_that_use_it(root: Path) -> None:
     assert made(report) >= editions_of("first", "second")
     assert report.reasons["en/first/index.html"].changed == ("template shared/text.html.j2",)
     assert "assets" not in "".join(made(report))
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("templates/print/page.html.j2", "<body", "<body data-new"),
+        (po_path("kitabat", "ur"), "فہرست", "مندرجات"),
+    ],
+)
+def test_what_changes_while_it_is_used_is_found_changed_by_the_next_build(
+    root: Path, monkeypatch: pytest.MonkeyPatch, name: str, before: str, after: str
+) -> None:
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(Path(__file__).parents[2] / name, root / name)
+
+    def results(_: Crew, tasks: Iterable[Task]) -> Iterator[TaskResult]:
+        for task in tasks:
+            result = perform(task)
+            if task.fragile and after not in (root / name).read_text("utf-8"):
+                edit(root, name, before, after)
+            yield result
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Crew, "results", results)
+        built(root, formats=["pdf"], force=True)
+    built(root)
+    assert after in (root / name).read_text("utf-8")
+    assert tree(root / "dist") == from_nothing(root, root.with_name("copy"))
 
 
 def test_words_of_one_language_leave_the_other_alone(root: Path) -> None:

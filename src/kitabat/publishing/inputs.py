@@ -136,6 +136,11 @@ class Inputs:
             found = self._known[name] = digest(rest) if digest else self.made.get(name, "")
         return found
 
+    def look(self, names: Iterable[str]) -> None:
+        """Look at inputs before something is made from them: what changes meanwhile has changed for the next build."""
+        for name in names:
+            self(name)
+
     def looks(self) -> dict[str, dict[str, Look]]:
         """Return the looks that were taken, for the next build."""
         return {"project": self.project.looks, "toolkit": self.toolkit.looks, "package": self.package.looks}

@@ -128,6 +128,7 @@ class Making:
     def _fact(self, name: str, inputs: Sequence[str], make: Callable[[], object]) -> bytes:
         """Return what was found out under a name, made anew where an input has changed."""
         if self.workshop.stale((name,), self.inputs):
+            self.inputs.look(inputs)
             with self.workshop.doing(name):
                 self.workshop.note(name, Made(facts=msgspec.json.encode(make()), names=tuple(inputs)), self.inputs)
         raw = self.workshop.facts(name)
@@ -313,6 +314,7 @@ class Making:
         if self._order is None:
             from kitabat.publishing.order import Order, know
 
+            self.inputs.look(("template *", *self._words(), *self._fonts(), "code"))
             order = Order(
                 root=str(self.overview.disk.root),
                 run=self.run,

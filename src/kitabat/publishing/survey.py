@@ -46,6 +46,9 @@ def survey(
 def _read(
     workshop: Workshop, inputs: Inputs, disk: Disk, config: SiteConfig, paths: Mapping[str, str], run: str
 ) -> dict[str, Outcome[Reading | None]]:
+    from kitabat.rendering.fonts import FACES
+
+    inputs.look(("code", *(f"font {face.path}" for face in FACES)))
     root = str(disk.root)
     tasks = [
         Task(
