@@ -92,6 +92,18 @@ def test_a_translated_message_concerns_the_editions_that_show_it(root: Path) -> 
     assert "نوٹ".encode() in tree(root / "dist")["ur/first/index.html"]
 
 
+def test_a_taller_word_concerns_its_own_editions_and_the_sheet_of_line_heights(root: Path, tmp_path: Path) -> None:
+    with (root / "kitabat.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[language.ur]\nline_height = "auto"\n')
+    built(root)
+    sheet = root / "dist/assets/leading.css"
+    before = sheet.read_bytes()
+    edit(root, po_path("first", "ur"), "حاشیہ", "کھینچنےنگٹھٹٹے")
+    assert made(built(root)) == FIRST_UR | BOTH
+    assert sheet.read_bytes() != before
+    assert tree(root / "dist") == from_nothing(root, tmp_path / "new")
+
+
 def test_who_translated_and_when_concerns_no_edition_of_the_original(root: Path) -> None:
     header = '"PO-Revision-Date: 2026-11-25 10:00+0500\\n"\n"Last-Translator: Zahra <zahra@example.org>\\n"\n'
     place = root / po_path("first", "ur")

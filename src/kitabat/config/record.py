@@ -118,6 +118,12 @@ class SiteConfig:
     pdf: PdfConfig = PdfConfig()
     feed: FeedConfig = FeedConfig()
 
+    @property
+    def measures_urdu(self) -> bool:
+        """Whether line heights of Urdu are measured from its words."""
+        urdu = self.language.get("ur")
+        return urdu is not None and urdu.line_height == "auto"
+
     def name_in(self, language: str) -> str:
         """Return the publication's name in a language."""
         return self.name[language] if language in self.name else self.name.get(self.default_language, "")

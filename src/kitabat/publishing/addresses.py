@@ -64,6 +64,14 @@ def site_map_part(number: int) -> str:
     return f"sitemap-{number}.xml"
 
 
+LEADING = "leading.css"
+"""The sheet with the line heights of pages, where they are measured.
+
+Its name does not change with its content, as that of the style sheet does: a taller word somewhere is no reason to make
+all pages anew.
+"""
+
+
 def asset(name: str) -> str:
     """Return the path of a style sheet, font or picture.
 

@@ -12,11 +12,11 @@ from kitabat.config import SiteConfig
 from kitabat.language.registry import LANGUAGES
 from kitabat.model.diagnostic import Location, error
 from kitabat.model.errors import PublishingError
-from kitabat.publishing.addresses import asset
+from kitabat.publishing.addresses import LEADING, asset
 from kitabat.publishing.face import TYPED, USUAL, WebFace
 from kitabat.publishing.materials import PRINT_SCHEME, URDU, frame_texts, home_of, urdu_fonts, words_in
 from kitabat.rendering.fonts import FACES, FOLDER, Face, read_face, shared, subset
-from kitabat.rendering.leading import Extents, Leading, leadings_of, reach
+from kitabat.rendering.leading import MEASURED, Extents, css, leadings_of, reach
 from kitabat.rendering.style import style_sheet
 from kitabat.rendering.template_files import TemplateFiles
 from kitabat.workspace import Disk
@@ -89,25 +89,27 @@ class Foundry:
             raise PublishingError(error("rendering/font", message, Location(f"{FOLDER}/{face.path}"), hint))
         return content, kept
 
-    def web_style(self, faces: Mapping[str, WebFace], inks: Iterable[Sequence[float]] = ()) -> str:
-        """Return the style sheet of the pages; ``inks`` are those of the readings."""
+    def web_style(self, faces: Mapping[str, WebFace]) -> str:
+        """Return the style sheet of the pages."""
         names = {face: (faces[face.path].name.rpartition("/")[2], "woff2") for face in FACES}
-        return style_sheet("web", TemplateFiles(self.project, self.toolkit), self.config, names, *self._widest(inks))
+        templates = TemplateFiles(self.project, self.toolkit)
+        return style_sheet("web", templates, self.config, names, LEADING if self.config.measures_urdu else "")
 
-    def _widest(self, inks: Iterable[Sequence[float]]) -> tuple[Leading, ...]:
-        """Return the line height for the Urdu of all pages, where it is measured.
+    def web_leading(self, inks: Iterable[Sequence[float]]) -> str:
+        """Return the style sheet with the line height for the Urdu of all pages, where it is measured; else nothing.
 
-        How a browser breaks lines is not known here: only the last of the line heights is safe.
+        ``inks`` are those of the readings. How a browser breaks lines is not known here: only the last of the line
+        heights is safe.
         """
         fonts = urdu_fonts(self.project, self.toolkit, self.config)
         if not fonts:
-            return ()
+            return ""
         around = frame_texts(self.config, words_in(self.project, self.toolkit, URDU))
         texts, heads = reach(around, fonts), reach(self.config.name.values(), fonts)
         for above, below, head_above, head_below in inks:
             texts = texts.beside(Extents(above, below))
             heads = heads.beside(Extents(head_above, head_below))
-        return leadings_of(texts, heads, fonts, self.config.language[URDU].font)[-1:]
+        return css(leadings_of(texts, heads, fonts, self.config.language[URDU].font)[-1], MEASURED)
 
     def print_style(self) -> str:
         """Return the style sheet of the PDFs; raises PublishingError where a font is at fault."""

@@ -11,6 +11,7 @@ from kitabat.markup.inline import InlineKind, parse, references_of
 from kitabat.markup.lines import Lines
 from kitabat.model.article import Article, ArticleVersion, BlockKind
 from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, warning
+from kitabat.model.errors import PublishingError
 from kitabat.rendering.pictures import PictureError, PictureFile, read_picture
 from kitabat.workspace import Workspace
 
@@ -53,6 +54,14 @@ def _path(article: Article, src: str) -> str:
     if path.startswith("/"):
         return path
     return posixpath.normpath(posixpath.join(posixpath.dirname(article.path), path))
+
+
+def content_of(workspace: Workspace, path: str) -> bytes:
+    """Return a picture's content; raises PublishingError where it is no longer what it was when it was read."""
+    try:
+        return read_picture(workspace, path).content
+    except PictureError as fault:
+        raise PublishingError(error("article/image", fault.message, Location(path), fault.hint)) from None
 
 
 def _of_source(article: Article) -> Iterator[tuple[str, Location | None]]:

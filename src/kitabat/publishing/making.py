@@ -16,17 +16,17 @@ from kitabat.building.output import OutputFolder
 from kitabat.building.task import Task
 from kitabat.building.workshop import Workshop, certain
 from kitabat.config import PATH as SETTINGS
-from kitabat.model.diagnostic import Diagnostic, Location, Severity, error
+from kitabat.model.diagnostic import Diagnostic, Severity
 from kitabat.model.errors import PublishingError
 from kitabat.model.site import BILINGUAL, Edition, OutputFile
-from kitabat.publishing.addresses import CHOOSER, asset, booklet, front_page, web_edition
+from kitabat.publishing.addresses import CHOOSER, LEADING, asset, booklet, front_page, web_edition
 from kitabat.publishing.carried import Known, remaining
 from kitabat.publishing.editions import HTML, PDF, path_of, shelf, spine_at_right
 from kitabat.publishing.face import TYPED, WebFace, style_path
 from kitabat.publishing.failures import unmade
 from kitabat.publishing.inputs import Inputs
 from kitabat.publishing.jobs import EditionJob, make_edition, make_listing
-from kitabat.publishing.origins import listed, origin, sources_of
+from kitabat.publishing.origins import behind, listed, origin
 from kitabat.publishing.overview import Overview
 from kitabat.publishing.reading import PrintFacts, Reading
 from kitabat.publishing.weights import FONT_WEIGHT, LISTING_WEIGHT, font_kind, kind, weight
@@ -145,25 +145,32 @@ class Making:
 
         return [f"font {face.path}" for face in FACES]
 
-    def _words(self) -> list[str]:
-        return [f"words {tag}" for tag in self.config.languages]
+    def _words_and_fonts(self) -> list[str]:
+        words = (f"words {tag}" for tag in self.config.languages)
+        return [*words, *self._fonts(), "settings html", "libraries fonts", "code"]
 
     def _faces(self) -> dict[str, WebFace]:
         """Return the fonts of the site, and settle the name of its style sheet."""
         texts = sorted({reading.characters for reading in self.overview.manuscripts})
         self.inputs.found_out("characters", digest_of("".join(sorted(set().union(*texts).difference(TYPED))).encode()))
-        given = (*self._fonts(), *self._words(), "settings html", "libraries fonts", "code")
-        raw = self._fact("faces", ("characters", *given), lambda: self.foundry.faces(texts))
+        raw = self._fact("faces", ("characters", *self._words_and_fonts()), lambda: self.foundry.faces(texts))
         faces = msgspec.json.decode(raw, type=dict[str, WebFace])
         for face in faces.values():
             self.inputs.found_out(f"face {face.name}", face.name)
-        inks = sorted({reading.ink for reading in self.overview.manuscripts})
-        self.inputs.found_out("inks", digest_of(repr(inks).encode()))
-        inputs = (*self._sheets("web"), "faces", "inks", *given)
-        style = self._fact("style html", inputs, lambda: self.foundry.web_style(faces, inks))
+        inputs = (*self._sheets("web"), "faces", "settings html", "code")
+        style = self._fact("style html", inputs, lambda: self.foundry.web_style(faces))
         self.styles["html"] = msgspec.json.decode(style, type=str)
         self.inputs.found_out("style html", digest_of(style_path(self.styles["html"]).encode()))
         return faces
+
+    def _leading(self) -> Iterator[OutputFile]:
+        """Yield the line heights of the pages, where they are measured."""
+        if self.config.measures_urdu:
+            inks = sorted({reading.ink for reading in self.overview.manuscripts})
+            self.inputs.found_out("inks", digest_of(repr(inks).encode()))
+            raw = self._fact("leading html", ("inks", *self._words_and_fonts()), lambda: self.foundry.web_leading(inks))
+            sources = (SETTINGS, *listed(self.overview.manuscripts, "ur"))
+            yield OutputFile(asset(LEADING), msgspec.json.decode(raw, type=str).encode(), sources=sources)
 
     def _print_style(self) -> None:
         inputs = (*self._sheets("print"), *self._fonts(), "settings pdf", "code")
@@ -191,6 +198,7 @@ class Making:
         style = self.styles["html"].encode()
         sheets = [origin(self.overview, name.replace("template ", "templates/", 1)) for name in self._sheets("web")]
         yield OutputFile(style_path(self.styles["html"]), style, sources=tuple(filter(None, sheets)))
+        yield from self._leading()
         for name, sources in pictures.items():
             yield OutputFile(name, sources=tuple(sources), digest=self.workshop.output(name))
         for path, edition in choosers.items():
@@ -220,20 +228,13 @@ class Making:
                     found.setdefault(asset(picture.name), []).append(picture.source)
         stale = self.workshop.stale(found, self.inputs, self.sound)
         for name in () if self.workshop.dry else stale:
+            from kitabat.publishing.illustrations import content_of
+
             source = found[name][0]
             with self.workshop.doing(name):
-                made = Made(self._picture(source), names=(f"file {source}", "code"))
+                made = Made(content_of(self.overview.disk, source), names=(f"file {source}", "code"))
                 self.workshop.note(name, made, self.inputs)
         return found
-
-    def _picture(self, source: str) -> bytes:
-        """Return a picture's content; raises PublishingError where it is no longer what it was when it was read."""
-        from kitabat.rendering.pictures import PictureError, read_picture
-
-        try:
-            return read_picture(self.overview.disk, source).content
-        except PictureError as fault:
-            raise PublishingError(error("article/image", fault.message, Location(source), fault.hint)) from None
 
     # Editions.
 
@@ -314,7 +315,7 @@ class Making:
         if self._order is None:
             from kitabat.publishing.order import Order, know
 
-            self.inputs.look(("template *", *self._words(), *self._fonts(), "code"))
+            self.inputs.look(("template *", *self._words_and_fonts()))
             order = Order(
                 root=str(self.overview.disk.root),
                 run=self.run,
@@ -342,9 +343,5 @@ class Making:
 
     def _file(self, path: str) -> OutputFile:
         edition = self.wanted.get(path)
-        sources: tuple[str, ...] = ()
-        if edition and edition.slug:
-            sources = tuple(sources_of(self.articles[edition.slug], edition, self.config.languages))
-        elif edition:
-            sources = tuple(listed(self.overview.manuscripts, edition.language))
+        sources = tuple(behind(self.overview, self.articles, edition))
         return OutputFile(path, edition=edition, sources=sources, digest=self.workshop.output(path))

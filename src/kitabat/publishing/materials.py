@@ -48,12 +48,11 @@ def home_of(project: Disk, toolkit: Disk, path: str) -> Disk:
 
 def urdu_fonts(project: Disk, toolkit: Disk, config: SiteConfig) -> tuple[Font, ...]:
     """Return the fonts of Urdu, to be measured; none where the settings give a line height."""
-    urdu = config.language.get(URDU)
-    if urdu is None or urdu.line_height != "auto":
+    if not config.measures_urdu:
         return ()
     from kitabat.rendering.leading import Font
 
-    faces = [face for face in FACES if face.family == NAMES[urdu.font]]
+    faces = [face for face in FACES if face.family == NAMES[config.language[URDU].font]]
     return tuple(Font(read_face(home_of(project, toolkit, f"{FOLDER}/{face.path}"), face)) for face in faces)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kitabat.catalogs.paths import po_path
 from kitabat.model.site import BILINGUAL, Edition
@@ -23,6 +23,17 @@ def sources_of(reading: Reading, edition: Edition, languages: Iterable[str]) -> 
     tags = languages if edition.language == BILINGUAL else (edition.language,)
     yield from (po_path(reading.slug, tag) for tag in tags if tag in reading.catalogs)
     yield from (picture.source for picture in reading.pictures.values())
+
+
+def behind(overview: Overview[Reading], articles: Mapping[str, Reading], edition: Edition | None) -> Iterator[str]:
+    """Yield the project's files that an edition is made from, be it an article's or a front page; none of no edition.
+
+    ``articles`` are the readings by their slugs.
+    """
+    if edition and edition.slug:
+        yield from sources_of(articles[edition.slug], edition, overview.config.languages)
+    elif edition:
+        yield from listed(overview.manuscripts, edition.language)
 
 
 def listed(readings: Iterable[Reading], language: str) -> Iterator[str]:

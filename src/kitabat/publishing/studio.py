@@ -135,9 +135,9 @@ def read_article(job: ReadJob) -> Made:
 
 
 def _measured_by(config: SiteConfig) -> Iterator[str]:
-    urdu = config.language.get(URDU)
-    if urdu and urdu.line_height == "auto":
-        yield from (f"font {face.path}" for face in FACES if face.family == NAMES[urdu.font])
+    if config.measures_urdu:
+        family = NAMES[config.language[URDU].font]
+        yield from (f"font {face.path}" for face in FACES if face.family == family)
 
 
 def _reading(found: Manuscript, source: str, config: SiteConfig) -> Reading:

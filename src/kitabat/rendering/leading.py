@@ -20,6 +20,7 @@ LEAST = {"nastaliq": 1.9, "naskh": 1.6}
 SHARES = (0.8, 0.9, 1.0)
 """Of the height that keeps the tallest word off the deepest, wherever lines break: words that tall seldom stand under
 words that deep, so that a smaller one may do; the last is safe."""
+MEASURED = "measured"
 AIR = 0.04
 """Between ink and ink, and between ink and a rule, in em."""
 
@@ -109,9 +110,16 @@ def _leading(text: Extents, heads: Extents, both: Extents, line: Extents, share:
     return Leading(heights[0] if text.above else least, heights[1], heights[2], above, below)
 
 
-def css(leading: Leading) -> str:
-    """Return a style sheet that comes after all others."""
-    return ":root{" + "".join(f"{name}:{value};" for name, value in leading.properties().items()) + "}"
+def css(leading: Leading, kind: str = "urdu") -> str:
+    """Return a style sheet of the properties; ``kind`` is what their names begin with."""
+    values = {name.replace("urdu", kind, 1): value for name, value in leading.properties().items()}
+    return ":root{" + "".join(f"{name}:{value};" for name, value in values.items()) + "}"
+
+
+def measured() -> str:
+    """Return a style sheet that takes the properties from another, where their kind is ``MEASURED``."""
+    names = Leading(0, 0, 0, 0, 0).properties()
+    return ":root{" + "".join(f"{name}:var({name.replace('urdu', MEASURED, 1)});" for name in names) + "}"
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:

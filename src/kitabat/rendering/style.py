@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kitabat.config import SiteConfig
+from kitabat.rendering import leading
 from kitabat.rendering.fonts import FACES, NAMES, Face
-from kitabat.rendering.leading import Leading, css
 from kitabat.rendering.template_files import TemplateFiles
 
 SHARED = ("shared/tokens.css", "shared/languages.css", "shared/text.css", "shared/pairs.css")
@@ -67,17 +67,17 @@ def style_sheet(
     templates: TemplateFiles,
     config: SiteConfig,
     addresses: Mapping[Face, tuple[str, str]],
-    leading: Leading | None = None,
+    measured: str = "",
 ) -> str:
     """Return the style sheet of an output of ``SHEETS``; ``addresses`` are each face's address and form.
 
-    ``leading`` are measured line heights; those of print come with each edition.
+    ``measured`` names a sheet beside it that line heights are taken from; those of print come with each edition.
     """
     faces = "\n".join(face.rule(*addresses[face]) for face in FACES if face in addresses)
     *names, own = sheets(output, config)
     parts = [faces, *(templates.source(name) or "" for name in names), _settings(output, config)]
-    if leading:
-        parts.append(css(leading))
+    if measured:
+        parts = [f'@import "{measured}";', *parts, leading.measured()]
     return "\n".join([*parts, templates.source(own) or ""])
 
 
