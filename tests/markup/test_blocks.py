@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kitabat.markup import blocks
 from kitabat.markup.blocks import Body, read_body
+from kitabat.markup.ids import Ids
 from kitabat.markup.lines import Lines
 from kitabat.model.article import Block, BlockKind, SegmentKind
 from kitabat.model.message import LEAD, MessageKey
@@ -46,6 +47,17 @@ def test_headings_with_the_same_words_get_ids_of_their_own() -> None:
     body = body_of("## خلاصہ\n\nالف\n\n## خلاصہ\n\nب\n")
     assert [section.id for section in body.sections] == ["خلاصہ", "خلاصہ-2"]
     assert not body.diagnostics
+
+
+def test_ids_of_headings_with_the_same_words_are_not_looked_for_from_the_first_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    looked = Ids._is_taken
+    monkeypatch.setattr(Ids, "_is_taken", lambda self, name: asked.append(name) or looked(self, name))
+    ids = Ids()
+    assert [ids.made("answer") for _ in range(100)][-1] == "answer-100"
+    assert len(asked) < 500
 
 
 def test_an_id_written_twice_is_a_fault() -> None:
@@ -115,6 +127,26 @@ def test_segments_name_their_messages() -> None:
     body = body_of("> one\n> two\n\n- three\n")
     found = [(one.text, one.message.source) for one in body.segments if one.kind is SegmentKind.TEXT and one.message]
     assert found == [("one\n> two", "one two"), ("three", "three")]
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "place"),
+    [
+        ("## why {#why}\n", "why", "1:4"),
+        ("> ## تاریخ {#تاریخ}\n", "تاریخ", "1:6"),
+        ('![Alt](map.svg "map"){.map}\n', "map", "1:17"),
+        ("![Alt](map.svg 'map')\n", "map", "1:17"),
+        ("![Alt](map.svg (map))\n", "map", "1:17"),
+    ],
+)
+def test_a_text_is_found_beside_an_id_or_a_file_that_is_called_the_same(source: str, text: str, place: str) -> None:
+    message = body_of(source).messages[-1]
+    assert (message.source, *map(str, message.locations)) == (text, f"content/a.md:{place}")
+
+
+@pytest.mark.parametrize("text", ["Write `[^1]` there.\n", "Write \\[^1\\] there.\n", "It is [^1](a.md).\n"])
+def test_what_is_written_as_a_footnote_mark_and_read_as_none_is_no_fault(text: str) -> None:
+    assert not body_of(text).diagnostics
 
 
 @pytest.mark.parametrize(

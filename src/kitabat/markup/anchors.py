@@ -13,11 +13,13 @@ def anchors(article: Article) -> frozenset[str]:
     """Return the ids of sections, of blocks and of spans."""
     found = {section.id for section in article.sections}
     tops = [block for section in article.sections for block in section.blocks]
-    found.update(block.attributes.get("id", "") for top in (*tops, *article.notes.values()) for block in top.walk())
+    blocks = [block for top in (*tops, *article.notes.values()) for block in top.walk()]
+    found.update(block.attributes.get("id", "") for block in blocks)
     references = references_of(article)
-    for message in article.messages:
-        if "{" in message.source:
-            found.update(_ids(message.key, references))
+    # The blocks beside the messages, as a text that is never translated is none.
+    for key in {message.key for message in article.messages}.union(block.message for block in blocks if block.message):
+        if "{" in key.source:
+            found.update(_ids(key, references))
     return frozenset(found - {""})
 
 

@@ -207,7 +207,8 @@ class _BodyReader:
             self.claim(attributes, location)
         attributes["level"] = token.tag.removeprefix("h")
         line = self.line(inline)
-        start = self.lines.start(line) + max(0, self.lines.text(line).rfind(content.split("\n")[0]))
+        # With its attributes: an id may be written as the heading is.
+        start = self.lines.start(line) + max(0, self.lines.text(line).rfind(inline.content.split("\n")[0]))
         multiline = "\n" in content
         end = spans.of_suffix(self.lines, line, content).end if multiline else start + len(content)
         key = self.add(BlockKind.HEADING, content, Span(start, end), location)
@@ -248,8 +249,7 @@ class _BodyReader:
         caption = image.attributes.get("title", "")
         children: tuple[Block, ...] = ()
         if caption:
-            start = self.lines.source.find(caption, alt.end, whole.end)
-            span = Span(start, start + len(caption)) if start >= 0 else None
+            span = spans.of_title(self.lines, caption, Span(alt.end, whole.end))
             below = self.add(BlockKind.CAPTION, caption, span, location)
             children = (Block(BlockKind.CAPTION, message=below, location=location),)
         attributes = {**self.attributes(token, location), **image.attributes}

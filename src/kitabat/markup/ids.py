@@ -24,14 +24,18 @@ class Ids:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
+        """The last number behind each name that was made more than once."""
 
     def made(self, name: str) -> str:
         """Return an id for a section made from the words of its heading, and keep it."""
         name = f"{name}{SUFFIX}" if OF_PAGES.fullmatch(name) else name
-        candidate, number = name, 1
+        number = self._numbers.get(name, 1)
+        candidate = name if number == 1 else f"{name}-{number}"
         while self._is_taken(candidate) or self._is_taken(f"{candidate}{HEADING}"):
             number += 1
             candidate = f"{name}-{number}"
+        self._numbers[name] = number
         self.keep(candidate, is_section=True)
         return candidate
 

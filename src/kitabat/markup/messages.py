@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from kitabat.markup import spans
 from kitabat.markup.allowed import InlineFault, allowed_attributes
-from kitabat.markup.inline import MAX_NESTING, References, parse
+from kitabat.markup.inline import MAX_NESTING, InlineKind, References, parse
 from kitabat.markup.lines import Lines
 from kitabat.markup.spans import Span
 from kitabat.model.article import BlockKind
@@ -33,7 +33,7 @@ TRANSLATORS = re.compile(r"\Atranslators?:\s*(.*)\Z", re.DOTALL | re.IGNORECASE)
 FOR_TOOLKIT = "kitabat:"
 """How a comment begins that is for the checks."""
 BARE_ADDRESS = re.compile(r"\A<?(?:https?://|mailto:|www\.)[^\s<>]+>?\Z")
-UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+NOTE_MARK = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
 
 
 class MessageCollector:
@@ -129,8 +129,13 @@ class MessageCollector:
         self.diagnostics.append(error(f"article/{rule}", message, location, hint))
 
     def _report_undefined_notes(self, text: str, place: Location) -> None:
-        for match in UNDEFINED_NOTE.finditer(text):
-            if match[1] not in self.references.notes:
+        marks = [match for match in NOTE_MARK.finditer(text) if match[1] not in self.references.notes]
+        if not marks:
+            return
+        nodes = [node for top in parse(text, self.references).nodes for node in top.walk()]
+        read = "\n".join(node.text for node in nodes if node.kind is InlineKind.TEXT)
+        for match in marks:
+            if match[0] in read:  # and not in code
                 message = f"Unexpected footnote mark `{match[0]}`, expected one that is defined"
                 hint = f"Add a line that begins with `{match[0]}:`"
                 self.diagnostics.append(warning("article/footnote", message, place, hint))

@@ -72,6 +72,15 @@ def of_part(lines: Lines, line: int, content: str, after: int) -> Span | None:
     return Span(match.start(), match.end()) if match else None
 
 
+def of_title(lines: Lines, title: str, inside: Span) -> Span | None:
+    """Return the span of a picture's title between its marks; None where it is not found.
+
+    The picture's file may be called the same, and its attributes too.
+    """
+    match = re.compile(rf"(?<=[\"'(]){re.escape(title)}(?=[\"')])").search(lines.source, inside.start, inside.end)
+    return Span(match.start(), match.end()) if match else None
+
+
 def segments(spans: Iterable[Span], lines: Lines, first_line: int) -> Iterator[Segment]:
     """Yield the source from ``first_line`` (from 0) to its end, in order and without a gap."""
     position = lines.start(first_line)
