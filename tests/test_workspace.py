@@ -76,7 +76,7 @@ def test_a_folder_that_cannot_be_listed_is_told(project: Path, monkeypatch: pyte
     assert caught.value.filename == "content"
 
 
-@pytest.mark.parametrize("epoch", ["abc", "9" * 40, "1.5"])
+@pytest.mark.parametrize("epoch", ["abc", "9" * 40, "1.5", "253402300799", "-62135596800"])
 def test_an_epoch_that_is_no_time_is_told(project: Path, monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     with pytest.raises(PublishingError, match="expected seconds since 1970") as caught:

@@ -191,7 +191,10 @@ def moment(epoch: str) -> datetime.datetime:
     '1970-01-01T00:00:01+00:00'
     """
     try:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+        found = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+        if not datetime.MINYEAR < found.year < datetime.MAXYEAR:
+            raise ValueError(epoch)  # noqa: TRY301 - at the ends of the calendar there is no such day in some zones
+        return found  # noqa: TRY300 - what may fail stands here
     except (ValueError, OverflowError, OSError):
         message = f"Unexpected SOURCE_DATE_EPOCH `{epoch[:40]}`, expected seconds since 1970"
         hint = "Set it to a number such as that of `date +%s`, or unset it"

@@ -53,8 +53,13 @@ def test_ids_of_headings_with_the_same_words_are_not_looked_for_from_the_first_o
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[str] = []
-    looked = Ids._is_taken
-    monkeypatch.setattr(Ids, "_is_taken", lambda self, name: asked.append(name) or looked(self, name))
+    is_taken = Ids._is_taken
+
+    def noted(ids: Ids, name: str) -> bool:
+        asked.append(name)
+        return is_taken(ids, name)
+
+    monkeypatch.setattr(Ids, "_is_taken", noted)
     ids = Ids()
     assert [ids.made("answer") for _ in range(100)][-1] == "answer-100"
     assert len(asked) < 500

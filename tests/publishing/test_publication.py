@@ -53,6 +53,16 @@ def test_the_picture_of_the_front_matter_is_told_with_its_place(tmp_path: Path, 
     assert (fault.rule, fault.location.line, fault.location.column) == ("article/image", 5, len(key) + 3)
 
 
+@pytest.mark.parametrize("address", ["http://[x", "//[x"])
+def test_an_address_that_is_none_is_told_where_a_picture_is_named(tmp_path: Path, address: str) -> None:
+    root = lay_out(tmp_path)
+    place = root / "content" / "second.md"
+    place.write_text(place.read_text("utf-8").replace("source: ur", f'source: ur\nimage: "{address}"'), "utf-8")
+    (fault,) = read_publication(root).diagnostics
+    assert (fault.rule, str(fault.location)) == ("article/image", "content/second.md:5:8")
+    assert f"Unexpected address `{address}`" in fault.message
+
+
 def test_a_picture_within_text_is_told_with_its_place(tmp_path: Path) -> None:
     root = lay_out(tmp_path)
     place = root / "content" / "second.md"

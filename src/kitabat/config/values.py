@@ -29,14 +29,13 @@ PAGE_SIZES = {
 """Width and height in millimetres."""
 
 SIZE = re.compile(r"([0-9]{1,6}) ?(MB|GB)")
-
 SMALLEST_PAGE, LARGEST_PAGE = 50.0, 2000.0
 
 STYLE_SHEETS = {"report": "A4", "newspaper": "A4", "reader": "A5"}
 """The print styles, each with the page size that its style sheet names; a test holds the two to each other."""
 
 DICTIONARY = re.compile(r"[A-Za-z][\w.-]{0,60}")
-LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)(mm|cm|in|pt)|0")
+LENGTH = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3})?)(mm|cm|in|pt)|0")
 MAIL = re.compile(r"mailto:[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 QUOTATION_MARKS = frozenset("“”„‟‘’‚‛«»‹›")
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -96,7 +95,8 @@ def line_of_text(value: object) -> str:
     if not text:
         raise UnfitError("Unexpected empty text, expected one line of text", hint)
     for sign in text:
-        if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} or sign in BIDI_CONTROLS:
+        no_character = ord(sign) & 0xFFFE == 0xFFFE or "\ufdd0" <= sign <= "\ufdef"  # which no feed may hold
+        if no_character or unicodedata.category(sign) in {"Cc", "Zl", "Zp"} or sign in BIDI_CONTROLS:
             raise UnfitError(f"Unexpected U+{ord(sign):04X}, expected text without control characters", hint)
     return text
 

@@ -44,7 +44,13 @@ def read_illustrations(
 
 def _path(article: Article, src: str) -> str:
     """Return a picture's path relative to the project."""
-    parts = urlsplit(src)
+    try:
+        parts = urlsplit(src)
+    except ValueError:
+        raise PictureError(
+            f"Unexpected address `{src}`, expected the path of a picture in the project",
+            "Write where the picture lies, counted from the article's folder",
+        ) from None
     if parts.scheme or parts.netloc:
         raise PictureError(
             f"Unexpected picture `{src}` from elsewhere, expected a file of the project",

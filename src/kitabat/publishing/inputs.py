@@ -261,7 +261,7 @@ def shared_version(name: str) -> str:
         if function is None:
             return file
         function.restype = ctypes.c_char_p
-        return str(function())
+        return (function() or b"").decode()
     return ""
 
 
