@@ -45,6 +45,17 @@ def test_a_message_is_a_tree(text: str, expected: list[object]) -> None:
     assert shape(parse(text, REFERENCES).nodes) == expected
 
 
+def test_a_message_takes_no_more_notes_along_than_it_names() -> None:
+    references = References(notes=frozenset({"1", "2", "اول", "[^2"}))
+    assert references.environment("a[^1] [^none] [^اول] [^[^2]")["footnotes"]["refs"] == {
+        ":1": -1,
+        ":اول": -1,
+        ":[^2": -1,
+        ":2": -1,
+    }
+    assert shape(parse("a[^[^2] b[^3]", references).nodes) == ["a", ("note", ""), " b[^3]"]
+
+
 def test_links_and_pictures_have_their_titles() -> None:
     (link,) = parse("[a][paper]", REFERENCES).nodes
     assert link.attributes == {"href": "https://example.org/p", "title": "The paper"}

@@ -58,6 +58,9 @@ class Inline(msgspec.Struct, frozen=True, gc=False):
             yield from child.walk()
 
 
+NOTE_LABEL = re.compile(r"\[\^(?=([^\]\n ]+)\])")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class References:
     """What the messages of one article may refer to."""
@@ -68,10 +71,14 @@ class References:
     """Labels of footnotes."""
     key: tuple[object, int] = field(init=False, repr=False)
     """What two of them are told apart by, and its hash; parsed texts are kept by it."""
+    definitions: Mapping[str, Mapping[str, str]] = field(init=False, repr=False)
+    """Markdown-it's form of the links."""
 
     def __post_init__(self) -> None:
         whole = (frozenset(self.links.items()), self.notes)
         object.__setattr__(self, "key", (whole, hash(whole)))
+        links = {label: {"href": href, "title": title} for label, (href, title) in self.links.items()}
+        object.__setattr__(self, "definitions", links)
 
     def __hash__(self) -> int:
         return self.key[1]
@@ -79,12 +86,10 @@ class References:
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, References) and self.key == other.key)
 
-    def environment(self) -> dict[str, Any]:
-        """Return markdown-it's form of the same."""
-        return {
-            "references": {label: {"href": href, "title": title} for label, (href, title) in self.links.items()},
-            "footnotes": {"refs": {f":{label}": -1 for label in self.notes}, "list": {}},
-        }
+    def environment(self, text: str) -> dict[str, Any]:
+        """Return markdown-it's form of the same, as far as a text refers to it: thousands of notes are each for one."""
+        notes = {f":{label}": -1 for label in NOTE_LABEL.findall(text) if label in self.notes}
+        return {"references": self.definitions, "footnotes": {"refs": notes, "list": {}}}
 
 
 class InlineText(msgspec.Struct, frozen=True, gc=False):
@@ -176,7 +181,7 @@ def _parsed(text: str, references: References, quotes: str) -> InlineText:
     if found is not None:
         return found
     faults: list[InlineFault] = []
-    nodes = _tree(inline_tokens(text, references.environment(), quotes), faults)
+    nodes = _tree(inline_tokens(text, references.environment(text), quotes), faults)
     return InlineText(nodes, tuple(faults))
 
 
