@@ -49,6 +49,9 @@ def test_sentences_have_their_runs(sentence: dict[str, Any]) -> None:
 
 
 RTL_CASES = {
+    "Google ۲۰۰۰ء میں، Google 2004ء میں، Windows 10 کے، BBC 12ویں": ["Google", "Google", "Windows 10", "BBC"],
+    "اخبار ”Dawn“ 5 جون کو، NATO 2,500 افراد، CPEC $62 ارب": ["Dawn", "NATO", "CPEC", "$62"],
+    "NATO 1949–53ء میں، Apollo ۱۱ کے، Boeing 737s": ["NATO", "1949–53", "Apollo ۱۱", "Boeing 737s"],
     "باہر (C++) اور [F-16]": ["C++", "F-16"],
     "نسبت 3:2، تناسب 1/2، پیمانہ 5′6″": ["3:2", "1/2", "5′6″"],
     "خون AB+ یا O- درکار ہے": ["AB+", "O-"],

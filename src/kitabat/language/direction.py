@@ -11,6 +11,7 @@ UAX #9 resolves, put right where it has too little to go by:
 * A quotation that is of the other direction for half of it or more, and begins and ends with it, is one run, with
   its own runs inside; so is a name with a translation in brackets before it goes on.
 * The full stop after an English sentence in Urdu is English; ``!`` between Urdu words and more English is Urdu.
+* In Urdu, a number before its Urdu ending, a month or what it counts is Urdu, whatever stands before it: Google ۲۰۰۰ء.
 * In English, a Western number after Urdu words is the sentence's, and an Urdu number before Urdu words is theirs.
 """
 

@@ -11,6 +11,7 @@ from kitabat.language.bidi.classes import EXPLICIT, bidi_classes
 from kitabat.language.bidi.levels import resolved
 from kitabat.language.enclosures import Pair, pairs
 from kitabat.language.expressions import Expression, Kind
+from kitabat.language.urdu.spacing import MONTHS
 from kitabat.model.language import Direction
 
 ATOM = "\ufffc"
@@ -19,6 +20,12 @@ ATOM = "\ufffc"
 RTL_RANGES = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
 """Blocks of right-to-left scripts, for a character class of a regular expression."""
 
+_UNITS = (
+    "فیصد|فی صد|سو|ہزار|لاکھ|کروڑ|ارب|کھرب|ملین|بلین|ٹریلین|ڈالر|ڈالرز|روپے|روپئے|روپیہ|یورو|پاؤنڈ|ریال|درہم|"
+    "سال|برس|ماہ|مہینے|ہفتے|دن|روز|گھنٹے|منٹ|سیکنڈ|افراد|لوگ|کلومیٹر|میٹر|کلوگرام|کلو|ٹن|بجے"
+)
+_COUNTED = re.compile(f"(?=[{RTL_RANGES}])[^\\W\\d_]|[ \u00a0](?:{'|'.join(MONTHS)}|{_UNITS})(?!\\w)")
+"""Stands after a number that belongs to Urdu words, whatever stands before it: its ending, a month, what it counts."""
 _TAGGED = re.compile(f"(?<!\\w)[#@](?=[{RTL_RANGES}])(?!\\d)")
 _SPACES = " \u00a0"
 _COMMAS = {"rtl": "،", "ltr": ",;"}
@@ -68,13 +75,15 @@ def subject_of(text: str, base: Direction, found: tuple[Expression, ...]) -> Sub
     covered: set[int] = set()
     for one in found:
         inside = range(one.start, one.end)
+        # After Latin words UAX #9 gives them an EN, and never an AN.
+        number = "AN" if base == "rtl" and _COUNTED.match(text, one.end) else "EN"
         if one.kind is not Kind.NUMBER:
             covered.update(inside)
         for index in inside:
             if one.kind is Kind.TECHNICAL and classes[index] not in ("R", "AL"):
                 classes[index] = "L"
             elif one.kind is not Kind.TECHNICAL and classes[index] != "L":
-                classes[index] = "EN"
+                classes[index] = number
     if base == "ltr":
         for tag in _TAGGED.finditer(text):
             classes[tag.start()] = "R"
@@ -161,7 +170,7 @@ def _commas(subject: Subject) -> Iterator[int]:
     for index, character in enumerate(subject.text):
         if (
             character in marks
-            and subject.classes[index] != "EN"
+            and subject.classes[index] not in ("EN", "AN")
             and index not in subject.covered
             and index not in quoted
         ):
