@@ -67,6 +67,7 @@ def test_the_slug_comes_from_the_file_whatever_its_name() -> None:
         ("---\n- a\n---\nText\n", "article/front-matter", "2:1", "title"),
         ("---\nsource: en\n---\nText\n", "article/title", "1:1", "title"),
         ("---\ntitle: ''\n---\nText\n", "article/title", "1:1", "title"),
+        ("---\ntitle: '<!-- to be found -->'\n---\nText\n", "article/title", "2:8", "shows nothing"),
         ("---\ntitle: [a]\n---\nText\n", "article/front-matter", "2:8", "list"),
         ("---\ntitel: x\ntitle: y\n---\nText\n", "article/front-matter", "2:1", "titel"),
         ("---\ntitle: x\ntitle: y\n---\nText\n", "article/front-matter", "3:1", "second"),

@@ -12,7 +12,7 @@ from kitabat.articles.front_matter import TRANSLATED, Field, FrontMatterPart, re
 from kitabat.articles.values import UNPRINTABLE
 from kitabat.language.slugs import slug
 from kitabat.markup.blocks import Body, read_body
-from kitabat.markup.inline import parse
+from kitabat.markup.inline import parse, plain
 from kitabat.markup.lines import Lines
 from kitabat.model.article import Article, Segment, SegmentKind
 from kitabat.model.diagnostic import Diagnostic, Location, Outcome, error, warning
@@ -119,6 +119,10 @@ def _front_messages(part: FrontMatterPart, remarks: tuple[Remark, ...]) -> Itera
 
 
 def _front_faults(part: FrontMatterPart, body: Body) -> Iterator[Diagnostic]:
+    for title in part.fields["title"]:
+        if not plain(parse(title.text, body.references).nodes).strip():
+            message = "Unexpected title that shows nothing, expected words"
+            yield error("article/title", message, title.location, "Write the article's title as readers are to see it")
     for _, value in _front_fields(part):
         for fault in parse(value.text, body.references).faults:
             make = error if fault.rule == "link" else warning
