@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
-from tests.publishing.projects import lay_out
+from tests.publishing.projects import SQUARE, lay_out
 
 from kitabat.publishing.publication import read_publication
 
@@ -61,6 +62,28 @@ def test_an_address_that_is_none_is_told_where_a_picture_is_named(tmp_path: Path
     (fault,) = read_publication(root).diagnostics
     assert (fault.rule, str(fault.location)) == ("article/image", "content/second.md:5:8")
     assert f"Unexpected address `{address}`" in fault.message
+
+
+COMPOSED, APART = unicodedata.normalize("NFC", "آئینہ.svg"), unicodedata.normalize("NFD", "آئینہ.svg")
+
+
+@pytest.mark.parametrize(("on_disk", "written"), [(COMPOSED, APART), (APART, COMPOSED)])
+def test_a_picture_is_found_however_the_letters_of_its_name_are_composed(
+    tmp_path: Path, on_disk: str, written: str
+) -> None:
+    root = lay_out(tmp_path)
+    (root / "content" / on_disk).write_text(SQUARE, "utf-8")
+    place = root / "content" / "second.md"
+    place.write_text(place.read_text("utf-8") + f"\n![x]({written})\n", "utf-8")
+    assert not read_publication(root).diagnostics
+
+
+def test_a_picture_in_urdu_is_told_with_its_place(tmp_path: Path) -> None:
+    root = lay_out(tmp_path)
+    place = root / "content" / "second.md"
+    place.write_text(place.read_text("utf-8") + "\nText\nand ![x](نہیں.svg) more.\n", "utf-8")
+    (fault,) = read_publication(root).diagnostics
+    assert str(fault.location) == "content/second.md:14:10"
 
 
 def test_a_picture_within_text_is_told_with_its_place(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from kitabat.checks.subject import SourceSubject
 from kitabat.markup.inline import Inline, InlineKind, parse
@@ -19,7 +19,8 @@ def inner_links(subject: SourceSubject) -> Iterator[InnerLink]:
         at = 0
         for node in links(parse(message.source, references).nodes):
             href = node.attributes["href"]
-            at = max(at, message.source.find(href, at))
+            # Addresses in Urdu are written as they are, and parsed to percent signs.
+            at = max(at, message.source.find(href, at), message.source.find(unquote(href), at))
             parts = urlsplit(href)
             if not parts.scheme and not parts.netloc:
                 yield InnerLink(href, place(locate(at), subject.article))

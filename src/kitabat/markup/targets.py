@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
@@ -21,11 +22,13 @@ class InnerLink(msgspec.Struct, frozen=True):
 def lead(href: str, article: str) -> tuple[str, str]:
     """Return the path of the file and the id that an address inside the publication leads to; the id may be empty.
 
+    Ids are composed (NFC), whatever the letters of the address are.
+
     >>> lead("b.md#history", "content/a.md"), lead("#x", "content/a.md")
     (('content/b.md', 'history'), ('content/a.md', 'x'))
     """
     parts = urlsplit(href)
-    path, section = unquote(parts.path), unquote(parts.fragment)
+    path, section = unquote(parts.path), unicodedata.normalize("NFC", unquote(parts.fragment))
     return posixpath.normpath(posixpath.join(posixpath.dirname(article), path)) if path else article, section
 
 

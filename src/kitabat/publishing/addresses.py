@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
+
+from kitabat.markup.targets import lead
 
 CHOOSER = "index.html"
 ASSETS = "assets"
@@ -115,7 +116,5 @@ def article_link(article_path: str, href: str) -> tuple[str, str] | None:
     parts = urlsplit(href)
     if parts.scheme or parts.netloc:
         return None
-    if not parts.path:
-        return "", unquote(parts.fragment)
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(article_path), unquote(parts.path)))
-    return path, unquote(parts.fragment)
+    path, fragment = lead(href, article_path)
+    return path if parts.path else "", fragment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
@@ -35,7 +36,7 @@ def read_illustrations(
             continue
         seen.add((src, rule))
         try:
-            files[src] = read_picture(workspace, _path(article, src))
+            files[src] = read_picture(workspace, _there(workspace, _path(article, src)))
         except PictureError as fault:
             told = warning if fault.unfit else error
             diagnostics.append(told(rule, fault.message, place, fault.hint))
@@ -70,6 +71,12 @@ def content_of(workspace: Workspace, path: str) -> bytes:
         raise PublishingError(error("article/image", fault.message, Location(path), fault.hint)) from None
 
 
+def _there(workspace: Workspace, path: str) -> str:
+    """Return the path of a file that has this name, however its letters are composed: some systems write آ as two."""
+    forms = dict.fromkeys((path, unicodedata.normalize("NFC", path), unicodedata.normalize("NFD", path)))
+    return next((form for form in forms if len(forms) == 1 or workspace.exists(form)), path)
+
+
 def _of_source(article: Article) -> Iterator[tuple[str, Location | None]]:
     text = article.text
     if not article.front.image and "![" not in text:
@@ -92,8 +99,9 @@ def _place(lines: Lines, block: Location | None, src: str) -> Location | None:
     """Return where an address stands in a block; the block's line where the address is written in another way."""
     if block is None:
         return None
-    offset = lines.source.find(src, lines.start(block.line - 1))
-    return lines.location(offset) if 0 <= offset <= _end(lines, block.line) else block
+    start, end = lines.start(block.line - 1), _end(lines, block.line)
+    offset = max(lines.source.find(form, start, end) for form in (src, unquote(src)))
+    return lines.location(offset) if offset >= 0 else block
 
 
 def _end(lines: Lines, line: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from tests.checks.examples import source_subject
 
@@ -38,6 +40,14 @@ def test_links_that_lead_nowhere() -> None:
     )
     assert found("[a][b]\n\n[b]: no.md")[0].startswith("content/example.md:6:1: Unexpected link to `no.md`")
     assert found("| a |\n|---|\n| [x](no.md) |")[0].startswith("content/example.md:8:7: ")
+
+
+def test_links_in_urdu_are_found_where_they_are_written_and_however_their_letters_are_composed() -> None:
+    assert [fault.partition(", ")[0] for fault in found("متن [الف](نہیں.md) [ب](<دو لفظ.md>)")] == [
+        "content/example.md:6:11: Unexpected link to `نہیں.md`",
+        "content/example.md:6:25: Unexpected link to `دو لفظ.md`",
+    ]
+    assert found(f"[a](#{unicodedata.normalize('NFD', 'آئین')})\n\n## آئین\n\nText") == []
 
 
 def test_a_link_in_the_front_matter() -> None:
