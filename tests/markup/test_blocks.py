@@ -174,6 +174,14 @@ def test_what_is_not_let_through_is_reported_with_its_place(source: str, rule: s
     assert (rule, place) in found
 
 
+@pytest.mark.parametrize(
+    ("info", "language"), [("", ""), (" c++ title", "c++"), ("python{.x}", "python"), ("{.x}", ""), ("a\u202eb", "a")]
+)
+def test_code_is_in_the_language_that_begins_its_first_line(info: str, language: str) -> None:
+    (code,) = blocks_of(f"```{info}\ncode\n```\n")
+    assert (code.literal, code.attributes["info"]) == ("code\n", language)
+
+
 def test_an_open_comment_swallows_nothing() -> None:
     assert keys("<!-- never closed\n\ntext\n")[-1] == (LEAD, "text")
 

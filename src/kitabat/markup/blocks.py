@@ -49,6 +49,7 @@ TRAILING_ATTRIBUTES = re.compile(r"\s*(\{[^{}]*\})\s*\Z")
 ID_ALONE = re.compile(r"\{#([\w-]+)\}")
 """What nearly all of these are."""
 WORD = re.compile(r"[\w-]+")
+CODE_LANGUAGE = re.compile(r"\A\s*(\w[\w+#.-]*)")
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -151,8 +152,8 @@ class _BodyReader:
         if token.type == "hr":
             return Block(BlockKind.RULE, location=location)
         if token.type in ("fence", "code_block"):
-            info = token.info.split()[0] if token.info.strip() else ""
-            return Block(BlockKind.CODE, literal=token.content, attributes={"info": info}, location=location)
+            own = {"info": next(iter(CODE_LANGUAGE.findall(token.info)), "")}
+            return Block(BlockKind.CODE, literal=token.content, attributes=own, location=location)
         kind = CONTAINERS[token.type]
         attributes = self.attributes(token, location)
         if token.type == "container_div_open":
