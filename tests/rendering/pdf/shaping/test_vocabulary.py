@@ -218,3 +218,13 @@ def test_a_line_of_english_ends_where_weasyprints_does(
     name: str, words: list[str], room: float, all_settings: dict[str, Setting]
 ) -> None:
     assert ends_as_weasyprints(all_settings[name], " ".join(words), room)
+
+
+@pytest.mark.parametrize("sign", ["؟", ")", ")،", "}", "\u2060", "\u200b", "”", "(", "۱۲", "\u00ad"])
+@pytest.mark.parametrize("name", ["nastaliq", "unspaced"])
+def test_a_line_ends_before_no_sign_that_must_not_begin_one(
+    name: str, sign: str, all_settings: dict[str, Setting]
+) -> None:
+    """What was found for one text is kept, and must not be told of another that begins alike."""
+    for text in (f"خبر {sign} دیر", f"خبر {sign}", f"خبر {sign}دیر", f"خبر دیر{sign}سے", "خبر دیر"):
+        assert ends_as_weasyprints(all_settings[name], text, 0)

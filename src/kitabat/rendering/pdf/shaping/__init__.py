@@ -111,7 +111,8 @@ def shaped_once(plain: Split) -> Split:
             found = _found(setting, text, max_width, minimum=minimum)
             if found:
                 return found
-        start = FIRST_WORD.match(text) if max_width == 0 and setting.by_words else None
+        alone = max_width == 0 and setting.by_words and "\u00ad" not in text
+        start = FIRST_WORD.match(text) if alone else None
         key = start[0] if start else text, max_width, justification_spacing, is_line_start, minimum
         answer = setting.answers.get(key)
         if answer is None:

@@ -42,7 +42,9 @@ class Setting:
         self.plain = bool(self.size and style["letter_spacing"] == "normal")
         """Whether its texts are measured here at all."""
         self.wraps = style["white_space"] in ("normal", "pre-wrap", "pre-line")
-        self.by_words = style["overflow_wrap"] == "normal" and style["word_break"] == "normal"
+        self.by_words = bool(
+            self.size and style["white_space"] == "normal" and style["overflow_wrap"] == style["word_break"] == "normal"
+        )
         """Whether lines end between words only, and in words that are divided."""
         self.hyphenates = style["hyphens"] == "auto" and style["lang"] and pyphen.language_fallback(style["lang"])
         """The language whose words are divided at the ends of lines; empty or None for none."""
