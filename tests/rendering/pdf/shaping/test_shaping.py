@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -102,6 +103,14 @@ def lines(body: str, sheet: tuple[Any, Any, Any]) -> list[tuple[Any, ...]]:
     return [tuple(getattr(box, name) for name in names) for box in boxes if type(box).__name__ == "TextBox"]
 
 
+def first_line(text: str, style: Any, room: float | None) -> tuple[Any, ...]:
+    """Return what WeasyPrint's layout is told of the first line of a text."""
+    from weasyprint.layout import inline
+
+    layout, *found = inline.split_first_line(text, style, SimpleNamespace(dictionaries={}), room, 0)
+    return layout.text, *found
+
+
 def asked(monkeypatch: pytest.MonkeyPatch, letters: list[int]) -> None:
     """Note how many letters Pango is asked to shape each time."""
     from weasyprint.text.line_break import Layout
@@ -140,6 +149,30 @@ def test_lines_break_and_stand_as_weasyprints_do(
     ours = lines(body, sheet)
     with shaping.away():
         assert ours == lines(body, sheet)
+
+
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [
+        ("he received \u00a0 Kim and all", "hyphens:auto;word-spacing:1px"),
+        ("he received\u06d4\u06dd Kim and all", "hyphens:auto;word-spacing:1px"),
+        ("the next\u2003 one and all", ""),
+        ("؍طرف سطر \u200d \u0610 اور سب", "word-spacing:8px"),
+        ("مختلف\u2068 جگہ مختلف", "font-family:'Kitabat Nastaliq';word-spacing:.06em"),
+        (" kind of strength Three gains", "word-spacing:-12px"),
+        ("یہ نمونے بھی ", "direction:rtl;font-family:'Kitabat Nastaliq';word-spacing:-3px"),
+    ],
+)
+def test_what_pango_counts_otherwise_at_the_end_of_a_line_is_left_to_it(
+    text: str, style: str, sheet: tuple[Any, Any, Any]
+) -> None:
+    body = f"<p lang=en style=\"font-family:'Kitabat Mono','Kitabat Nastaliq';{style}\">x</p>"
+    page = document(body, sheet).pages[0]._page_box
+    own = next(box.style for box in page.descendants() if type(box).__name__ == "TextBox")
+    for room in (None, first_line(text, own, None)[3], *range(70, 250, 2)):
+        ours = first_line(text, own, room)
+        with shaping.away():
+            assert ours == first_line(text, own, room)
 
 
 @pytest.mark.parametrize(("language", "share"), [("ur", 0.5), ("en", 0.7)])

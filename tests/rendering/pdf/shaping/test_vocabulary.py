@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import weasyprint
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.rendering.pdf.shaping.test_shaping import first_line
 from tests.rendering.pdf.test_render import FONTS, STYLE
 
 from kitabat.rendering.pdf import render, shaping
@@ -167,13 +167,10 @@ ROOMS = st.sampled_from([0, 0, 0, 0.5, 0.9, 0.999, 1, 1, 1.0001, 1.01, 1.1, 2])
 
 def ends_as_weasyprints(setting: Setting, text: str, room: float) -> bool:
     """Tell whether a line ends where WeasyPrint's own does; ``room`` is in widths of the text."""
-    from weasyprint.layout import inline
-
-    asked = (text, setting.style, SimpleNamespace(dictionaries={}), setting.measured(text).width * room, 0)
-    ours = inline.split_first_line(*asked)
+    width = setting.measured(text).width * room
+    ours = first_line(text, setting.style, width)
     with shaping.away():
-        theirs = inline.split_first_line(*asked)
-    return (ours[0].text, *ours[1:]) == (theirs[0].text, *theirs[1:])
+        return ours == first_line(text, setting.style, width)
 
 
 @given(

@@ -33,8 +33,8 @@ REPLACED = {
     "text.line_break.Layout.deactivate": ("self",),
 }  # fmt: skip
 """What is replaced or built upon, and the parameters that it must have."""
-UNUSUAL = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u2028\u2029\u202a-\u202e]")
-"""Characters that end lines or words in their own way, or turn the text."""
+UNUSUAL = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Characters that end lines or words in their own way, or turn the text: a space within may stand at a line's edge."""
 DIVIDED = 0.3
 """Of the font's size: the margin where a paragraph is taken up again within a word."""
 EDGES = (" ", "\u00a0")

@@ -6,6 +6,7 @@ same style sheet, as one process makes many that have their words in common; eac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -27,6 +28,14 @@ ATTRIBUTES, LINE_BREAK = 4, 1
 METRICS = ("ascent", "underline_position", "strikethrough_position", "underline_thickness", "strikethrough_thickness")
 SETTINGS, MEASURED, PARAGRAPHS, ANSWERS = 100, 64, 8, 1024
 """How many settings are kept, and how many texts, paragraphs and answers of WeasyPrint's of each."""
+STRAY = re.compile(
+    "[ \u00a0][\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u2060-\u2064]"
+    "|[\u00a0\u200b\u202f] |[\u0600-\u0605\u06dd\u1680\u2000-\u200a\u205f\u3000]"
+)
+"""Marks and what is invisible upon a space, other white space at the end of a word, signs that go around numbers: Pango
+counts none of them at the end of a line as it does within."""
+NARROWED = 0.05
+"""Of the font's size: a space that is narrowed by more may end before it begins, and is nothing to Pango at an end."""
 LONGEST = 400
 """Letters of a text that is kept: no line is longer, and paragraphs are kept otherwise."""
 
@@ -39,7 +48,9 @@ class Setting:
         from weasyprint.text.line_break import Layout, pyphen
 
         self.style, self.settings, self.size = style, settings, style["font_size"]
-        self.plain = bool(self.size and style["letter_spacing"] == "normal")
+        self.plain = bool(
+            self.size and style["letter_spacing"] == "normal" and style["word_spacing"] >= -NARROWED * self.size
+        )
         """Whether its texts are measured here at all."""
         self.wraps = style["white_space"] in ("normal", "pre-wrap", "pre-line")
         self.by_words = bool(
@@ -107,7 +118,8 @@ class Setting:
             made = Paragraph(utf8, composed.measured, composed.ends, composed.widths)
         else:
             measured = self._shaped(text)
-            made = Paragraph(utf8, measured, self._ends(text), widths_of(measured.runs, len(utf8)))
+            ends = [] if STRAY.search(text) else self._ends(text)
+            made = Paragraph(utf8, measured, ends, widths_of(measured.runs, len(utf8)))
         if self.words.spacing and regular(utf8):
             made.alone(int(self.style["direction"] == "rtl"))
         self.paragraphs = [made, *self.paragraphs[: PARAGRAPHS - 1]]
