@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 
 import pypdfium2
 import pytest
@@ -128,3 +130,16 @@ def shown(body: str, hidden: str) -> Image.Image:
 def test_another_weasyprint_is_not_looked_into() -> None:
     assert guard.fits(load().__version__)
     assert ink.clashes(None, "71.0") == ()
+
+
+def test_another_style_sheets_font_at_the_same_place_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    load()
+    from weasyprint.text import fonts
+
+    files = iter([Path(file).read_bytes() for _, file in (FONTS[0], FONTS[-1])])
+    monkeypatch.setattr(fonts, "get_pango_font_hb_face", lambda _: 1)
+    monkeypatch.setattr(fonts, "get_hb_object_data", lambda _: next(files))
+    one, other = SimpleNamespace(), SimpleNamespace()
+    found = ink._font(None, one)
+    assert ink._font(None, other)[1] != found[1]
+    assert ink._font(None, one) is found

@@ -243,7 +243,7 @@ def _glyphs(box: Any) -> Iterable[tuple[Glyph, bytes]]:
     x, y = box.position_x, box.position_y + box.baseline
     size = float(box.style["font_size"])
     for run in runs:
-        font, count = _font(run.font)
+        font, count = _font(run.font, box.style.font_config)
         scale = size / font.face.upem
         for (number, width, x_offset, y_offset, _), cluster in zip(
             GLYPH.iter_unpack(run.glyphs), run.clusters, strict=True
@@ -270,18 +270,19 @@ def _ink(font: Any, number: int) -> Rectangle | None:
     return left, top, left + extents.width, top + extents.height
 
 
-_FONTS: dict[int, tuple[Any, int]] = {}
+def _font(pango_font: Any, fonts: Any) -> tuple[Any, int]:
+    """Return the font of uharfbuzz for one of Pango's, and how many glyphs it has; both read the same file.
 
-
-def _font(pango_font: Any) -> tuple[Any, int]:
-    """Return the font of uharfbuzz for one of Pango's, and how many glyphs it has; both read the same file."""
+    ``fonts`` are those of the style sheet: when they go, others may come to lie where they were.
+    """
     import uharfbuzz
     from weasyprint.text.ffi import ffi
     from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
 
     face = get_pango_font_hb_face(pango_font)
     key = int(ffi.cast("uintptr_t", face))
-    if key not in _FONTS:
+    known: dict[int, tuple[Any, int]] = vars(fonts).setdefault("for_ink", {})
+    if key not in known:
         font = uharfbuzz.Font(uharfbuzz.Face(get_hb_object_data(face)))
-        _FONTS[key] = font, font.face.glyph_count
-    return _FONTS[key]
+        known[key] = font, font.face.glyph_count
+    return known[key]

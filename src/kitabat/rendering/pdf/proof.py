@@ -183,7 +183,8 @@ def _lost(wanted: Sequence[str], found: Extract, short: Counter[str]) -> Iterato
     alone = [
         number for number, word in enumerate(wanted) if word in short and not said[number] and not said[number + 1]
     ]
-    others = [number for number, word in enumerate(wanted) if word in short and number not in set(alone)]
+    known = set(alone)
+    others = [number for number, word in enumerate(wanted) if word in short and number not in known]
     taken: set[int] = set()
     for number in (*alone, *others):
         if short[wanted[number]] > 0:

@@ -1,8 +1,8 @@
 """What becomes of a document once its PDF is written.
 
 Python frees at once what nobody refers to, and searches now and then for what only refers to itself. WeasyPrint's pages
-refer to themselves by two ways, so that each document waited to be found, and all that stays was looked at to find it.
-Here those ways are cut when a document is laid out, and Python searches less often: a tenth of the time went into it.
+refer to themselves, so that each document waited to be found, and all that stays was looked at to find it. Here the
+ways by which they do are cut when a document is laid out, and Python searches less often: a tenth of the time went in.
 """
 
 from __future__ import annotations
