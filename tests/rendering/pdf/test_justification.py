@@ -63,6 +63,11 @@ def test_the_first_line_is_indented_at_its_beginning() -> None:
     assert [line for line in found if line.left < -NEAR] == []
 
 
+def test_a_box_of_its_own_place_may_end_a_line() -> None:
+    away = "<span style='position:absolute;width:40px'>اور متن </span>"
+    assert [line.text.strip() for line in next(lines(f"متن {away}", [200]))] == ["متن"]
+
+
 def test_plain_weasyprint_still_needs_the_remedies(monkeypatch: pytest.MonkeyPatch) -> None:
     render.load()
     from weasyprint.layout import inline

@@ -101,6 +101,12 @@ def modes(content: bytes) -> int:
         )
 
 
+@pytest.mark.parametrize("invisible", ["\u200e", "\u2060", "\u200b", "\u00ad"])
+def test_signs_beside_what_is_invisible_are_said(invisible: str) -> None:
+    job = job_of(f"<p>He said{invisible}, and {invisible}. “{invisible}Then{invisible}” nothing", right=True)
+    assert proofread(job.html, render_pdf(job).content) == ()
+
+
 CHARACTERS = "ab1 ,.“-$"
 
 

@@ -327,6 +327,20 @@ def test_text_that_is_cut_off_ends_with_its_ellipsis(tmp_path: Path) -> None:
         assert "…" in said or "..." in said, name
 
 
+@pytest.mark.parametrize("style", ["text-align:justify", "white-space:nowrap"])
+def test_lines_that_were_shaped_anew_are_cut_off_too(style: str) -> None:
+    body = "<p>پانی کہاں سے آتا ہے، اور ہر خشک سالی میں <b>کیوں </b> "
+    cut = f"p{{width:150px;overflow:hidden;text-overflow:ellipsis;{style}}}"
+    assert render_pdf(pdf_job(body, NASTALIQ, cut)).complaints == ()
+
+
+@pytest.mark.parametrize("invisible", ["\u200f", "\u2060", "\u200c", "\u00a0"])
+def test_a_raised_text_may_have_no_letters(invisible: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(render_pdf(pdf_job(f"<p>متن<sup>{invisible}</sup> اور")).content)
+    assert "اور" in pdfium(path)
+
+
 def test_urdu_is_cut_off_at_a_word_wherever_its_line_ends(tmp_path: Path) -> None:
     style = "p{block-ellipsis:auto;max-lines:1;continue:discard;word-spacing:.06em}"
     words_of_it = "پانی کہاں سے آتا ہے، اور ہر خشک سالی میں نیچے والے اوپر والوں ہی کو کیوں"

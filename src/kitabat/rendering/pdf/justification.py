@@ -55,7 +55,7 @@ def reshaped(remove_last_whitespace: Strip) -> Strip:
                 child.translate(dx=-line.text_indent, ignore_floats=True)
         chain = _last_boxes(line)
         last = chain[-1]
-        before, width = getattr(last, "text", ""), last.width
+        before, width = getattr(last, "text", ""), getattr(last, "width", 0)
         remove_last_whitespace(context, line)
         text = getattr(last, "text", "")
         if not text or text == before or not last.pango_layout.first_line_direction % 2:
@@ -64,6 +64,7 @@ def reshaped(remove_last_whitespace: Strip) -> Strip:
 
         layout = create_layout(text, last.style, context, None, last.justification_spacing)
         layout.deactivate()
+        layout.max_width = last.pango_layout.max_width
         last.pango_layout = layout
         for box in chain[1:]:
             box.position_x += width - last.width
@@ -73,8 +74,10 @@ def reshaped(remove_last_whitespace: Strip) -> Strip:
 
 
 def _last_boxes(line: Any) -> list[Any]:
-    """Return a line, the last box in it, the last in that one, and so on."""
+    """Return a line, the last box in it, the last in that one, and so on; not those in a box of its own place."""
+    from weasyprint.formatting_structure.boxes import InlineBox, LineBox
+
     chain = [line]
-    while getattr(chain[-1], "children", None):
+    while isinstance(chain[-1], LineBox | InlineBox) and chain[-1].children:
         chain.append(chain[-1].children[-1])
     return chain

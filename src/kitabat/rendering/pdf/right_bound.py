@@ -84,7 +84,7 @@ def words_apart(pieces: Sequence[Piece], codes: Codes) -> Iterator[Piece]:
 def _signs_apart(word: Sequence[Piece], outline: Sequence[Part], codes: Codes) -> Iterator[Piece]:
     """Yield the clusters of a word with its signs above it, and their ink where it belongs."""
     kinds = _kinds(codes.text(piece) for piece in word)
-    hosts = [place for place, kind in enumerate(kinds) if kind != SIGN]
+    hosts = [place for place, kind in enumerate(kinds) if kind != SIGN and word[place].codes]
     if not hosts:
         yield from word
         return
@@ -99,7 +99,8 @@ def _signs_apart(word: Sequence[Piece], outline: Sequence[Part], codes: Codes) -
         if kinds[place] == SIGN:
             yield codes.redrawn(piece, outline, unseen=True)
         else:
-            yield codes.redrawn(piece, ink[place]) if len(ink[place]) > len(piece.parts) else piece
+            more = len(ink.get(place, ())) > len(piece.parts)
+            yield codes.redrawn(piece, ink[place]) if more else piece
 
 
 def _kinds(texts: Iterable[str]) -> list[str]:

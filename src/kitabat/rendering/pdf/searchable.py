@@ -165,7 +165,8 @@ def _cut(textbox: Any, text_overflow: str, block_ellipsis: Any) -> Any:
     from weasyprint.text.line_break import get_last_word_end
 
     layout, lang = textbox.pango_layout, textbox.style["lang"]
-    pango.pango_layout_set_width(layout.layout, int(layout.max_width * TO_UNITS))
+    if layout.max_width is not None:  # it is of none, where it was spaced out to fit
+        pango.pango_layout_set_width(layout.layout, int(layout.max_width * TO_UNITS))
     if text_overflow == "ellipsis":
         pango.pango_layout_set_ellipsize(layout.layout, pango.PANGO_ELLIPSIZE_END)
         return layout.get_first_line()[0]

@@ -138,6 +138,8 @@ class Writing:
         pdf.js joins that word with the one at the other end of the line unless the pen seems to move in between. To it
         signs without ink have no width, so that it sees only how the pen is moved back.
         """
+        if not self._string:  # nothing that is seen
+            return
         last = self._string.pop()
         self._string.append(self.codes.written(ARABIC_MARK, APART).codes)
         self._close()
