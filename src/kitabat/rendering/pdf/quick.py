@@ -8,14 +8,13 @@ anything else by WeasyPrint. Delete what it does as quickly itself.
 from __future__ import annotations
 
 import functools
-import sys
 from collections.abc import Callable
 from math import inf
 from operator import itemgetter
 from types import SimpleNamespace
 from typing import Any
 
-from kitabat.rendering.pdf.guard import fits, takes
+from kitabat.rendering.pdf.guard import everywhere, fits, takes
 
 REPLACED = {
     "css.functions.check_math": ("token",),
@@ -76,14 +75,6 @@ def install(version: str) -> bool:
     everywhere(percent.resolve_percentages, lengths(percent.resolve_percentages))
     Box.is_in_normal_flow = is_in_normal_flow
     return True
-
-
-def everywhere(own: Function, new: Function) -> None:
-    """Put a function in the place of one of WeasyPrint's in all of its modules that have taken it over."""
-    new.remedied = own  # type: ignore[attr-defined]
-    for module in [one for name, one in sys.modules.items() if name.split(".")[0] == "weasyprint"]:
-        for name in [name for name, value in vars(module).items() if value is own]:
-            setattr(module, name, new)
 
 
 def checked(check_math: Function) -> Function:

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kitabat.rendering.pdf.guard import fits, takes
-from kitabat.rendering.pdf.quick import everywhere
+from kitabat.rendering.pdf.guard import put
 
 REPLACED = {
     "layout.page.set_page_type_computed_styles": ("page_type", "html", "style_for"),
@@ -30,18 +29,15 @@ Function = Callable[..., Any]
 
 def install(version: str) -> bool:
     """Put the short ways before WeasyPrint's own once a process; False where it is not what they were written for."""
-    if not fits(version):
-        return False
-    from weasyprint.layout import background, float, page  # noqa: A004 - WeasyPrint's name
-
-    if hasattr(float.avoid_collisions, "remedied"):
-        return True
-    if not takes(REPLACED):
-        return False
-    everywhere(page.set_page_type_computed_styles, shared(page.set_page_type_computed_styles))
-    everywhere(float.avoid_collisions, free(float.avoid_collisions))
-    everywhere(background.layout_box_backgrounds, unadorned(background.layout_box_backgrounds))
-    return True
+    return put(
+        version,
+        REPLACED,
+        {
+            "layout.page.set_page_type_computed_styles": shared,
+            "layout.float.avoid_collisions": free,
+            "layout.background.layout_box_backgrounds": unadorned,
+        },
+    )
 
 
 def shared(plain: Function) -> Function:

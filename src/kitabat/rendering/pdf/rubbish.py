@@ -13,11 +13,10 @@ import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from kitabat.rendering.pdf.guard import fits, takes
-from kitabat.rendering.pdf.quick import everywhere
+from kitabat.rendering.pdf.guard import put
 
 SELDOM = 200_000
-"""Objects more than there were; Python's own figure is 700. A document of ten pages is some fifty thousand."""
+"""Objects more than there were; Python's own figure is 700. A document of ten pages is some thirty thousand."""
 REPLACED = {
     "layout.layout_document": ("html", "root_box", "context", "max_loops"),
     "layout.page.make_page": ("context", "root_box", "page_type", "resume_at", "page_number", "page_state"),
@@ -30,18 +29,7 @@ LayOut = Callable[..., Iterator[Any]]
 
 def install(version: str) -> bool:
     """Let go of what was laid out, once a process; False where WeasyPrint is not what this was written for."""
-    if not fits(version):
-        return False
-    from weasyprint import layout
-    from weasyprint.layout import page
-
-    if hasattr(layout.layout_document, "remedied"):
-        return True
-    if not takes(REPLACED):
-        return False
-    everywhere(layout.layout_document, parted(layout.layout_document))
-    everywhere(page.make_page, unbound(page.make_page))
-    return True
+    return put(version, REPLACED, {"layout.layout_document": parted, "layout.page.make_page": unbound})
 
 
 def parted(plain: LayOut) -> LayOut:
