@@ -31,6 +31,8 @@ REPLACED = {
     "layout.inline.strut": ("style",),
     "text.line_break.Layout.reactivate": ("self", "style"),
     "text.line_break.Layout.deactivate": ("self",),
+    "text.line_break.Layout.set_text": ("self", "text", "justify"),
+    "text.line_break.Layout.get_first_line": ("self",),
 }  # fmt: skip
 """What is replaced or built upon, and the parameters that it must have."""
 UNUSUAL = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u2028\u2029\u202a-\u202e\u2066-\u2069]")

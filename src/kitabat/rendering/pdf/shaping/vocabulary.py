@@ -3,7 +3,7 @@
 Where spaces are widened from the beginning, as for Urdu, Pango takes each word for an item of its own (see *runs*), and
 shapes it the same wherever it stands. So here each word is shaped once for all documents of a style sheet, and texts
 are put together from what was found. Only texts are whose words and spaces no other can change: letters and digits of
-one font, from right to left, with no sign but one at a word's end.
+one font, from right to left, with no signs but round brackets and those at words' ends.
 """
 
 from __future__ import annotations
@@ -46,8 +46,6 @@ class Word(NamedTuple):
     """In the order of the text, each placed from the word's start; none where the word does not stand for itself."""
     widths: tuple[int, ...]
     """Of its bytes, in Pango's units: a cluster is as wide as its glyphs, all of it at the first of its bytes."""
-    size: int
-    """In bytes."""
     blank: bool
 
 
@@ -112,7 +110,7 @@ class Vocabulary:
             if not self._stands_alone(own, size):
                 own = []
             placed = tuple(moved(run, run.offset - place) for run in own)
-            found.append(Word(placed, tuple(widths_of(placed, size)), size, part == SPACE))
+            found.append(Word(placed, tuple(widths_of(placed, size)), part == SPACE))
             place += size
         return found
 
@@ -135,7 +133,7 @@ def _joined(parts: Sequence[Word], like: Measured) -> Composed:
             # As `moved`, for all at once.
             runs.append(new(Run, (font, address, kind, place + offset, length, glyphs, clusters)))
         widths += word.widths
-        place += word.size
+        place += len(word.widths)
         if word.blank:
             ends.append(place)
     if not parts[-1].blank:
