@@ -8,6 +8,12 @@ from kitabat.markup.targets import lead
 
 CHOOSER = "index.html"
 ASSETS = "assets"
+LEADING = "leading.css"
+"""The sheet with the line heights of pages, where they are measured.
+
+Its name does not change with its content, as that of the style sheet does: a taller word somewhere is no reason to make
+all pages anew.
+"""
 SITE_MAP = "sitemap.xml"
 
 
@@ -63,14 +69,6 @@ def site_map_part(number: int) -> str:
     'sitemap-1.xml'
     """
     return f"sitemap-{number}.xml"
-
-
-LEADING = "leading.css"
-"""The sheet with the line heights of pages, where they are measured.
-
-Its name does not change with its content, as that of the style sheet does: a taller word somewhere is no reason to make
-all pages anew.
-"""
 
 
 def asset(name: str) -> str:

@@ -20,6 +20,8 @@ LEAST = {"nastaliq": 1.9, "naskh": 1.6}
 SHARES = (0.8, 0.9, 1.0)
 """Of the height that keeps the tallest word off the deepest, wherever lines break: words that tall seldom stand under
 words that deep, so that a smaller one may do; the last is safe."""
+PROPERTIES = ("line-height", "line-head", "line-small", "above", "below")
+"""What style sheets read, each with the kind before it: that of the text, or the one that is measured for it."""
 MEASURED = "measured"
 AIR = 0.04
 """Between ink and ink, and between ink and a rule, in em."""
@@ -66,16 +68,11 @@ class Leading:
     above: float
     below: float
 
-    def properties(self) -> dict[str, str]:
-        """Return the custom properties that style sheets read."""
-        values = {
-            "--urdu-line-height": f"{self.text:.3f}",
-            "--urdu-line-head": f"{self.head:.3f}",
-            "--urdu-line-small": f"{self.small:.3f}",
-            "--urdu-above": f"{self.above:.3f}em",
-            "--urdu-below": f"{self.below:.3f}em",
-        }
-        return {name: value.replace(".000", "") for name, value in values.items()}
+    def properties(self, kind: str = "urdu") -> dict[str, str]:
+        """Return the custom properties that style sheets read; ``kind`` is what their names begin with."""
+        heights = (f"{height:.3f}" for height in (self.text, self.head, self.small))
+        values = (*heights, f"{self.above:.3f}em", f"{self.below:.3f}em")
+        return {f"--{kind}-{name}": value.replace(".000", "") for name, value in zip(PROPERTIES, values, strict=True)}
 
 
 def leadings(texts: Iterable[str], heads: Iterable[str], fonts: Iterable[Font], kind: str) -> tuple[Leading, ...]:
@@ -112,14 +109,12 @@ def _leading(text: Extents, heads: Extents, both: Extents, line: Extents, share:
 
 def css(leading: Leading, kind: str = "urdu") -> str:
     """Return a style sheet of the properties; ``kind`` is what their names begin with."""
-    values = {name.replace("urdu", kind, 1): value for name, value in leading.properties().items()}
-    return ":root{" + "".join(f"{name}:{value};" for name, value in values.items()) + "}"
+    return ":root{" + "".join(f"{name}:{value};" for name, value in leading.properties(kind).items()) + "}"
 
 
 def measured() -> str:
     """Return a style sheet that takes the properties from another, where their kind is ``MEASURED``."""
-    names = Leading(0, 0, 0, 0, 0).properties()
-    return ":root{" + "".join(f"{name}:var({name.replace('urdu', MEASURED, 1)});" for name in names) + "}"
+    return ":root{" + "".join(f"--urdu-{name}:var(--{MEASURED}-{name});" for name in PROPERTIES) + "}"
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:
