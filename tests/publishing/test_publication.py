@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.publishing.projects import SQUARE, lay_out
 
+from kitabat.model.diagnostic import Diagnostic
 from kitabat.publishing.publication import read_publication
 
 CATALOG = "locales/ur/LC_MESSAGES/first.po"
@@ -44,22 +45,25 @@ def test_a_catalog_that_leads_out_of_the_project_is_told(tmp_path: Path) -> None
     assert "leads out" in fault.message
 
 
+def fault_of_front_matter(folder: Path, line: str) -> Diagnostic:
+    """Return the one fault of a publication with another line in the front matter of an article."""
+    root = lay_out(folder)
+    place = root / "content" / "second.md"
+    place.write_text(place.read_text("utf-8").replace("source: ur", f"source: ur\n{line}"), "utf-8")
+    (fault,) = read_publication(root).diagnostics
+    return fault
+
+
 @pytest.mark.parametrize("key", ["image", '"image"'])
 def test_the_picture_of_the_front_matter_is_told_with_its_place(tmp_path: Path, key: str) -> None:
-    root = lay_out(tmp_path)
-    place = root / "content" / "second.md"
-    place.write_text(place.read_text("utf-8").replace("source: ur", f"source: ur\n{key}: gone.svg"), "utf-8")
-    (fault,) = read_publication(root).diagnostics
+    fault = fault_of_front_matter(tmp_path, f"{key}: gone.svg")
     assert fault.location is not None
     assert (fault.rule, fault.location.line, fault.location.column) == ("article/image", 5, len(key) + 3)
 
 
 @pytest.mark.parametrize("address", ["http://[x", "//[x"])
 def test_an_address_that_is_none_is_told_where_a_picture_is_named(tmp_path: Path, address: str) -> None:
-    root = lay_out(tmp_path)
-    place = root / "content" / "second.md"
-    place.write_text(place.read_text("utf-8").replace("source: ur", f'source: ur\nimage: "{address}"'), "utf-8")
-    (fault,) = read_publication(root).diagnostics
+    fault = fault_of_front_matter(tmp_path, f'image: "{address}"')
     assert (fault.rule, str(fault.location)) == ("article/image", "content/second.md:5:8")
     assert f"Unexpected address `{address}`" in fault.message
 
